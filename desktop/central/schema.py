@@ -121,7 +121,7 @@ class Change(Wire, frozen=True):
 
 
 class ChangesPage(Wire, frozen=True):
-    """`GET /v1/sync/changes?since=cursor&limit=n[&wait=s]`. Each change stays raw, so that one bad record is one bad record."""
+    """`GET /v1/sync/changes?since=cursor&limit=n[&wait=s]`; each change stays raw: one bad record is one bad record."""
 
     changes: list[msgspec.Raw]
     next: str
@@ -245,7 +245,7 @@ class LiveAddress(Wire, frozen=True):
     expires_at: str | None = None
 
 
-# --- records: `data` of each kind that the desk reads field by field ---------------------------------------------------
+# --- records: `data` of each kind that the desk reads field by field ------------------------------------------------
 
 
 class Category(Wire, frozen=True):
