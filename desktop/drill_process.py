@@ -5,7 +5,6 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from types import TracebackType
 
 import msgspec
 
@@ -42,6 +41,7 @@ class DrillProcess:
             *arguments,
         ]
         self._process: subprocess.Popen[bytes] | None = None
+        self._readers: list[threading.Thread] = []
         self._last_words = ""
 
     def start(self, deadline_s: float = _READY_DEADLINE_S) -> DrillReady:
@@ -54,10 +54,11 @@ class DrillProcess:
             self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
         self._process = process
-        threading.Thread(target=self._keep_last_words, name="drill-stderr", daemon=True).start()
         lines: list[bytes] = []
-        reader = threading.Thread(target=self._read_ready, args=(lines,), name="drill-ready", daemon=True)
-        reader.start()
+        reader = threading.Thread(target=self._read_ready, args=(lines,), name="drill-ready")
+        self._readers = [threading.Thread(target=self._keep_last_words, name="drill-stderr"), reader]
+        for thread in self._readers:
+            thread.start()
         reader.join(deadline_s)
         if reader.is_alive():
             self.stop()
@@ -88,6 +89,8 @@ class DrillProcess:
             _log.warning("the drill centre did not stop in %.0f s and was killed", _STOP_DEADLINE_S)
             process.kill()
             process.wait()
+        for thread in self._readers:  # the pipes ended with the process, so these end too
+            thread.join(1.0)
         for pipe in (process.stdout, process.stderr):
             if pipe is not None:
                 pipe.close()
@@ -103,19 +106,8 @@ class DrillProcess:
         process = self._process
         if process is None or process.stderr is None:
             return
-        try:
-            for raw in process.stderr:
-                line = raw.decode("utf-8", "replace").rstrip()
-                if line:
-                    self._last_words = line[:300]
-                    _log.info("drill: %s", line)
-        except ValueError:
-            return  # the pipe was closed by stop()
-
-    def __enter__(self) -> "DrillProcess":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
+        for raw in process.stderr:
+            line = raw.decode("utf-8", "replace").rstrip()
+            if line:
+                self._last_words = line[:300]
+                _log.info("drill: %s", line)

@@ -1,0 +1,129 @@
+"""Words and tones of the hall's enumerations. A value the table does not know is shown raw, in a neutral tone."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from desktop.domain.sla import Clock
+
+_CONTEXT = "Labels"
+
+_STATES = {
+    "reported": QT_TRANSLATE_NOOP("Labels", "待受理"),
+    "accepted": QT_TRANSLATE_NOOP("Labels", "受理"),
+    "registered": QT_TRANSLATE_NOOP("Labels", "立案"),
+    "dispatched": QT_TRANSLATE_NOOP("Labels", "派遣"),
+    "handling": QT_TRANSLATE_NOOP("Labels", "处置"),
+    "verifying": QT_TRANSLATE_NOOP("Labels", "核查"),
+    "closed": QT_TRANSLATE_NOOP("Labels", "结案"),
+    "replied": QT_TRANSLATE_NOOP("Labels", "反馈"),
+    "archived": QT_TRANSLATE_NOOP("Labels", "存档"),
+    "refused": QT_TRANSLATE_NOOP("Labels", "不予受理"),
+    "voided": QT_TRANSLATE_NOOP("Labels", "作废"),
+    "returned": QT_TRANSLATE_NOOP("Labels", "退回"),
+    "suspended": QT_TRANSLATE_NOOP("Labels", "挂起"),
+}
+_URGENCIES = {
+    "normal": QT_TRANSLATE_NOOP("Labels", "一般"),
+    "urgent": QT_TRANSLATE_NOOP("Labels", "紧急"),
+    "critical": QT_TRANSLATE_NOOP("Labels", "特急"),
+}
+_SOURCES = {
+    "hotline": QT_TRANSLATE_NOOP("Labels", "12345 热线"),
+    "grid": QT_TRANSLATE_NOOP("Labels", "网格巡查"),
+    "smart": QT_TRANSLATE_NOOP("Labels", "智能发现"),
+    "department": QT_TRANSLATE_NOOP("Labels", "部门移送"),
+    "leader": QT_TRANSLATE_NOOP("Labels", "领导交办"),
+    "neighbourhood": QT_TRANSLATE_NOOP("Labels", "居村上报"),
+    "snapshot": QT_TRANSLATE_NOOP("Labels", "随手拍"),
+    "desk": QT_TRANSLATE_NOOP("Labels", "值守台"),
+}
+_VERBS = {
+    "report": QT_TRANSLATE_NOOP("Labels", "上报"),
+    "accept": QT_TRANSLATE_NOOP("Labels", "受理"),
+    "refuse": QT_TRANSLATE_NOOP("Labels", "不予受理"),
+    "register": QT_TRANSLATE_NOOP("Labels", "立案"),
+    "dispatch": QT_TRANSLATE_NOOP("Labels", "派遣"),
+    "handle": QT_TRANSLATE_NOOP("Labels", "开始处置"),
+    "report_back": QT_TRANSLATE_NOOP("Labels", "处置反馈"),
+    "return": QT_TRANSLATE_NOOP("Labels", "退回"),
+    "suspend": QT_TRANSLATE_NOOP("Labels", "挂起"),
+    "resume": QT_TRANSLATE_NOOP("Labels", "恢复"),
+    "verify_pass": QT_TRANSLATE_NOOP("Labels", "核查通过"),
+    "verify_fail": QT_TRANSLATE_NOOP("Labels", "核查不通过"),
+    "close": QT_TRANSLATE_NOOP("Labels", "结案"),
+    "reply": QT_TRANSLATE_NOOP("Labels", "反馈"),
+    "archive": QT_TRANSLATE_NOOP("Labels", "存档"),
+    "reopen": QT_TRANSLATE_NOOP("Labels", "重新处置"),
+    "void": QT_TRANSLATE_NOOP("Labels", "作废"),
+    "supervise": QT_TRANSLATE_NOOP("Labels", "督办"),
+    "note": QT_TRANSLATE_NOOP("Labels", "备注"),
+}
+_ROLES = {
+    "duty_chief": QT_TRANSLATE_NOOP("Labels", "平台值班长"),
+    "hotline_clerk": QT_TRANSLATE_NOOP("Labels", "热线信息员"),
+    "grid_clerk": QT_TRANSLATE_NOOP("Labels", "网格信息员"),
+    "platform_clerk": QT_TRANSLATE_NOOP("Labels", "一网统管信息员"),
+    "patrol": QT_TRANSLATE_NOOP("Labels", "网格辅助员"),
+    "handling_unit": QT_TRANSLATE_NOOP("Labels", "处置部门"),
+    "emergency_coordinator": QT_TRANSLATE_NOOP("Labels", "应急联络员"),
+    "leader": QT_TRANSLATE_NOOP("Labels", "领导"),
+    "observer": QT_TRANSLATE_NOOP("Labels", "观察"),
+}
+_LEVELS = {
+    "red": QT_TRANSLATE_NOOP("Labels", "红"),
+    "orange": QT_TRANSLATE_NOOP("Labels", "橙"),
+    "yellow": QT_TRANSLATE_NOOP("Labels", "黄"),
+    "blue": QT_TRANSLATE_NOOP("Labels", "蓝"),
+}
+_OP_STATUS = {
+    "queued": QT_TRANSLATE_NOOP("Labels", "待发送"),
+    "sending": QT_TRANSLATE_NOOP("Labels", "发送中"),
+    "acked": QT_TRANSLATE_NOOP("Labels", "已受理"),
+    "conflict": QT_TRANSLATE_NOOP("Labels", "有冲突"),
+    "rejected": QT_TRANSLATE_NOOP("Labels", "被拒绝"),
+}
+
+URGENCY_TONE = {"critical": "tone.red", "urgent": "tone.orange", "normal": "tone.yellow"}
+LEVEL_TONE = {"red": "tone.red", "orange": "tone.orange", "yellow": "tone.yellow", "blue": "tone.blue"}
+LEVEL_RANK = {"red": 0, "orange": 1, "yellow": 2, "blue": 3}
+CLOCK_TONE = {Clock.LATE: "tone.red", Clock.NEAR: "tone.orange", Clock.AMPLE: "text.mid", Clock.NONE: "text.low"}
+NEUTRAL_TONE = "text.mid"
+
+
+def _word(table: dict[str, str], value: str) -> str:
+    source = table.get(value)
+    return value if source is None else QCoreApplication.translate(_CONTEXT, source)
+
+
+def state_word(state: str) -> str:
+    """受理, 立案, … for a workflow state."""
+    return _word(_STATES, state)
+
+
+def urgency_word(urgency: str) -> str:
+    """一般, 紧急, 特急."""
+    return _word(_URGENCIES, urgency)
+
+
+def source_word(source: str) -> str:
+    """Where an order came from."""
+    return _word(_SOURCES, source)
+
+
+def verb_word(verb: str) -> str:
+    """The action's name, as on its button and in the history."""
+    return _word(_VERBS, verb)
+
+
+def role_word(role: str) -> str:
+    """The role's name."""
+    return _word(_ROLES, role)
+
+
+def level_word(level: str) -> str:
+    """红, 橙, 黄, 蓝."""
+    return _word(_LEVELS, level)
+
+
+def op_status_word(status: str) -> str:
+    """待发送, 发送中, 已受理, 有冲突, 被拒绝."""
+    return _word(_OP_STATUS, status)
