@@ -1,8 +1,9 @@
 """Words and tones of the hall's enumerations. A value the table does not know is shown raw, in a neutral tone."""
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.sla import Clock
+from desktop.presenters.extraction import QT_TRANSLATE_NOOP
 
 _CONTEXT = "Labels"
 
@@ -82,11 +83,10 @@ _OP_STATUS = {
     "rejected": QT_TRANSLATE_NOOP("Labels", "被拒绝"),
 }
 
-URGENCY_TONE = {"critical": "tone.red", "urgent": "tone.orange", "normal": "tone.yellow"}
-LEVEL_TONE = {"red": "tone.red", "orange": "tone.orange", "yellow": "tone.yellow", "blue": "tone.blue"}
+URGENCY_TONE = {"critical": "red", "urgent": "orange", "normal": "yellow"}
+LEVEL_TONE = {"red": "red", "orange": "orange", "yellow": "yellow", "blue": "blue"}
 LEVEL_RANK = {"red": 0, "orange": 1, "yellow": 2, "blue": 3}
-CLOCK_TONE = {Clock.LATE: "tone.red", Clock.NEAR: "tone.orange", Clock.AMPLE: "text.mid", Clock.NONE: "text.low"}
-NEUTRAL_TONE = "text.mid"
+CLOCK_TONE = {Clock.LATE: "red", Clock.NEAR: "orange", Clock.AMPLE: "neutral", Clock.NONE: "neutral"}
 
 
 def _word(table: dict[str, str], value: str) -> str:

@@ -7,7 +7,9 @@ at run time it is shown as itself rather than hidden.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
+
+from desktop.presenters.extraction import QT_TRANSLATE_NOOP
 
 _CONTEXT = "Faults"
 
