@@ -1,0 +1,1 @@
+"""The desk's memory: two encrypted SQLite files, the outbox, search, and the key that opens them."""

@@ -1,0 +1,1 @@
+"""The rebuildable copy of the centre: `cache.db`."""

@@ -1,0 +1,1 @@
+"""What only this desk has: `duty.db`."""
