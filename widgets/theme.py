@@ -166,7 +166,7 @@ class ThemeHolder(QObject):
 
     def put_on(self, app: QApplication, theme: Theme) -> None:
         """Dress the whole application; a second call with an equal theme costs nothing."""
-        if theme is self._theme and app.styleSheet():
+        if theme == self._theme and app.styleSheet():
             return
         self._theme = theme
         app.setStyle("Fusion")
