@@ -1,0 +1,51 @@
+"""The command `watchfloor`: reads the command line, finds a screen, and hands over to the application."""
+
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop.logging_setup import log_to_stderr
+from desktop.options import Exit, Options, parse
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns one of the codes of `Exit`."""
+    options = parse(sys.argv[1:] if arguments is None else arguments)
+    log_to_stderr(logging.INFO if options.verbose else logging.ERROR)
+    # This variable makes the keyring library load any module it names.
+    os.environ.pop("PYTHON_KEYRING_BACKEND", None)
+    if not _has_display():
+        if not options.self_check:
+            print(
+                "没有显示器：请在图形环境中运行，或用 --self-check --picture 文件 在虚拟屏上自检。\n"
+                "No display: run in a graphical session, or use --self-check --picture FILE.",
+                file=sys.stderr,
+            )
+            return Exit.NO_DISPLAY
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if options.self_check and options.data_dir is None:
+        with tempfile.TemporaryDirectory(prefix="watchfloor-check-") as folder:
+            return _run(options, Path(folder))
+    return _run(options, options.data_dir)
+
+
+def _run(options: Options, data_dir: Path | None) -> int:
+    # Qt is loaded only now: help, usage errors and a missing screen must not need it.
+    from desktop.app import Application  # noqa: PLC0415
+    from desktop.settings import default_data_dir  # noqa: PLC0415
+
+    folder = data_dir or (default_data_dir() / "drill" if options.drill else default_data_dir())
+    return Application(options, folder).run()
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
