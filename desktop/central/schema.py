@@ -231,7 +231,7 @@ class LiveRequest(Wire, frozen=True):
     """Body of `POST /v1/cameras/{id}/live`."""
 
     profile: str = "sub"
-    accept: list[str] = ["rtsp", "http-ts", "hls"]
+    accept: list[str] = msgspec.field(default_factory=lambda: ["rtsp", "http-ts", "hls"])
     purpose: str | None = None
 
 
@@ -360,7 +360,7 @@ class Camera(Wire, frozen=True):
     field_of_view: float | None = None
     height_m: float | None = None
     ptz: bool = False
-    profiles: list[str] = ["sub", "main"]
+    profiles: list[str] = msgspec.field(default_factory=lambda: ["sub", "main"])
     retired: bool = False
 
 
