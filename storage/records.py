@@ -95,6 +95,10 @@ class OrderQuery:
         due_before: RFC 3339; orders due strictly before it.
         bbox: west, south, east, north in degrees (WGS-84), edges included.
         sort: due, urgency (most urgent first), opened, updated or number. Ties go by due time, then by arrival.
+        clock: ``"late"`` (due before `now`) or ``"near"`` (not late, and less than a quarter of opened-to-due is left at
+            `now`); "" for both. Same rule as `order_totals`.
+        now: RFC 3339; the centre's present time, for `clock`.
+        supervised: Only orders under supervision.
         descending: Turn the order round. Orders without a due time come last in both directions.
     """
 
@@ -109,6 +113,9 @@ class OrderQuery:
     bbox: tuple[float, float, float, float] | None = None
     sort: str = "due"
     descending: bool = False
+    clock: str = ""
+    now: str = ""
+    supervised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
