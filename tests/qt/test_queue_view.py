@@ -1,0 +1,108 @@
+"""The list keeps the officer's place by id, and the keyboard does everything."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.qt.samples import order_row, queue_head
+from widgets.queue.panel import QueuePanel
+from widgets.states import READY, PanelState
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> QueuePanel:
+    panel = QueuePanel()
+    qtbot.addWidget(panel)
+    panel.resize(420, 600)
+    panel.set_head(queue_head())
+    panel.model.set_ids([f"wo-{n}" for n in range(60)])
+    panel.model.apply([order_row(n) for n in range(60)])
+    panel.show()
+    qtbot.waitExposed(panel)
+    return panel
+
+
+def test_that_j_and_k_and_enter_move_and_open(qtbot: QtBot, panel: QueuePanel) -> None:
+    selected: list[object] = []
+    opened: list[object] = []
+    panel.order_selected.connect(selected.append)
+    panel.order_activated.connect(opened.append)
+    panel.view.setFocus()
+    panel.view.setCurrentIndex(panel.model.index(0))
+    qtbot.keyClicks(panel.view, "jjk")
+    qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+    assert selected == ["wo-0", "wo-1", "wo-2", "wo-1"]
+    assert opened == ["wo-1"]
+
+
+def test_that_the_chosen_order_stays_chosen_when_the_sequence_changes(qtbot: QtBot, panel: QueuePanel) -> None:
+    panel.view.choose("wo-5")
+    with qtbot.assertNotEmitted(panel.order_selected):
+        panel.model.set_ids(["wo-99", *(f"wo-{n}" for n in reversed(range(60)))])
+        panel.model.apply([], ["wo-7", "wo-3"])
+    assert panel.view.chosen_id() == "wo-5"
+    assert panel.view.currentIndex().row() == panel.model.position("wo-5")
+    assert panel.view.selectionModel().isSelected(panel.view.currentIndex())
+
+
+def test_that_a_moved_order_stays_chosen_without_news(qtbot: QtBot, panel: QueuePanel) -> None:
+    panel.view.choose("wo-5")
+    with qtbot.assertNotEmitted(panel.order_selected):
+        panel.model.set_ids(["wo-5", *(f"wo-{n}" for n in range(60) if n != 5)])
+    assert panel.view.currentIndex().row() == 0
+
+
+def test_that_the_next_key_goes_on_from_where_a_vanished_order_stood(qtbot: QtBot, panel: QueuePanel) -> None:
+    panel.view.setCurrentIndex(panel.model.index(5))
+    panel.model.apply([], ["wo-5"])
+    assert not panel.view.currentIndex().isValid()
+    with qtbot.waitSignal(panel.order_selected, timeout=1000) as moved:
+        qtbot.keyClicks(panel.view, "j")
+    assert moved.args == ["wo-6"]
+
+
+def test_that_what_is_read_stays_in_place_when_rows_come_in_above(qtbot: QtBot, panel: QueuePanel) -> None:
+    panel.view.verticalScrollBar().setValue(900)
+    top = panel.view.indexAt(panel.view.viewport().rect().topLeft()).data(Qt.ItemDataRole.UserRole + 1)
+    before = panel.view.visualRect(panel.model.index(panel.model.position(top))).top()
+    panel.model.set_ids([*(f"new-{n}" for n in range(7)), *(f"wo-{n}" for n in range(60))])
+    assert panel.view.visualRect(panel.model.index(panel.model.position(top))).top() == before
+
+
+def test_that_a_list_at_its_top_shows_what_is_new(qtbot: QtBot, panel: QueuePanel) -> None:
+    panel.model.set_ids(["new-1", *(f"wo-{n}" for n in range(60))])
+    assert panel.view.verticalScrollBar().value() == 0
+
+
+def test_that_slash_searches_and_escape_empties_and_leaves(qtbot: QtBot, panel: QueuePanel) -> None:
+    panel.view.setFocus()
+    qtbot.keyClick(panel.view, Qt.Key.Key_Slash)
+    field = panel.focusWidget()
+    with qtbot.waitSignal(panel.search_changed, timeout=1000) as asked:
+        qtbot.keyClicks(field, "jk/")
+    assert asked.args == ["jk/"]
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert panel.head.search_text() == ""
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert panel.focusWidget() is panel.view
+
+
+def test_that_a_chip_tells_its_key(qtbot: QtBot, panel: QueuePanel) -> None:
+    chips = {button.text(): button for button in panel.head.findChildren(type(panel.head._group.buttons()[0]))}
+    with qtbot.waitSignal(panel.chip_chosen, timeout=1000) as chosen:
+        qtbot.mouseClick(chips["超期 3"], Qt.MouseButton.LeftButton)
+    assert chosen.args == ["late"]
+
+
+def test_that_states_cover_the_list_and_go_away(qtbot: QtBot, panel: QueuePanel) -> None:
+    panel.set_state(PanelState("error", text="本机缓存无法读取", action="重试"))
+    assert panel._overlay.isVisible()
+    with qtbot.waitSignal(panel.state_action_requested, timeout=1000):
+        qtbot.mouseClick(panel._overlay._button, Qt.MouseButton.LeftButton)
+    panel.set_state(READY)
+    assert not panel._overlay.isVisible()
+
+
+def test_that_a_row_is_read_as_one_sentence(qtbot: QtBot, panel: QueuePanel) -> None:
+    text = panel.model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert text.startswith("特急工单，下立交积水 27 cm")

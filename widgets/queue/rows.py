@@ -1,0 +1,75 @@
+"""What a row of the queue shows: ready words and tone names, made by a presenter, painted as they are."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A small framed word behind the second line, such as 待发送."""
+
+    text: str
+    tone: str = "yellow"
+    dashed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOrderRow:
+    """One work order in the list.
+
+    Attributes:
+        id: The order's id; opaque.
+        urgency: Word of the chip (特急, 紧急, 一般).
+        tone: Tone of bar and chip.
+        title: Subject, masked where it must be.
+        place: Address, to the level the officer may read.
+        module: Module's name.
+        unit: Name of the leading department, or "".
+        clock: Words of the clock (超期 12m); "" when no limit runs.
+        clock_tone: Tone of the clock.
+        clock_shape: Mark before the clock, so that its state is not told by colour alone.
+        time: When it came in, short.
+        badges: Marks of what is not settled yet.
+        sentence: The whole row as one sentence for a screen reader.
+        muted: Closed or otherwise finished; painted quieter.
+    """
+
+    id: str
+    urgency: str
+    tone: str
+    title: str
+    place: str
+    module: str
+    unit: str
+    clock: str
+    clock_tone: str
+    clock_shape: str
+    time: str
+    sentence: str
+    badges: tuple[Badge, ...] = ()
+    muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChipSpec:
+    """One filter above the list.
+
+    Attributes:
+        key: What is emitted when it is chosen.
+        label: Its word.
+        count: Ready text of how many it holds, or "".
+        sentence: What a screen reader says; the label and the count when empty.
+    """
+
+    key: str
+    label: str
+    count: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueHead:
+    """The head of the panel: counts beside the title, and the filters with theirs."""
+
+    counts: str
+    chips: tuple[ChipSpec, ...]
+    chosen: str
