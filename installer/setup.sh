@@ -38,7 +38,8 @@ as_root() {
 
 apt() {
     # $become is empty or one word; /usr/bin/env keeps the variable through sudo.
-    $become env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 "$@" >&2
+    $become env DEBIAN_FRONTEND=noninteractive apt-get -qq \
+        -o DPkg::Lock::Timeout=300 -o DPkg::Use-Pty=0 -o Acquire::Retries=3 "$@" >&2
 }
 
 # Installs the packages named in $@, or says which they are.
