@@ -1,6 +1,7 @@
 """What the house forbids and a linter does not know: each rule reads one parsed module and yields its faults."""
 
 import ast
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -105,13 +106,21 @@ def nameless_threads(module: Module) -> Iterator[tuple[int, str]]:
 
 
 def endless_waits(module: Module) -> Iterator[tuple[int, str]]:
-    """Every blocking call has a deadline. What is awaited blocks nobody and is cancelled from outside."""
-    awaits = [node for node in ast.walk(module.tree) if isinstance(node, ast.Await)]
-    awaited = {id(part) for node in awaits for part in ast.walk(node)}
+    """Whoever waits for another thread or process gives up in time. What is killed may be waited for: it ends."""
+    reaped = {
+        id(call)
+        for node in ast.walk(module.tree)
+        if isinstance(body := getattr(node, "body", None), list)
+        for killer, waiter in itertools.pairwise(body)
+        if ".kill()" in ast.unparse(killer)
+        for call in ast.walk(waiter)
+    }
     for node in calls(module):
-        endless = called(node) in {"join", "wait"} and not node.args and not node.keywords
-        if endless and isinstance(node.func, ast.Attribute) and id(node) not in awaited:
-            yield node.lineno, f"{node.func.attr}() without a deadline"
+        if node.args or node.keywords or not isinstance(node.func, ast.Attribute) or id(node) in reaped:
+            continue
+        process = node.func.attr == "wait" and "process" in ast.unparse(node.func.value).lower()
+        if process or node.func.attr == "join":
+            yield node.lineno, f"{ast.unparse(node)} has no deadline"
 
 
 def boundless_queues(module: Module) -> Iterator[tuple[int, str]]:

@@ -25,7 +25,7 @@ CASES: list[tuple[Rule, str, str]] = [
     (house_rules.event_loop_tricks, "QThread(); thread.terminate()", "process.terminate()"),
     (house_rules.nameless_threads, "threading.Thread(target=run)", "threading.Thread(target=run, name='sync')"),
     (house_rules.endless_waits, "thread.join()", "thread.join(2); ', '.join(names)"),
-    (house_rules.endless_waits, "event.wait()", "async def f(): await wait_for(event.wait(), 2)"),
+    (house_rules.endless_waits, "process.wait()", "if late:\n  process.kill()\n  process.wait()\nprocess.wait(2)"),
     (house_rules.boundless_queues, "queue.Queue()", "queue.Queue(maxsize=100)"),
     (house_rules.boundless_queues, "SimpleQueue()", "deque(maxlen=9)"),
     (house_rules.narrow_signals, "moved = Signal(int)", "moved = Signal(object)"),
