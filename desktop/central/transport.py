@@ -1,0 +1,366 @@
+"""The one door to HTTP: deadlines, size caps, trust, and every way an exchange can fail as a code.
+
+Nothing that comes out of here is half true: an answer is whole, JSON, and from the centre (`X-Hall-Instance`), or an
+`OpsError` says what it was instead. Faults of the road are retryable and never say anything about an operation.
+
+Codes: ``link.unreachable``, ``link.timeout``, ``link.tls`` (reason), ``link.not_the_centre``, ``link.other_centre``,
+``link.server_error`` (status), ``link.throttled`` (seconds), ``link.malformed``, ``link.too_large``, ``link.refused``
+(status, reason), ``link.bad_address``, ``link.insecure_address``, ``link.closed``,
+``auth.expired``, ``auth.forbidden``.
+"""
+
+import ipaddress
+import logging
+import socket
+import ssl
+import threading
+import time
+import weakref
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Never
+
+import httpx2
+import msgspec
+
+from desktop.central.schema import Problem
+from desktop.errors import OpsError
+
+log = logging.getLogger(__name__)
+
+MIB = 1024 * 1024
+ANSWER_CAP_BYTES = 8 * MIB
+PAGE_CAP_BYTES = 64 * MIB
+CONNECT_S = 3.0
+STALL_S = 15.0
+_TOTAL_S = 25.0
+_SLOWEST_BYTES_PER_S = 33_000.0
+"""An answer may take `_TOTAL_S` plus its size at this rate: a slow line passes, a dripping one does not."""
+_FAILURES_BEFORE_SWITCH = 3
+_INSTANCE = "X-Hall-Instance"
+_TRANSIENT = frozenset({408, 425, 500, 502, 503, 504})
+_ROAD = frozenset({"link.unreachable", "link.timeout", "link.tls", "link.not_the_centre", "link.server_error"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A whole answer of the centre with a status of 200 to 299."""
+
+    status: int
+    body: bytes
+    instance: str
+
+
+class Transport:
+    """HTTP to the centre's base addresses, one at a time; thread-safe.
+
+    Args:
+        base_urls: Primary first. `https`, or `http` on this machine only.
+        connect_s: Deadline of a connection, TLS included, in seconds.
+        handler: Replaces the network in tests of answers that no real centre can be made to give.
+
+    Raises:
+        OpsError: ``link.bad_address`` or ``link.insecure_address``.
+    """
+
+    def __init__(
+        self,
+        base_urls: Sequence[str],
+        *,
+        connect_s: float = CONNECT_S,
+        handler: httpx2.BaseTransport | None = None,
+    ) -> None:
+        self._bases = tuple(_checked_base(url) for url in base_urls)
+        if not self._bases:
+            raise OpsError("link.bad_address", {"address": ""})
+        self._connect_s = connect_s
+        self._lock = threading.Lock()
+        self._current = 0
+        self._failures = 0
+        self._pinned = ""
+        self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        self._closed = False
+        # Neither proxies, nor netrc, nor trust anchors are taken from environment variables; trust is the system's.
+        self._http = httpx2.Client(transport=handler, trust_env=False, follow_redirects=False)
+
+    @property
+    def base(self) -> str:
+        """The base address in use."""
+        return self._bases[self._current]
+
+    def pin(self, instance: str) -> None:
+        """From now on only answers of this centre are taken; "" takes any."""
+        self._pinned = instance
+
+    def exchange(
+        self,
+        method: str,
+        path: str,
+        *,
+        token: str = "",
+        query: Mapping[str, str | int | float] | None = None,
+        body: bytes | None = None,
+        cap_bytes: int = ANSWER_CAP_BYTES,
+        stall_s: float = STALL_S,
+        total_s: float = _TOTAL_S,
+        faults: Mapping[int, str] | None = None,
+    ) -> Reply:
+        """Send one request and return its whole answer.
+
+        Args:
+            method: HTTP method.
+            path: Path under the base address, with its leading slash.
+            token: Bearer token, or "".
+            query: Query parameters.
+            body: JSON bytes to send.
+            cap_bytes: Largest answer taken, after decompression.
+            stall_s: Longest silence while the answer is on its way.
+            total_s: Longest time for the whole, to which the size of the answer adds.
+            faults: Codes of this call for particular refusing statuses, before the general ones.
+
+        Raises:
+            OpsError: See the module; or a code of `faults`, with ``status`` and ``reason``.
+        """
+        request = self._request(method, path, token=token, query=query, body=body, stall_s=stall_s)
+        deadline = time.monotonic() + total_s
+        try:
+            with self._faults_as_codes():
+                response = self._http.send(request, stream=True)
+                try:
+                    content = _read(response, cap_bytes, deadline)
+                finally:
+                    response.close()
+            reply = self._judge(response, content, faults or {})
+        except OpsError as fault:
+            self._note(fault)
+            raise
+        self._note(None)
+        return reply
+
+    @contextmanager
+    def stream(self, path: str, *, token: str, last_event_id: str, stall_s: float) -> Iterator["ByteStream"]:
+        """Open an event stream.
+
+        Raises:
+            OpsError: As `exchange`; also while the bytes are read. A stream that ends is simply exhausted.
+        """
+        request = self._request("GET", path, token=token, stall_s=stall_s)
+        request.headers["Accept"] = "text/event-stream"
+        request.headers["Cache-Control"] = "no-store"
+        if last_event_id:
+            request.headers["Last-Event-ID"] = last_event_id
+        with self._faults_as_codes():
+            response = self._http.send(request, stream=True)
+            try:
+                if response.status_code != 200 or _media_type(response) != "text/event-stream":
+                    self._judge(response, _read(response, ANSWER_CAP_BYTES, time.monotonic() + _TOTAL_S), {})
+                    raise OpsError("link.not_the_centre", retryable=True, detail=f"stream of {_media_type(response)}")
+                self._check_instance(response)
+                yield ByteStream(response)
+            finally:
+                response.close()
+
+    def abort(self) -> None:
+        """Refuse new requests and cut what is under way, so that threads waiting for an answer come back."""
+        self._closed = True
+        for sock in list(self._sockets):
+            _shut(sock)
+
+    def close(self) -> None:
+        """Abort, and give the connections back; call it when the threads that used them are gone."""
+        self.abort()
+        self._http.close()
+
+    def _request(
+        self,
+        method: str,
+        path: str,
+        *,
+        token: str,
+        stall_s: float,
+        query: Mapping[str, str | int | float] | None = None,
+        body: bytes | None = None,
+    ) -> httpx2.Request:
+        headers = {"Accept": "application/json"}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        return self._http.build_request(
+            method,
+            self.base + path,
+            params=dict(query) if query else None,
+            headers=headers,
+            content=body,
+            timeout=httpx2.Timeout(stall_s, connect=self._connect_s, pool=self._connect_s),
+            extensions={"trace": self._watch},
+        )
+
+    def _watch(self, name: str, info: Mapping[str, Any]) -> None:
+        """Remember each new socket for `abort` (the trace hook of httpcore2)."""
+        if name in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
+            sock = info["return_value"].get_extra_info("socket")
+            if sock is not None:
+                self._sockets.add(sock)
+
+    @contextmanager
+    def _faults_as_codes(self) -> Iterator[None]:
+        if self._closed:
+            raise OpsError("link.closed")
+        try:
+            yield
+        except httpx2.TimeoutException as error:
+            raise OpsError("link.timeout", retryable=True, detail=type(error).__name__) from error
+        except httpx2.DecodingError as error:
+            raise OpsError("link.malformed", retryable=True, detail="content encoding") from error
+        except httpx2.TransportError as error:
+            raise _road_fault(error) from error
+        except (httpx2.StreamError, RuntimeError) as error:
+            # `close` from another thread while this one was reading, or just before it sent.
+            if self._closed:
+                raise OpsError("link.closed") from error
+            raise
+
+    def _judge(self, response: httpx2.Response, content: bytes, faults: Mapping[int, str]) -> Reply:
+        """Turn a complete answer into a `Reply` or raise what it means."""
+        status = response.status_code
+        if status in _TRANSIENT or status == 429:
+            _raise_transient(response, content)
+        # Before anything else is believed, a 401 above all: a portal's 401 must not cost us our tokens.
+        instance = self._check_instance(response)
+        media = _media_type(response)
+        if 300 <= status < 400 or not (media == "application/json" or media.endswith("+json") or status == 204):
+            raise OpsError("link.not_the_centre", retryable=True, detail=f"status {status}, {media or 'no type'}")
+        if 200 <= status < 300:
+            return Reply(status, content, instance)
+        problem = _problem(content)
+        params: dict[str, str | int | float] = {"status": status, "reason": problem.code}
+        if status in faults:
+            raise OpsError(faults[status], params, detail=problem.message)
+        code = {401: "auth.expired", 403: "auth.forbidden"}.get(status, "link.refused")
+        raise OpsError(code, params, detail=problem.message)
+
+    def _check_instance(self, response: httpx2.Response) -> str:
+        instance = response.headers.get(_INSTANCE, "")
+        if not instance:
+            raise OpsError("link.not_the_centre", retryable=True, detail=f"no {_INSTANCE}")
+        if self._pinned and instance != self._pinned:
+            raise OpsError("link.other_centre", retryable=True, detail=f"instance {instance}")
+        return instance
+
+    def _note(self, fault: OpsError | None) -> None:
+        """Count failures of the road; after three in a row the next base address has its turn."""
+        with self._lock:
+            if fault is None or fault.code not in _ROAD:
+                self._failures = 0
+                return
+            self._failures += 1
+            if self._failures >= _FAILURES_BEFORE_SWITCH and len(self._bases) > 1:
+                self._failures = 0
+                self._current = (self._current + 1) % len(self._bases)
+                log.warning("link switched to address %d of %d", self._current + 1, len(self._bases))
+
+
+class ByteStream:
+    """The bytes of an open event stream."""
+
+    def __init__(self, response: httpx2.Response) -> None:
+        self._response = response
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield bytes as they come, until the centre ends the stream."""
+        yield from self._response.iter_bytes()
+
+    def cut(self) -> None:
+        """End the stream from another thread: its reader comes back as if the centre had hung up."""
+        network = self._response.extensions.get("network_stream")
+        sock = network.get_extra_info("socket") if network is not None else None
+        if sock is not None:
+            _shut(sock)
+
+
+def _shut(sock: socket.socket) -> None:
+    """Shut a socket down without touching the TLS state that another thread may be inside of."""
+    try:
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)
+    except OSError as error:
+        log.debug("socket was gone already: %s", error)
+
+
+def _checked_base(url: str) -> str:
+    try:
+        parsed = httpx2.URL(url.strip())
+    except httpx2.InvalidURL as error:
+        raise OpsError("link.bad_address", {"address": ""}, detail=str(error)) from error
+    if parsed.scheme not in {"http", "https"} or not parsed.host or parsed.userinfo or parsed.query or parsed.fragment:
+        raise OpsError("link.bad_address", {"address": parsed.host})
+    if parsed.scheme == "http" and not _is_this_machine(parsed.host):
+        raise OpsError("link.insecure_address", {"address": parsed.host})
+    return str(parsed).rstrip("/")
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _media_type(response: httpx2.Response) -> str:
+    media: str = response.headers.get("Content-Type", "")
+    return media.partition(";")[0].strip().lower()
+
+
+def _read(response: httpx2.Response, cap_bytes: int, deadline: float) -> bytes:
+    """Read a body in pieces, never more than the cap, never slower than the slowest line allowed."""
+    parts: list[bytes] = []
+    size = 0
+    for chunk in response.iter_bytes():
+        parts.append(chunk)
+        size += len(chunk)
+        if size > cap_bytes:
+            raise OpsError("link.too_large", {"cap_mib": cap_bytes // MIB}, retryable=True)
+        if time.monotonic() > deadline + size / _SLOWEST_BYTES_PER_S:
+            raise OpsError("link.timeout", retryable=True, detail="answer too slow")
+    return b"".join(parts)
+
+
+def _problem(content: bytes) -> Problem:
+    try:
+        return msgspec.json.decode(content, type=Problem)
+    except (msgspec.DecodeError, RecursionError):
+        return Problem()
+
+
+def _retry_after_s(response: httpx2.Response, problem: Problem) -> float | None:
+    """Return what the centre asked for: the header in seconds (its date form is left out), else the body's field."""
+    try:
+        seconds = float(response.headers.get("Retry-After", ""))
+    except ValueError:
+        return problem.retry_after
+    return seconds if 0 <= seconds < 86_400 else None
+
+
+def _raise_transient(response: httpx2.Response, content: bytes) -> Never:
+    status = response.status_code
+    problem = _problem(content)
+    retry_after_s = _retry_after_s(response, problem)
+    if status == 429 or (status == 503 and retry_after_s is not None):
+        seconds = 5.0 if retry_after_s is None else retry_after_s
+        raise OpsError("link.throttled", {"seconds": seconds}, retryable=True)
+    raise OpsError("link.server_error", {"status": status, "reason": problem.code}, retryable=True)
+
+
+def _road_fault(error: httpx2.TransportError) -> OpsError:
+    """Tell a TLS refusal, which no waiting heals, from a road that is merely down."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            # OpenSSL's X509_V_ERR_*: the dates deserve their own words, the local clock may be to blame.
+            reason = {9: "not_yet_valid", 10: "expired", 62: "host"}.get(cause.verify_code, "untrusted")
+            return OpsError("link.tls", {"reason": reason}, retryable=True, detail=cause.verify_message)
+        if isinstance(cause, ssl.SSLError):
+            return OpsError("link.tls", {"reason": "handshake"}, retryable=True, detail=str(cause.reason))
+        cause = cause.__cause__ or cause.__context__
+    return OpsError("link.unreachable", retryable=True, detail=f"{type(error).__name__}: {error}")

@@ -1,0 +1,99 @@
+"""Puts what was pulled into the cache and tells the desk: one job on the storage worker, then events."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from desktop.events import Changed, Event, OutboxChanged, RecordsQuarantined
+from desktop.sync.records import BadRecord
+from storage.cache.cache import Cache
+from storage.duty.duty import Duty
+from storage.records import Applied, ChangeRecord, Cursor, OutboxCounts
+from storage.worker import StorageWorker
+
+Targets = frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Landed:
+    applied: Applied
+    covered: Targets
+    counts: OutboxCounts | None
+
+
+class Landing:
+    """The one place where the pull writes. Its methods are called on the sync thread."""
+
+    def __init__(self, cache: Cache, duty: Duty, worker: StorageWorker, post: Callable[[Event], None]) -> None:
+        self._cache = cache
+        self._duty = duty
+        self._worker = worker
+        self._post = post
+
+    def changes(self, changes: Sequence[ChangeRecord], bad: Sequence[BadRecord], cursor: Cursor) -> None:
+        """Write a stretch of the log with its cursor, and post what is different.
+
+        Raises:
+            StorageError: Nothing was written, the cursor stands where it stood.
+        """
+        landed = self._worker.call(self._write, changes, bad, cursor)
+        for kind in landed.applied.upserted.keys() | landed.applied.removed.keys():
+            self._post(
+                Changed(
+                    kind,
+                    landed.applied.upserted.get(kind, frozenset()),
+                    landed.applied.removed.get(kind, frozenset()),
+                )
+            )
+        post_covered(self._post, landed.covered, landed.counts)
+        post_bad(self._post, bad)
+
+    def covered(self, cursor_lsn: int) -> None:
+        """Let go of acknowledged operations that the cache has caught up with, and post it."""
+        covered, counts = self._worker.call(drop_covered, self._duty, self._cache, cursor_lsn)
+        post_covered(self._post, covered, counts)
+
+    def _write(self, changes: Sequence[ChangeRecord], bad: Sequence[BadRecord], cursor: Cursor) -> _Landed:
+        for record in bad:
+            self._cache.quarantine(record.kind, record.id, record.data, record.fault)
+        applied = self._cache.apply(changes, cursor)
+        covered, counts = drop_covered(self._duty, self._cache, cursor.lsn)
+        return _Landed(applied, covered, counts)
+
+
+def drop_covered(duty: Duty, cache: Cache, cursor_lsn: int) -> tuple[Targets, OutboxCounts | None]:
+    """Drop covered operations from the overlay and project their targets anew; on the storage worker."""
+    covered = frozenset(duty.drop_covered(cursor_lsn))
+    for kind, target_id in covered:
+        cache.reproject(kind, target_id)
+    return covered, duty.counts() if covered else None
+
+
+def post_covered(post: Callable[[Event], None], covered: Targets, counts: OutboxCounts | None) -> None:
+    """Tell the desk which objects lost an operation from their overlay."""
+    if counts is None:
+        return
+    post_touched(post, covered)
+    post(outbox_changed(counts, covered))
+
+
+def post_touched(post: Callable[[Event], None], targets: Iterable[tuple[str, str]]) -> None:
+    """Tell the desk to read `targets` again."""
+    by_kind: dict[str, set[str]] = {}
+    for kind, target_id in targets:
+        by_kind.setdefault(kind, set()).add(target_id)
+    for kind, ids in by_kind.items():
+        post(Changed(kind, frozenset(ids)))
+
+
+def post_bad(post: Callable[[Event], None], bad: Sequence[BadRecord]) -> None:
+    """Tell the desk which records were set aside, by kind."""
+    by_kind: dict[str, list[str]] = {}
+    for record in bad:
+        by_kind.setdefault(record.kind, []).append(record.id)
+    for kind, ids in by_kind.items():
+        post(RecordsQuarantined(kind, tuple(ids), "pull.record_quarantined"))
+
+
+def outbox_changed(counts: OutboxCounts, targets: Targets = frozenset()) -> OutboxChanged:
+    """Return the event for these counts. Acknowledged operations no longer wait for anything the officer could do."""
+    return OutboxChanged(counts.queued, counts.sending, counts.unresolved, targets)

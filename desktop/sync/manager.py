@@ -1,0 +1,273 @@
+"""The sync engine as the program sees it: one object, three threads, events out."""
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from datetime import datetime
+
+from desktop.central.client import CentralClient
+from desktop.central.schema import Expect, Json, LiveAddress, Officer
+from desktop.central.transport import Transport
+from desktop.errors import OpsError
+from desktop.events import Event, LinkState, SyncStatus
+from desktop.sync.backoff import Backoff
+from desktop.sync.clock import Estimate, ServerClock
+from desktop.sync.landing import Landing, outbox_changed, post_touched
+from desktop.sync.operations import Intent, new_op_id
+from desktop.sync.pull_loop import PullLoop
+from desktop.sync.puller import Puller
+from desktop.sync.sender import Sender
+from desktop.sync.session import Session
+from desktop.sync.snapshot import SnapshotLoader
+from desktop.sync.status import StatusBoard
+from desktop.sync.streamer import Streamer
+from desktop.sync.timing import Timing
+from storage.records import OpRecord
+from storage.store import Store
+from storage.worker import StorageWorker
+
+log = logging.getLogger(__name__)
+
+
+class SyncManager:
+    """Keeps one desk in step with its centre.
+
+    Nothing here waits for the network on the caller's thread but `live_address`, which says so.
+
+    Args:
+        store: Both databases, open; they outlive the manager.
+        worker: The storage worker, likewise.
+        base_urls: Addresses of the centre, primary first.
+        post: Takes events; called from several threads, must not block.
+        timing: Waiting times; tests shorten some.
+        uniform: Source of chance for all jitter.
+
+    Raises:
+        OpsError: ``link.bad_address`` or ``link.insecure_address``.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        worker: StorageWorker,
+        base_urls: Sequence[str],
+        post: Callable[[Event], None],
+        *,
+        timing: Timing | None = None,
+        uniform: Callable[[float, float], float] = random.uniform,
+    ) -> None:
+        timing = timing or Timing()
+        self._store = store
+        self._worker = worker
+        self._post = post
+        self._transport = Transport(base_urls)
+        self._client = CentralClient(self._transport)
+        self._clock = ServerClock()
+        self._board = StatusBoard(post)
+        self._session = Session(self._client, store.duty, worker)
+
+        def backoff() -> Backoff:
+            return Backoff(timing.backoff_cap_s, uniform)
+
+        loader = SnapshotLoader(
+            client=self._client,
+            session=self._session,
+            cache=store.cache,
+            duty=store.duty,
+            worker=worker,
+            post=post,
+        )
+        self._puller = Puller(
+            client=self._client,
+            session=self._session,
+            cache=store.cache,
+            worker=worker,
+            landing=Landing(store.cache, store.duty, worker, post),
+            loader=loader,
+            clock=self._clock,
+            board=self._board,
+            post=post,
+        )
+        self._streamer = Streamer(
+            client=self._client,
+            session=self._session,
+            wake=self._wake_loop,
+            last_lsn=self._position,
+            timing=timing,
+            backoff=backoff(),
+        )
+        self._sender = Sender(
+            client=self._client,
+            session=self._session,
+            store=store,
+            worker=worker,
+            post=post,
+            on_fault=self._doubt,
+            backoff=backoff(),
+            lane_backoff=backoff,
+        )
+        self._loop = PullLoop(
+            session=self._session,
+            puller=self._puller,
+            sender=self._sender,
+            streamer=self._streamer,
+            board=self._board,
+            post=post,
+            pin=self._transport.pin,
+            timing=timing,
+            backoff=backoff(),
+        )
+        self._threads = (
+            # Joined in `stop`; daemons only so that one that is late cannot keep the program from ending.
+            threading.Thread(target=self._run_loop, name="sync", daemon=True),
+            threading.Thread(target=self._streamer.run, name="sync-stream", daemon=True),
+            threading.Thread(target=self._sender.run, name="sync-send", daemon=True),
+        )
+
+    # --- life
+
+    def start(self) -> None:
+        """Take up the last run's session and cursor, and go; returns at once."""
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self, deadline_s: float = 5.0) -> tuple[str, ...]:
+        """Stop all threads; return the names of those that were not done in time (also logged)."""
+        self._loop.stop()
+        self._streamer.stop()
+        self._sender.stop()
+        self._transport.abort()
+        until = time.monotonic() + deadline_s
+        for thread in self._threads:
+            if thread.ident is not None:
+                thread.join(max(0.0, until - time.monotonic()))
+        late = tuple(thread.name for thread in self._threads if thread.is_alive())
+        if late:
+            log.warning("still busy after %.1f s: %s", deadline_s, ", ".join(late))
+        else:
+            self._transport.close()
+        self._board.change(link=LinkState.STOPPED, fault="", params={}, progress=None)
+        self._board.flush()
+        return late
+
+    def wake(self) -> None:
+        """Try again now: the network came back, or the officer asked."""
+        self._loop.wake()
+        self._sender.wake()
+
+    # --- reading
+
+    @property
+    def status(self) -> SyncStatus:
+        """The newest reading."""
+        return self._board.status
+
+    @property
+    def officer(self) -> Officer | None:
+        """Who is at the desk; known offline too, once they have signed in here."""
+        return self._session.officer
+
+    def server_time(self) -> Estimate | None:
+        """Return the centre's time as estimated now, with its error."""
+        return self._clock.estimate()
+
+    # --- identity
+
+    def sign_in(self, username: str, password: str) -> Future[Officer]:
+        """Sign in; the future fails with ``auth.wrong_password`` or a fault of the link."""
+        return self._loop.submit(lambda: self._sign_in(username, password))
+
+    def sign_out(self) -> Future[None]:
+        """Forget the session and tell the centre. The cache and unsent operations stay."""
+        return self._loop.submit(self._session.sign_out)
+
+    # --- doing
+
+    def record(
+        self,
+        kind: str,
+        target_id: str,
+        verb: str,
+        args: Json,
+        expect: Expect | None = None,
+        *,
+        reason: str = "",
+    ) -> Future[OpRecord]:
+        """Write an operation down; it is durable when the future is done, and is sent as soon as that can be.
+
+        Returns:
+            A future that fails with ``auth.signed_out``, ``push.too_large`` or a `StorageError`.
+        """
+        officer = self._session.officer
+        if officer is None:
+            refused: Future[OpRecord] = Future()
+            refused.set_exception(OpsError("auth.signed_out"))
+            return refused
+        intent = Intent(
+            op_id=new_op_id(),
+            kind=kind,
+            target_id=target_id,
+            verb=verb,
+            args=args,
+            expect=expect or Expect(),
+            officer=officer,
+            wall=datetime.now().astimezone(),
+            estimate=self._clock.estimate(),
+            reason=reason,
+        )
+        return self._worker.submit(self._write_down, intent)
+
+    def live_address(self, camera_id: str, profile: str) -> LiveAddress:
+        """Ask for a short-lived address of a camera's stream; blocks for 5 s at most, call it off the GUI thread.
+
+        Raises:
+            OpsError: ``camera.unknown``, ``camera.offline``, ``camera.forbidden``, or a fault of link or session.
+        """
+        return self._session.authorised(self._client.live_address, camera_id, profile)
+
+    # --- inside
+
+    def _run_loop(self) -> None:
+        """Body of the sync thread: what the last run left comes first, so that an offline desk is usable at once."""
+        recovered = self._worker.call(self._recover)
+        self._session.restore()
+        self._puller.restore()
+        cursor = self._puller.cursor
+        if cursor is not None:
+            self._transport.pin(cursor.instance)
+        if recovered:
+            log.info("%d operations were under way when the last run ended; they are sent again", recovered)
+        self._loop.run()
+
+    def _recover(self) -> int:
+        recovered = self._store.duty.recover()
+        self._post(outbox_changed(self._store.duty.counts()))
+        return recovered
+
+    def _sign_in(self, username: str, password: str) -> Officer:
+        # Signing in by hand is a decision for this centre, also if the cache came from another one.
+        self._transport.pin("")
+        return self._session.sign_in(username, password)
+
+    def _write_down(self, intent: Intent) -> OpRecord:
+        """On the storage worker."""
+        op = self._store.duty.enqueue(intent.freeze, intent.kind, intent.target_id, intent.verb, intent.op_id)
+        self._store.cache.reproject(intent.kind, intent.target_id)
+        target = (intent.kind, intent.target_id)
+        post_touched(self._post, [target])
+        self._post(outbox_changed(self._store.duty.counts(), frozenset([target])))
+        self._sender.wake()
+        return op
+
+    def _position(self) -> int:
+        cursor = self._puller.cursor
+        return cursor.lsn if cursor is not None else 0
+
+    def _wake_loop(self) -> None:
+        self._loop.wake()
+
+    def _doubt(self, fault: OpsError) -> None:
+        self._loop.doubt(fault)

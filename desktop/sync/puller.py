@@ -1,0 +1,180 @@
+"""Follows the centre's log: greets it, rebuilds from a snapshot where that is needed, applies what is new."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from desktop.central.client import CentralClient
+from desktop.central.schema import ChangesPage, Hello, StreamChange
+from desktop.errors import OpsError
+from desktop.events import Event, LinkState, Reloaded
+from desktop.sync.clock import ServerClock
+from desktop.sync.landing import Landing
+from desktop.sync.records import BadRecord, read_changes, read_stream_change
+from desktop.sync.session import Session
+from desktop.sync.snapshot import SnapshotLoader
+from desktop.sync.status import StatusBoard
+from storage.cache.cache import Cache
+from storage.records import ChangeRecord, Cursor
+from storage.worker import StorageWorker
+
+log = logging.getLogger(__name__)
+
+_LIMIT = 1_000
+_SMALLEST_LIMIT = 10
+
+
+class Puller:
+    """Keeps the cache on the centre's log; used by the sync thread alone. The outbox is none of its business."""
+
+    def __init__(
+        self,
+        *,
+        client: CentralClient,
+        session: Session,
+        cache: Cache,
+        worker: StorageWorker,
+        landing: Landing,
+        loader: SnapshotLoader,
+        clock: ServerClock,
+        board: StatusBoard,
+        post: Callable[[Event], None],
+    ) -> None:
+        self._client = client
+        self._session = session
+        self._cache = cache
+        self._worker = worker
+        self._landing = landing
+        self._loader = loader
+        self._clock = clock
+        self._board = board
+        self._post = post
+        self._cursor: Cursor | None = None
+        self._limit = _LIMIT
+        self._seen_head = 0
+
+    @property
+    def cursor(self) -> Cursor | None:
+        """Where the cache stands, or None before the first snapshot."""
+        return self._cursor
+
+    def restore(self) -> None:
+        """Take up the cursor of the last run."""
+        self._cursor = self._worker.call(self._cache.cursor)
+        self._show()
+
+    def greet(self) -> Hello:
+        """Ask the centre for its hello; takes the time while at it. Also the probe of a silent link."""
+        sent = self._clock.reading()
+        hello = self._client.hello()
+        received = self._clock.reading()
+        self._clock.sample(hello.server_time, sent, received)
+        self._board.change(round_trip_ms=(received - sent) * 1000, head_lsn=hello.head_lsn)
+        return hello
+
+    def needs_rebuild(self, hello: Hello) -> bool:
+        """Whether the cache has to be built anew: there is none, or it is of another centre or another history."""
+        cursor = self._cursor
+        return cursor is None or (cursor.instance, cursor.epoch) != (hello.instance_id, hello.epoch)
+
+    def rebuild(self, hello: Hello) -> None:
+        """Load a snapshot beside the cache and swap it in."""
+        self._board.change(link=LinkState.SNAPSHOT, fault="", params={}, progress=0.0)
+        try:
+            self._cursor = self._loader.load(
+                hello.instance_id, hello.epoch, hello.server_time, lambda share: self._board.change(progress=share)
+            )
+        finally:
+            self._board.change(progress=None)
+        self._show()
+        self._post(Reloaded())
+        self._landing.covered(self._cursor.lsn)
+
+    def wants(self, head_lsn: int) -> bool:
+        """Whether the log has moved past what the last pull saw.
+
+        Compared with the head that the last answer named, not with the cursor alone: entries outside the officer's
+        scopes move the head and never arrive.
+        """
+        return self._cursor is None or head_lsn > max(self._cursor.lsn, self._seen_head)
+
+    def catch_up(self, wait_s: float = 0) -> int:
+        """Pull until there is nothing more, and return how many entries of the log went by.
+
+        Args:
+            wait_s: How long the centre may hold back the first answer while there is nothing new.
+
+        Raises:
+            OpsError: A fault of the link, ``pull.cursor_expired`` or ``pull.epoch_changed``.
+        """
+        entries = 0
+        while True:
+            page = self._page(0 if entries else wait_s)
+            entries += len(page.changes)
+            if not page.has_more:
+                return entries
+            if not page.changes:
+                raise OpsError("link.malformed", {"what": "ChangesPage"}, retryable=True, detail="more of nothing")
+
+    def follow(self, changes: Sequence[StreamChange]) -> bool:
+        """Apply events of the stream if they continue the log without a gap; False means a pull has to tell."""
+        if self._cursor is None:
+            return False
+        position = self._cursor.lsn
+        records: list[ChangeRecord] = []
+        token = self._cursor.token
+        for change in changes:
+            if change.lsn <= position:
+                continue  # seen already, by a pull or as a replay
+            record = read_stream_change(change)
+            if record is None or change.prev_lsn != position:
+                return False
+            records.append(record)
+            position, token = change.lsn, change.next
+        if records:
+            now = self._clock.estimate()
+            as_of = now.wire() if now is not None else self._cursor.as_of
+            self._land(records, [], replace(self._cursor, token=token, lsn=position, as_of=as_of))
+        return True
+
+    def heard(self, head_lsn: int, server_time: str) -> None:
+        """Take a heartbeat's word: if nothing is new, the cache is complete up to now."""
+        if self._cursor is not None and not self.wants(head_lsn) and server_time:
+            self._cursor = replace(self._cursor, as_of=server_time)
+        self._board.change(head_lsn=head_lsn)
+        self._show()
+
+    def _page(self, wait_s: float) -> ChangesPage:
+        if self._cursor is None:
+            raise OpsError("pull.cursor_expired")
+        sent = self._clock.reading()
+        try:
+            page = self._session.authorised(self._client.changes, self._cursor.token, self._limit, wait_s)
+        except OpsError as fault:
+            if fault.code == "link.too_large" and self._limit > _SMALLEST_LIMIT:
+                self._limit //= 2
+            raise
+        if page.epoch and page.epoch != self._cursor.epoch:
+            raise OpsError("pull.epoch_changed")
+        if not wait_s:
+            received = self._clock.reading()
+            self._clock.sample(page.server_time, sent, received)
+            self._board.change(round_trip_ms=(received - sent) * 1000)
+        records, bad = read_changes(page.changes)
+        # The position a bad record claims is not believed: too high a one would make us deaf to what follows.
+        lsn = max([self._cursor.lsn, *(record.lsn for record in records)])
+        as_of = self._cursor.as_of if page.has_more else page.server_time or self._cursor.as_of
+        self._land(records, bad, replace(self._cursor, token=page.next, lsn=lsn, as_of=as_of))
+        self._seen_head = max(page.head_lsn, lsn)
+        self._board.change(head_lsn=self._seen_head)
+        return page
+
+    def _land(self, records: Sequence[ChangeRecord], bad: Sequence[BadRecord], cursor: Cursor) -> None:
+        if records or bad or cursor.token != (self._cursor.token if self._cursor else ""):
+            self._landing.changes(records, bad, cursor)
+        self._cursor = cursor
+        self._show()
+
+    def _show(self) -> None:
+        if self._cursor is not None:
+            self._board.change(cursor_lsn=self._cursor.lsn, as_of=self._cursor.as_of)

@@ -1,0 +1,225 @@
+"""Delivers the outbox: in order per object, the same bytes and ids until the centre has answered for each.
+
+One operation that cannot be delivered holds up its own object and nothing else: refused batches are halved until the
+culprit stands alone and goes to the officer's tray, and an object the centre wants retried rests while others go on.
+"""
+
+import logging
+import threading
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from desktop.central.client import CentralClient
+from desktop.central.schema import OpResult
+from desktop.errors import OpsError
+from desktop.events import Event
+from desktop.sync.backoff import Backoff
+from desktop.sync.landing import drop_covered, outbox_changed, post_touched
+from desktop.sync.session import Session
+from storage.duty.duty import Duty
+from storage.errors import StorageError
+from storage.records import OpRecord
+from storage.store import Store
+from storage.worker import StorageWorker
+
+log = logging.getLogger(__name__)
+
+_BATCH_OPS = 50
+_BATCH_BYTES = 250 * 1024
+"""256 KiB by contract, less the envelope."""
+_STATUS = {"applied": "acked", "duplicate": "acked", "conflict": "conflict", "rejected": "rejected"}
+_POISON_ATTEMPTS = 3
+
+Lane = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What one exchange meant for a batch: final results, and lanes that shall rest before they are tried again."""
+
+    settled: tuple[OpResult, ...] = ()
+    resting: frozenset[str] = frozenset()  # op ids
+
+
+class Sender:
+    """Sends operations while the link is up. `run` is the body of the sender thread, the rest is for other threads."""
+
+    def __init__(
+        self,
+        *,
+        client: CentralClient,
+        session: Session,
+        store: Store,
+        worker: StorageWorker,
+        post: Callable[[Event], None],
+        on_fault: Callable[[OpsError], None],
+        backoff: Backoff,
+        lane_backoff: Callable[[], Backoff],
+    ) -> None:
+        self._client = client
+        self._session = session
+        self._duty: Duty = store.duty
+        self._cache = store.cache
+        self._worker = worker
+        self._post = post
+        self._on_fault = on_fault
+        self._backoff = backoff
+        self._lane_backoff = lane_backoff
+        self._wake = threading.Event()
+        self._online = False
+        self._stopping = False
+        self._limit = _BATCH_OPS
+        self._resting: dict[Lane, tuple[float, Backoff]] = {}
+
+    # --- for other threads
+
+    def resume(self) -> None:
+        """The link is up and the officer signed in."""
+        if not self._online:
+            self._online = True
+            self._wake.set()
+
+    def hold(self) -> None:
+        """The link is down; what is queued stays queued."""
+        self._online = False
+
+    def wake(self) -> None:
+        """There is a new operation."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Let `run` return after the exchange under way."""
+        self._stopping = True
+        self._wake.set()
+
+    # --- the sender thread
+
+    def run(self) -> None:
+        """Send until `stop`."""
+        while not self._stopping:
+            self._wake.clear()
+            pause_s: float | None = None
+            if self._online:
+                try:
+                    pause_s = self.step()
+                except StorageError as fault:
+                    log.warning("outbox: %s", fault)
+                    pause_s = self._backoff.next_s()
+                except Exception:  # the main loop of a thread: the operations are in the store and stay there
+                    log.exception("bug in the sender")
+                    pause_s = self._backoff.next_s()
+            if not self._stopping:
+                self._wake.wait(pause_s)
+
+    def step(self) -> float | None:
+        """Send one batch; return how long to wait before the next, None for until something happens."""
+        batch, pause_s = self._choose()
+        if not batch:
+            return pause_s
+        ids = [op.op_id for op in batch]
+        try:
+            results = self._session.authorised(self._client.send_ops, str(uuid.uuid4()), [op.payload for op in batch])
+        except OpsError as fault:
+            return self._failed(batch, fault)
+        verdict = _read_results(ids, results)
+        self._worker.call(self._write, batch, verdict)
+        self._rest(batch, verdict.resting)
+        self._backoff.reset()
+        self._limit = min(_BATCH_OPS, self._limit * 2)
+        return 0.0
+
+    def _choose(self) -> tuple[list[OpRecord], float | None]:
+        """Pick the next batch and mark it as under way; without one, say when the next lane has rested."""
+        now = time.monotonic()
+        rested = {lane for lane, (until, _) in self._resting.items() if until <= now}
+        asleep = self._resting.keys() - rested
+        batch = self._worker.call(self._begin, frozenset(asleep))
+        if batch:
+            return batch, 0.0
+        if not asleep:
+            self._resting.clear()  # nothing is queued: whatever rested has been settled
+            return [], None
+        return [], max(0.05, min(self._resting[lane][0] for lane in asleep) - now)
+
+    def _begin(self, asleep: frozenset[Lane]) -> list[OpRecord]:
+        """On the storage worker: choose and mark in one go, so that nothing slips between."""
+        candidates = self._duty.next_batch(_BATCH_OPS + len(asleep), _BATCH_BYTES)
+        batch = [op for op in candidates if (op.kind, op.id) not in asleep][: self._limit]
+        if batch:
+            self._duty.mark_sending([op.op_id for op in batch])
+            self._post(outbox_changed(self._duty.counts()))
+        return batch
+
+    def _write(self, batch: Sequence[OpRecord], verdict: _Verdict) -> None:
+        """On the storage worker: write what the centre said, and show it."""
+        settled = {result.op_id: result for result in verdict.settled}
+        for op in batch:
+            result = settled.get(op.op_id)
+            if result is None:
+                self._duty.requeue([op.op_id], attempt=True)
+                continue
+            outcome = msgspec.json.encode(result)
+            self._duty.settle(op.op_id, _STATUS[result.status], result.lsn, result.ver, result.code, outcome)
+        touched = {(op.kind, op.id) for op in batch if op.op_id in settled}
+        for kind, target_id in touched:
+            self._cache.reproject(kind, target_id)
+        cursor = self._cache.cursor()
+        if cursor is not None:  # the row may have come in before its acknowledgement
+            touched |= drop_covered(self._duty, self._cache, cursor.lsn)[0]
+        post_touched(self._post, touched)
+        self._post(outbox_changed(self._duty.counts(), frozenset(touched)))
+
+    def _failed(self, batch: list[OpRecord], fault: OpsError) -> float:
+        """Put a batch back, or its only operation into the tray; return how long to wait."""
+        ids = [op.op_id for op in batch]
+        about_content = fault.code in {"push.too_large", "push.refused"}
+        if about_content and len(batch) == 1:
+            log.warning("operation %s parked: %s", ids[0], fault.code)
+            result = OpResult(ids[0], "rejected", code=fault.code, message=fault.detail)
+            self._worker.call(self._write, batch, _Verdict(settled=(result,)))
+            return 0.0
+        self._worker.call(self._put_back, ids)
+        if about_content:
+            self._limit = max(1, len(batch) // 2)
+            return 0.0
+        log.info("%d operations stay queued: %s", len(batch), fault)
+        if fault.code == "link.server_error" and fault.params.get("status") == 500:
+            # Perhaps one of them is what the centre stumbles over: make the batch smaller until it stands alone.
+            self._limit = max(1, len(batch) // 2)
+            if len(batch) == 1 and batch[0].attempts + 1 >= _POISON_ATTEMPTS:
+                self._rest(batch, frozenset(ids))
+        self._on_fault(fault)
+        retry_after = fault.params.get("seconds") if fault.code == "link.throttled" else None
+        return self._backoff.next_s(float(retry_after) if retry_after is not None else None)
+
+    def _put_back(self, ids: list[str]) -> None:
+        self._duty.requeue(ids, attempt=True)
+        self._post(outbox_changed(self._duty.counts()))
+
+    def _rest(self, batch: Sequence[OpRecord], op_ids: frozenset[str]) -> None:
+        """Let the lanes of `op_ids` rest, longer each time; the other lanes of the batch are well."""
+        for op in batch:
+            lane = (op.kind, op.id)
+            if op.op_id not in op_ids:
+                self._resting.pop(lane, None)
+                continue
+            backoff = self._resting[lane][1] if lane in self._resting else self._lane_backoff()
+            self._resting[lane] = (time.monotonic() + backoff.next_s(), backoff)
+
+
+def _read_results(ids: Sequence[str], results: Sequence[OpResult]) -> _Verdict:
+    """Match results to operations by id.
+
+    An operation without a result, or with a status this desk does not know, is ambiguous: it is sent again under the
+    same id, and the centre recognises it.
+    """
+    by_id = {result.op_id: result for result in results if result.status in _STATUS}
+    stray = {result.op_id for result in results}.difference(ids)
+    if stray:
+        log.warning("the centre answered for %d operations it was not asked about", len(stray))
+    settled = tuple(by_id[op_id] for op_id in ids if op_id in by_id)
+    return _Verdict(settled, frozenset(ids) - {result.op_id for result in settled})

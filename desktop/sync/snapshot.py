@@ -1,0 +1,178 @@
+"""Loads a whole snapshot beside the live tables: page by page, verified, resumable, swapped in at the end."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Future
+
+import msgspec
+
+from desktop.central.client import CentralClient
+from desktop.central.schema import SnapshotPage
+from desktop.errors import OpsError
+from desktop.events import Event
+from desktop.sync.landing import post_bad
+from desktop.sync.records import BadRecord, items_are_intact, read_items
+from desktop.sync.session import Session
+from storage.cache.cache import Cache
+from storage.duty.duty import Duty
+from storage.errors import StorageError
+from storage.records import Cursor, ItemRecord
+from storage.worker import StorageWorker
+
+log = logging.getLogger(__name__)
+
+_UNDER_WAY = "sync.snapshot"
+_ATTEMPTS = 3
+_PAGES_CAP = 1_000_000
+_WRITE_DEADLINE_S = 120.0
+"""A page or the final swap on a slow disk, with an encrypted database of a million orders."""
+
+
+class _UnderWay(msgspec.Struct, frozen=True):
+    """The snapshot that was begun, as kept in the store so that a restart can go on with it."""
+
+    handle: str
+    lsn: int
+    epoch: str
+    instance: str
+    pages: int
+
+
+class SnapshotLoader:
+    """Fetches and stores snapshots; used by the sync thread alone.
+
+    The next page is on its way while the last one is written. The old cache stays as it is until the swap.
+    """
+
+    def __init__(
+        self,
+        *,
+        client: CentralClient,
+        session: Session,
+        cache: Cache,
+        duty: Duty,
+        worker: StorageWorker,
+        post: Callable[[Event], None],
+    ) -> None:
+        self._client = client
+        self._session = session
+        self._cache = cache
+        self._duty = duty
+        self._worker = worker
+        self._post = post
+
+    def load(self, instance: str, epoch: str, as_of: str, progress: Callable[[float], None]) -> Cursor:
+        """Load a snapshot of the centre `instance` in its history `epoch`, and return the cursor to tail from.
+
+        Args:
+            instance: The centre as its hello named it.
+            epoch: Its history, likewise.
+            as_of: The centre's time now.
+            progress: Called with the share that is stored, 0 to 1.
+
+        Raises:
+            OpsError: ``pull.snapshot_damaged`` or a fault of the link; what was stored is taken up again next time.
+            StorageError: The disk refuses.
+        """
+        under_way = self._resumable(instance, epoch)
+        if under_way is not None:
+            try:
+                return self._fetch(under_way, None, as_of, progress)
+            except OpsError as fault:
+                if not fault.code.startswith("pull."):
+                    raise
+                log.info("snapshot %s is no longer kept (%s)", under_way.handle, fault.code)
+        self._worker.call(self._forget)
+        first = self._page(0, "")
+        under_way = _UnderWay(first.snapshot, first.lsn, first.epoch or epoch, instance, first.pages)
+        if not 0 < under_way.pages <= _PAGES_CAP:
+            raise OpsError("pull.snapshot_damaged", retryable=True, detail=f"{under_way.pages} pages")
+        self._worker.call(self._begin, under_way)
+        return self._fetch(under_way, first, as_of, progress)
+
+    def _fetch(
+        self, under_way: _UnderWay, first: SnapshotPage | None, as_of: str, progress: Callable[[float], None]
+    ) -> Cursor:
+        stored = self._worker.call(self._cache.snapshot_pages)
+        last = under_way.pages - 1
+        # The last page is always read: it carries the cursor and the counts.
+        wanted = [page for page in range(under_way.pages) if page not in stored or page == last]
+        writing: Future[None] | None = None
+        set_aside: list[BadRecord] = []
+        page: SnapshotPage | None = None
+        for number in wanted:
+            page = first if first is not None and number == 0 else self._page(number, under_way.handle)
+            if page.lsn != under_way.lsn or page.pages != under_way.pages:
+                self._worker.call(self._forget)
+                raise OpsError("pull.snapshot_damaged", retryable=True, detail="pages of different snapshots")
+            items, bad = _items(page)
+            if writing is not None:
+                writing.result(_WRITE_DEADLINE_S)
+            writing = self._worker.submit(self._store_page, number, items, bad)
+            set_aside += bad
+            progress(1 - (len(wanted) - wanted.index(number) - 1) / under_way.pages)
+        if writing is not None:
+            writing.result(_WRITE_DEADLINE_S)
+        if page is None or not page.cursor:
+            raise OpsError("pull.snapshot_damaged", retryable=True, detail="no cursor on the last page")
+        cursor = Cursor(page.cursor, under_way.lsn, under_way.epoch, under_way.instance, as_of)
+        self._commit(cursor, page.counts, set_aside)
+        post_bad(self._post, set_aside)
+        return cursor
+
+    def _page(self, number: int, handle: str) -> SnapshotPage:
+        """Read one page, again if it was damaged on the way."""
+        for _ in range(_ATTEMPTS):
+            page = self._session.authorised(self._client.snapshot, number, handle)
+            if page.page == number and items_are_intact(bytes(page.items), page.sha256):
+                return page
+            log.warning("snapshot page %d is damaged, reading it again", number)
+        raise OpsError("pull.snapshot_damaged", {"page": number}, retryable=True)
+
+    def _commit(self, cursor: Cursor, counts: dict[str, int] | None, set_aside: list[BadRecord]) -> None:
+        expected = None
+        if counts is not None:
+            # What was set aside is accounted for: the centre counted it, the cache does not hold it.
+            missing = Counter(record.kind for record in set_aside)
+            expected = {kind: count - missing[kind] for kind, count in counts.items()}
+        try:
+            self._worker.call(self._cache.commit_snapshot, cursor, expected, timeout_s=_WRITE_DEADLINE_S)
+        except StorageError as error:
+            if error.code not in {"storage.snapshot_incomplete", "storage.snapshot_older"}:
+                raise
+            self._worker.call(self._forget)
+            raise OpsError("pull.snapshot_damaged", error.params, retryable=True, detail=error.code) from error
+        self._worker.call(self._duty.set_setting, _UNDER_WAY, None)
+
+    def _resumable(self, instance: str, epoch: str) -> _UnderWay | None:
+        text = self._worker.call(self._duty.setting, _UNDER_WAY)
+        if not text:
+            return None
+        try:
+            under_way = msgspec.json.decode(text, type=_UnderWay)
+        except msgspec.DecodeError:
+            return None
+        if not under_way.handle or (under_way.instance, under_way.epoch) != (instance, epoch):
+            return None
+        return under_way if self._worker.call(self._cache.snapshot_pages) else None
+
+    def _begin(self, under_way: _UnderWay) -> None:
+        self._cache.begin_snapshot(under_way.lsn, under_way.epoch, under_way.instance)
+        self._duty.set_setting(_UNDER_WAY, msgspec.json.encode(under_way).decode())
+
+    def _store_page(self, number: int, items: list[ItemRecord], bad: list[BadRecord]) -> None:
+        for record in bad:
+            self._cache.quarantine(record.kind, record.id, record.data, record.fault)
+        self._cache.add_snapshot_page(number, items)
+
+    def _forget(self) -> None:
+        self._cache.discard_snapshot()
+        self._duty.set_setting(_UNDER_WAY, None)
+
+
+def _items(page: SnapshotPage) -> tuple[list[ItemRecord], list[BadRecord]]:
+    try:
+        return read_items(bytes(page.items))
+    except ValueError as error:
+        raise OpsError("link.malformed", {"what": "SnapshotPage"}, retryable=True) from error
