@@ -1,5 +1,6 @@
 """One measured number beside what it is held against."""
 
+import math
 from dataclasses import dataclass
 from enum import Enum
 
@@ -42,8 +43,7 @@ class Measurement:
 
 
 def percentile(values: list[float], share: float) -> float:
-    """The smallest of `values` that at least `share` (0 to 1) of them do not exceed."""
+    """The smallest of `values` that a `share` of them (0 to 1) does not exceed: the nearest-rank percentile."""
     if not values:
         raise ValueError("nothing was measured")
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+    return sorted(values)[max(1, math.ceil(share * len(values))) - 1]

@@ -25,7 +25,7 @@ def test_that_a_missed_bar_is_seen_in_the_table() -> None:
     assert line(row).split() == ["tick", "p99", "55.2", "ms", "≤", "40", "–", "MISSED"]
 
 
-@pytest.mark.parametrize(("share", "expected"), [(0.0, 1.0), (0.5, 51.0), (0.99, 100.0), (1.0, 100.0)])
+@pytest.mark.parametrize(("share", "expected"), [(0.0, 1.0), (0.5, 50.0), (0.99, 99.0), (1.0, 100.0)])
 def test_that_a_percentile_is_one_of_the_values(share: float, expected: float) -> None:
     assert percentile([float(value) for value in range(100, 0, -1)], share) == expected
 
