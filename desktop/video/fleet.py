@@ -1,0 +1,117 @@
+"""The video hosts of one window: how many there are, which is next, and which no longer serves."""
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from desktop.video.host_link import HostLink
+from desktop.video.protocol import Report
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class FleetTuning:
+    """Numbers of the fleet.
+
+    Attributes:
+        panes_per_host: Panes after which one more host is started.
+        hosts: Most hosts at a time.
+        silent_s: A host that said nothing for so long is replaced; heartbeats come each second.
+        ready_s: Time a new host has to load its libraries.
+        quarantined: Players that would not end, after which a host is replaced.
+        losses: Hosts that may be lost within `losses_s` before starting new ones is paused for `pause_s`.
+        losses_s: See `losses`.
+        pause_s: See `losses`.
+    """
+
+    panes_per_host: int = 24
+    hosts: int = 2
+    silent_s: float = 2.5
+    ready_s: float = 15.0
+    quarantined: int = 4
+    losses: int = 8
+    losses_s: float = 300.0
+    pause_s: float = 30.0
+
+
+class Fleet:
+    """Starts, watches and ends hosts. Owned by one thread, which also lives as long as they do."""
+
+    def __init__(
+        self,
+        heard: Callable[[HostLink, Report | None], None],
+        tuning: FleetTuning,
+        command: Sequence[str] | None,
+    ) -> None:
+        self._heard = heard
+        self._tuning = tuning
+        self._command = command
+        self._links: list[HostLink] = []
+        self._number = 0
+        self._losses: deque[float] = deque(maxlen=tuning.losses)
+        self._paused_until = 0.0
+
+    @property
+    def links(self) -> tuple[HostLink, ...]:
+        """Hosts that run, ready or not."""
+        return tuple(self._links)
+
+    @property
+    def paused(self) -> bool:
+        """Whether too many hosts were lost lately for another to be started now."""
+        return time.monotonic() < self._paused_until
+
+    def provide(self, panes: int) -> bool:
+        """Start hosts as the number of panes asks; one is always kept warm. Returns whether one was started."""
+        wanted = min(self._tuning.hosts, max(1, -(-panes // self._tuning.panes_per_host)))
+        if len(self._links) >= wanted or self.paused:
+            return False
+        while len(self._links) < wanted:
+            self._number += 1
+            try:
+                self._links.append(HostLink(self._number, self._heard, self._command))
+            except OSError as fault:
+                _log.error("no video host can be started: %s", fault)
+                self._paused_until = time.monotonic() + self._tuning.pause_s
+                break
+        return True
+
+    def pick(self, load: Callable[[HostLink], int]) -> HostLink | None:
+        """Give the ready host with the least load, or None while there is none."""
+        return min((link for link in self._links if link.ready is not None), key=load, default=None)
+
+    def unfit(self, now: float) -> list[HostLink]:
+        """Hosts that hang: silent for too long, or full of players that do not end."""
+        tuning = self._tuning
+        return [
+            link
+            for link in self._links
+            if now - link.heard_at > (tuning.ready_s if link.ready is None else tuning.silent_s)
+            or (link.beat is not None and link.beat.quarantined > tuning.quarantined)
+        ]
+
+    def lose(self, link: HostLink) -> bool:
+        """Take a host that is gone or hangs out of service and kill it; False if it was out of service already."""
+        if link not in self._links:
+            return False
+        self._links.remove(link)
+        link.end(0.0)
+        now = time.monotonic()
+        self._losses.append(now)
+        if len(self._losses) == self._tuning.losses and now - self._losses[0] < self._tuning.losses_s:
+            _log.error("%d video hosts were lost in %.0f s; pausing", len(self._losses), now - self._losses[0])
+            self._paused_until = now + self._tuning.pause_s
+            self._losses.clear()
+        return True
+
+    def end(self, deadline_s: float) -> int:
+        """End all hosts together; returns how many had to be killed."""
+        links: Iterable[HostLink] = self.links
+        deadline = time.monotonic() + deadline_s
+        self._links.clear()
+        for link in links:
+            link.leave()
+        return sum(not link.end(deadline - time.monotonic()) for link in links)

@@ -1,0 +1,237 @@
+"""The video host: a process without a window that plays cameras into shared memory (``python -m desktop.video.host``).
+
+One thread, the control thread, takes commands and the players' reports from one queue, answers, and sends the
+heartbeat; so a heartbeat proves that commands are served. Every stream runs on threads of its engine.
+"""
+
+import argparse
+import contextlib
+import logging
+import os
+import queue
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import msgspec
+import psutil
+
+from desktop.errors import OpsError
+from desktop.redaction import RedactingFormatter
+from desktop.video.block import unlink
+from desktop.video.engines.base import Player, Source
+from desktop.video.engines.registry import EngineRegistry
+from desktop.video.lifeline import die_with_parent
+from desktop.video.protocol import (
+    HEARTBEAT_S,
+    MAX_LINE_BYTES,
+    Attached,
+    Close,
+    Command,
+    Ended,
+    Heartbeat,
+    Open,
+    Opened,
+    PlayerReading,
+    Quit,
+    Ready,
+    Report,
+    Retarget,
+    Surface,
+    decode_command,
+    encode,
+)
+from desktop.video.segment import FrameWriter
+
+_log = logging.getLogger(__name__)
+
+_INBOX_CAP = 4096
+_QUARANTINE_AFTER_S = 8.0
+_LEAVE_DEADLINE_S = 1.0
+
+
+@dataclass(slots=True)
+class _Playing:
+    attempt: int
+    player: Player
+    surface: str
+
+
+@dataclass(slots=True)
+class _Leaving:
+    player: Player
+    since: float
+
+
+class _Listener:
+    """Passes what a player says on to the control thread."""
+
+    def __init__(self, inbox: "queue.Queue[bytes | Report | None]", slot: str, attempt: int) -> None:
+        self._inbox = inbox
+        self._slot = slot
+        self._attempt = attempt
+
+    def opened(self, engine: str, codec: str) -> None:
+        """See `PlayerListener`."""
+        self._inbox.put(Opened(self._slot, self._attempt, engine, codec))
+
+    def ended(self, fault: OpsError | None) -> None:
+        """See `PlayerListener`."""
+        self._inbox.put(_ended(self._slot, self._attempt, fault))
+
+
+class Host:
+    """Players by slot, and the conversation with the window."""
+
+    def __init__(self, commands: BinaryIO, reports: BinaryIO) -> None:
+        self._commands = commands
+        self._reports = reports
+        self._inbox: queue.Queue[bytes | Report | None] = queue.Queue(_INBOX_CAP)  # full: the other side waits
+        self._engines = EngineRegistry()
+        self._playing: dict[str, _Playing] = {}
+        self._leaving: list[_Leaving] = []
+        self._process = psutil.Process()
+
+    def run(self) -> None:
+        """Serve until told to quit or until the window is gone."""
+        threading.Thread(target=self._read, name="host-commands", daemon=True).start()
+        self._say(Ready(os.getpid(), self._engines.capabilities))
+        next_beat = time.monotonic()
+        while True:
+            now = time.monotonic()
+            if now >= next_beat:
+                next_beat = now + HEARTBEAT_S
+                self._say(self._heartbeat(now))
+            try:
+                message = self._inbox.get(timeout=max(0.0, next_beat - now))
+            except queue.Empty:
+                continue
+            if message is None:
+                break
+            if isinstance(message, bytes):
+                command = self._decoded(message)
+                if isinstance(command, Quit):
+                    break
+                if command is not None:
+                    self._obey(command)
+            else:
+                self._pass_on(message)
+        self._leave()
+
+    def _read(self) -> None:
+        while line := self._commands.readline(MAX_LINE_BYTES):
+            self._inbox.put(line)
+        self._inbox.put(None)
+
+    def _decoded(self, line: bytes) -> Command | None:
+        try:
+            return decode_command(line)
+        except msgspec.DecodeError:  # its text could quote a password
+            _log.warning("a line that is no command was left aside (%d bytes)", len(line))
+            return None
+
+    def _obey(self, command: Open | Retarget | Close) -> None:
+        try:
+            if isinstance(command, Open):
+                self._open(command)
+            elif isinstance(command, Retarget):
+                self._retarget(command)
+            else:
+                self._close(command)
+        except OpsError as fault:
+            self._say(_ended(command.slot, command.attempt, fault))
+
+    def _open(self, command: Open) -> None:
+        self._let_go(command.slot)
+        writer = self._attach(command.surface)
+        engine = self._engines.choose(command.protocol, command.engine)
+        source = Source(command.url, command.protocol, command.username, command.password)
+        listener = _Listener(self._inbox, command.slot, command.attempt)
+        player = engine.start(command.slot, source, writer, listener)
+        self._playing[command.slot] = _Playing(command.attempt, player, command.surface.name)
+
+    def _retarget(self, command: Retarget) -> None:
+        playing = self._playing.get(command.slot)
+        if playing is None or playing.attempt != command.attempt:
+            unlink(command.surface.name)  # the player ended while the command was on its way
+            return
+        playing.player.retarget(self._attach(command.surface))
+
+    def _close(self, command: Close) -> None:
+        self._let_go(command.slot)
+        self._say(Ended(command.slot, command.attempt))
+
+    def _attach(self, surface: Surface) -> FrameWriter:
+        writer = FrameWriter(surface.name, surface.width, surface.height)
+        self._say(Attached(surface.name))
+        return writer
+
+    def _let_go(self, slot: str) -> None:
+        playing = self._playing.pop(slot, None)
+        if playing is not None:
+            playing.player.stop()
+            self._leaving.append(_Leaving(playing.player, time.monotonic()))
+
+    def _pass_on(self, report: Report) -> None:
+        if isinstance(report, Opened | Ended):
+            playing = self._playing.get(report.slot)
+            if playing is None or playing.attempt != report.attempt:
+                return  # it was told to stop; `Ended` was said then
+            if isinstance(report, Ended):
+                self._let_go(report.slot)
+        self._say(report)
+
+    def _heartbeat(self, now: float) -> Heartbeat:
+        self._leaving = [leaving for leaving in self._leaving if leaving.player.alive()]
+        times = self._process.cpu_times()
+        return Heartbeat(
+            cpu_s=times.user + times.system,
+            resident_bytes=self._process.memory_info().rss,
+            quarantined=sum(now - leaving.since > _QUARANTINE_AFTER_S for leaving in self._leaving),
+            players=tuple(
+                PlayerReading(slot, playing.attempt, *playing.player.reading())
+                for slot, playing in self._playing.items()
+            ),
+        )
+
+    def _say(self, report: Report) -> None:
+        self._reports.write(encode(report))
+        self._reports.flush()
+
+    def _leave(self) -> None:
+        for slot in list(self._playing):
+            self._let_go(slot)
+        deadline = time.monotonic() + _LEAVE_DEADLINE_S
+        while time.monotonic() < deadline and any(leaving.player.alive() for leaving in self._leaving):
+            time.sleep(0.02)
+
+
+def _ended(slot: str, attempt: int, fault: OpsError | None) -> Ended:
+    if fault is None:
+        return Ended(slot, attempt)
+    return Ended(slot, attempt, fault.code, dict(fault.params), fault.retryable, fault.detail)
+
+
+def main() -> None:
+    """Run a host on this process's standard input and output."""
+    parser = argparse.ArgumentParser(prog="watchfloor-video-host")
+    parser.add_argument("--parent", type=int, required=True, help="process id of the window")
+    die_with_parent(parser.parse_args().parent)
+    # Libraries print to file descriptor 1 as they like; the conversation moves to one they do not know.
+    commands, reports = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(RedactingFormatter("%(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    with contextlib.suppress(BrokenPipeError):  # the window is gone
+        Host(commands, reports).run()
+    # Not sys.exit: a player that hangs in a library would keep the process alive.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+"""What the window and a video host say to each other: a JSON object a line, over the host's standard input and output.
+
+Addresses and passwords go this way only; never in arguments, environment, file names or logs. Unknown fields are
+ignored, so that both sides of an update understand each other.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+MAX_LINE_BYTES = 64 * 1024
+HEARTBEAT_S = 1.0
+
+
+class Surface(msgspec.Struct, frozen=True):
+    """Where the pictures of a pane go: the segment's name and largest picture, pixels."""
+
+    name: str
+    width: int
+    height: int
+
+
+class Open(msgspec.Struct, frozen=True, tag="open"):
+    """Play an address into a surface. `attempt` comes back in every event about it, so that late ones can be told."""
+
+    slot: str
+    attempt: int
+    surface: Surface
+    url: str
+    protocol: str = "rtsp"
+    username: str = ""
+    password: str = ""
+    engine: str = "auto"
+
+    def __repr__(self) -> str:  # the generated one would print the password
+        return f"Open(slot={self.slot!r}, attempt={self.attempt}, protocol={self.protocol!r})"
+
+
+class Retarget(msgspec.Struct, frozen=True, tag="retarget"):
+    """Go on playing, into another surface: the pane has another size now."""
+
+    slot: str
+    attempt: int
+    surface: Surface
+
+
+class Close(msgspec.Struct, frozen=True, tag="close"):
+    """Stop playing. Nothing is written into the surface after the answer `Ended`."""
+
+    slot: str
+    attempt: int
+
+
+class Quit(msgspec.Struct, frozen=True, tag="quit"):
+    """Stop everything and leave. The end of standard input means the same."""
+
+
+Command = Open | Retarget | Close | Quit
+
+
+class Capabilities(msgspec.Struct, frozen=True):
+    """What this machine can play. Empty versions mean that the engine is not there; the fault code says why."""
+
+    pyav_version: str = ""
+    ffmpeg_version: str = ""
+    pyav_fault: str = ""
+    direct_scaling: bool = False
+    vlc_version: str = ""
+    vlc_rtsp: bool = False
+    vlc_fault: str = ""
+    protocols: tuple[str, ...] = ()
+
+
+class Ready(msgspec.Struct, frozen=True, tag="ready"):
+    """The host can take commands."""
+
+    pid: int
+    capabilities: Capabilities
+
+
+class Attached(msgspec.Struct, frozen=True, tag="attached"):
+    """The host has mapped a surface; its name is no longer needed."""
+
+    surface: str
+
+
+class Opened(msgspec.Struct, frozen=True, tag="opened"):
+    """The camera answered and a decoder is ready; the first picture is awaited. Said again when the codec changes."""
+
+    slot: str
+    attempt: int
+    engine: str
+    codec: str = ""
+
+
+class Ended(msgspec.Struct, frozen=True, tag="ended"):
+    """Playing is over, for a reason (`code`) or because it was told to (``""``)."""
+
+    slot: str
+    attempt: int
+    code: str = ""
+    params: dict[str, str | int | float] = {}
+    retryable: bool = True
+    detail: str = ""
+
+
+class PlayerReading(msgspec.Struct, frozen=True):
+    """Counters of one player since it began."""
+
+    slot: str
+    attempt: int
+    pictures: int = 0
+    damaged: int = 0
+    codec: str = ""
+
+
+class Heartbeat(msgspec.Struct, frozen=True, tag="heartbeat"):
+    """Sent each second by the host's control thread. `quarantined` counts players that did not end when told to."""
+
+    cpu_s: float
+    resident_bytes: int
+    quarantined: int = 0
+    players: tuple[PlayerReading, ...] = ()
+
+
+Report = Ready | Attached | Opened | Ended | Heartbeat
+
+_encoder = msgspec.json.Encoder()
+_commands: msgspec.json.Decoder[Command] = msgspec.json.Decoder(Command)
+_reports: msgspec.json.Decoder[Report] = msgspec.json.Decoder(Report)
+
+
+def encode(message: Command | Report) -> bytes:
+    """Write one message as a line."""
+    return _encoder.encode(message) + b"\n"
+
+
+def decode_command(line: bytes) -> Command:
+    """Read a command.
+
+    Raises:
+        msgspec.DecodeError: It is not one.
+    """
+    return _commands.decode(line)
+
+
+def decode_report(line: bytes) -> Report:
+    """Read a report.
+
+    Raises:
+        msgspec.DecodeError: It is not one.
+    """
+    return _reports.decode(line)

@@ -1,0 +1,426 @@
+"""The video service of the window process: what is wanted in each pane becomes pictures in shared memory.
+
+One thread owns everything: the panes, the hosts, the state machines. Wishes of the window, words of the hosts and
+answers of the centre reach it through one queue. The window reads `latest` and `status` without waiting for anybody.
+"""
+
+import logging
+import os
+import queue
+import random
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from desktop.errors import OpsError
+from desktop.events import Event, HostsChanged, PaneChanged
+from desktop.video.block import sweep, unlink
+from desktop.video.fleet import Fleet, FleetTuning
+from desktop.video.host_link import HostLink
+from desktop.video.panes import Pane, PaneStatus, PaneSurfaces, Wish
+from desktop.video.protocol import Attached, Capabilities, Close, Ended, Open, Opened, Report, Retarget
+from desktop.video.resolver import Request, Resolve, Resolved, Resolver
+from desktop.video.segment import Frame
+from desktop.video.states import Failed, Looked, PaneEvent, Shown, Tried, Tuning, Urged, advance, due
+from desktop.video.states import Opened as SourceOpened
+
+_log = logging.getLogger(__name__)
+
+_INBOX_CAP = 10_000
+_LOOK_EVERY_S = 0.2
+_START_EVERY_S = 0.05  # attempts are started one after another: 64 at once would be answered by none
+_FORGIVEN_LOSSES = 3  # hosts lost under a pane before it is treated as a failing source itself
+_SMALLEST, _LARGEST = 64, 4096
+
+
+@dataclass(frozen=True, slots=True)
+class HostReading:
+    """One video host."""
+
+    number: int
+    pid: int
+    ready: bool
+    cpu_share: float
+    resident_bytes: int
+    panes: int
+    quarantined: int
+
+
+@dataclass(frozen=True, slots=True)
+class VideoStatistics:
+    """The service as a whole."""
+
+    hosts: tuple[HostReading, ...] = ()
+    panes: int = 0
+    hosts_lost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    pane: str
+    wish: Wish | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    pane: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    link: HostLink
+    report: Report | None
+
+
+class VideoService:
+    """Shows cameras in panes. `start` once, `stop` once; everything else from any thread, without waiting."""
+
+    def __init__(
+        self,
+        resolve: Resolve,
+        post: Callable[[Event], None],
+        *,
+        engine: str = "auto",
+        max_panes: int = 64,
+        tuning: Tuning | None = None,
+        fleet: FleetTuning | None = None,
+        command: Sequence[str] | None = None,
+    ) -> None:
+        """Prepare; nothing runs before `start`.
+
+        Args:
+            resolve: Asks the centre for an address; blocking, raises OpsError. Called on threads of the service.
+            post: Takes `PaneChanged` and `HostsChanged`; must not block.
+            engine: ``auto``, ``vlc`` or ``pyav``.
+            max_panes: Panes beyond this number show ``over_budget``.
+            tuning: Times of the panes' state machine.
+            fleet: Numbers of the hosts.
+            command: Command line of a host instead of our own.
+        """
+        self._post = post
+        self._engine = engine
+        self._max_panes = max_panes
+        self._tuning = tuning or Tuning()
+        self._inbox: queue.Queue[_Wanted | _Again | _Heard | Resolved | None] = queue.Queue(_INBOX_CAP)
+        self._resolver = Resolver(resolve, self._inbox.put)
+        self._fleet = Fleet(self._hear, fleet or FleetTuning(hosts=max(2, os.cpu_count() or 2)), command)
+        self._panes: dict[str, Pane] = {}
+        self._surfaces: dict[str, PaneSurfaces] = {}
+        self._statuses: dict[str, PaneStatus] = {}
+        self._capabilities: Capabilities | None = None
+        self._statistics = VideoStatistics()
+        self._hosts_lost = 0
+        self._stopping = threading.Event()
+        self._stop_deadline = 0.0
+        self._next_start = 0.0
+        self._thread = threading.Thread(target=self._run, name="video", daemon=True)
+
+    # --- the window's side ------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start the service and a first host."""
+        self._resolver.start()
+        self._thread.start()
+
+    def show(self, pane: str, camera_id: str, profile: str, width: int, height: int) -> None:
+        """Show a camera in a pane.
+
+        The same camera and profile at another size goes on playing into another surface.
+
+        Args:
+            pane: Any name; it stays the pane's.
+            camera_id: The camera.
+            profile: ``sub`` or ``main``.
+            width: Of the pane in device pixels: pictures come in this size, to be copied to the screen as they are.
+            height: See `width`.
+        """
+        size = [max(_SMALLEST, min(length, _LARGEST)) for length in (width, height)]
+        self._inbox.put(_Wanted(pane, Wish(camera_id, profile, *size)))
+
+    def clear(self, pane: str) -> None:
+        """Show nothing in a pane and free what it used."""
+        self._inbox.put(_Wanted(pane, None))
+
+    def retry(self, pane: str) -> None:
+        """Try a pane that waits for its next attempt now."""
+        self._inbox.put(_Again(pane))
+
+    def status(self, pane: str) -> PaneStatus:
+        """What the pane shows; at most 0.2 s old."""
+        return self._statuses.get(pane) or PaneStatus(pane)
+
+    def latest(self, pane: str) -> Frame | None:
+        """The pane's newest picture, in shared memory, or None. By the window's thread only; see `Frame`."""
+        surfaces = self._surfaces.get(pane)
+        return surfaces.latest() if surfaces is not None else None
+
+    def picture_stamp(self, pane: str) -> int:
+        """A number that is another one with each new picture of the pane; 0 while there is none. Cheap."""
+        surfaces = self._surfaces.get(pane)
+        return surfaces.written_ns() if surfaces is not None else 0
+
+    def probe(self) -> Capabilities | None:
+        """What this machine can play; None until the first host has said so."""
+        return self._capabilities
+
+    def statistics(self) -> VideoStatistics:
+        """Hosts and their use of the machine; at most a second old."""
+        return self._statistics
+
+    def stop(self, deadline_s: float = 5.0) -> bool:
+        """End the hosts and the threads; returns whether everything went by itself within the deadline."""
+        self._stop_deadline = time.monotonic() + deadline_s
+        self._stopping.set()
+        self._inbox.put(None)
+        if self._thread.ident is not None:
+            self._thread.join(deadline_s + 1.0)
+        self._resolver.stop(max(0.1, self._stop_deadline - time.monotonic()))
+        return not self._thread.is_alive()
+
+    # --- the service's thread ---------------------------------------------------------------------------------------
+
+    def _hear(self, link: HostLink, report: Report | None) -> None:
+        if not self._stopping.is_set():
+            self._inbox.put(_Heard(link, report))
+
+    def _run(self) -> None:
+        swept = sweep()
+        if swept:
+            _log.info("unlinked %d segments that an earlier run had left", swept)
+        self._fleet.provide(0)
+        next_look = time.monotonic()
+        while not self._stopping.is_set():
+            try:
+                message = self._inbox.get(timeout=max(0.0, min(next_look, self._next_due()) - time.monotonic()))
+                if message is not None:
+                    self._take(message)
+            except queue.Empty:
+                pass
+            except Exception:
+                # The service's main loop: a bug in one message must not make the other panes blind.
+                _log.exception("the video service could not handle a message")
+            now = time.monotonic()
+            if now >= next_look:
+                next_look = now + _LOOK_EVERY_S
+                self._look(now)
+            self._start_next(now)
+        for pane in self._panes.values():
+            self._forget_surface(pane)
+        killed = self._fleet.end(max(0.2, self._stop_deadline - time.monotonic() - 0.5))
+        if killed:
+            _log.warning("%d video hosts did not end by themselves and were killed", killed)
+
+    def _take(self, message: _Wanted | _Again | _Heard | Resolved) -> None:
+        match message:
+            case _Wanted(pane, wish):
+                self._want(pane, wish)
+            case _Again(name) if name in self._panes:
+                self._advance(self._panes[name], Urged())
+            case Resolved():
+                self._open(message)
+            case _Heard(link, None):
+                self._lose(link, "video.host_lost")
+            case _Heard(link, report) if report is not None:
+                self._listen(link, report)
+
+    def _want(self, name: str, wish: Wish | None) -> None:
+        pane = self._panes.get(name)
+        if wish is None:
+            if pane is not None:
+                self._quit_player(pane)
+                del self._panes[name], self._surfaces[name]
+                self._forget_surface(pane)
+                self._statuses.pop(name, None)
+                self._post(PaneChanged(name))
+            return
+        if pane is None:
+            pane = self._panes[name] = Pane(name)
+            self._surfaces[name] = pane.surfaces
+        before, pane.wish = pane.wish, wish
+        if before is not None and (before.camera_id, before.profile) == (wish.camera_id, wish.profile):
+            return  # the size is seen to by the next look
+        self._quit_player(pane)
+        if before is None or before.camera_id != wish.camera_id:
+            self._forget_surface(pane)
+        pane.engine = pane.codec = ""
+        pane.host_losses = 0
+        self._advance(pane, Shown())
+        self._fleet_for_panes()
+
+    def _next_due(self) -> float:
+        times = [p.reading.next_try_at for p in self._panes.values() if p.reading.next_try_at is not None]
+        return max(self._next_start, min(times, default=float("inf")))
+
+    def _start_next(self, now: float) -> None:
+        if now < self._next_start:
+            return
+        waiting = [pane for pane in self._panes.values() if due(pane.reading, now)]
+        if not waiting:
+            return
+        self._next_start = now + _START_EVERY_S
+        pane = min(waiting, key=_due_time)
+        if pane.wish is None or (self._fleet.pick(self._load) is None and not self._fleet.paused):
+            return  # a host is on its way
+        self._advance(pane, Tried())
+        if self._fleet.paused:
+            self._fail(pane, OpsError("video.hosts_paused", retryable=True))
+            return
+        if sum(other.playing for other in self._panes.values()) > self._max_panes:
+            self._fail(pane, OpsError("video.over_budget", {"limit": self._max_panes}, retryable=True))
+            return
+        self._resolver.ask(Request(pane.name, pane.reading.attempt, pane.wish.camera_id, pane.wish.profile))
+
+    def _open(self, answer: Resolved) -> None:
+        pane = self._panes.get(answer.pane)
+        if pane is None or pane.wish is None or pane.reading.attempt != answer.attempt or not pane.playing:
+            return
+        if answer.source is None:
+            self._fail(pane, answer.fault or OpsError("video.failed", retryable=True))
+            return
+        host = self._fleet.pick(self._load)
+        if host is None:
+            self._fail(pane, OpsError("video.host_lost", retryable=True), blameless=True)
+            return
+        try:
+            surface = pane.new_surface(pane.wish.width, pane.wish.height, keep_picture=True)
+        except OpsError as fault:
+            self._fail(pane, fault)
+            return
+        pane.host = host
+        source = answer.source
+        host.send(
+            Open(
+                pane.name,
+                answer.attempt,
+                surface,
+                *(source.url, source.protocol, source.username, source.password),
+                engine=self._engine,
+            )
+        )
+
+    def _listen(self, link: HostLink, report: Report) -> None:
+        known = link.ready is not None
+        link.note(report)
+        if link.ready is not None and not known:
+            self._capabilities = link.ready.capabilities
+            self._hosts_changed()
+        if isinstance(report, Attached):
+            unlink(report.surface)
+        elif isinstance(report, Opened | Ended):
+            pane = self._panes.get(report.slot)
+            if pane is None or pane.host is not link or pane.reading.attempt != report.attempt:
+                return
+            if isinstance(report, Opened):
+                pane.engine, pane.codec = report.engine, report.codec
+                self._advance(pane, SourceOpened())
+            elif pane.playing:
+                pane.host = None
+                self._fail(pane, _fault(report))
+
+    def _look(self, now: float) -> None:
+        for link in self._fleet.unfit(now):
+            _log.warning("video host %d (process %d) does not answer; replacing it", link.number, link.pid)
+            self._lose(link, "video.host_hung")
+        self._fleet_for_panes()
+        for pane in self._panes.values():
+            pane.count(now)
+            if pane.playing:
+                self._look_at(pane)
+            self._statuses[pane.name] = pane.status()
+        self._statistics = self._measure()
+
+    def _look_at(self, pane: Pane) -> None:
+        current = pane.surfaces.current
+        mine = current if pane.host is not None else None
+        picture_at = mine.written_ns / 1e9 if mine is not None else 0.0
+        changed_at = mine.changed_ns / 1e9 if mine is not None else 0.0
+        pane.surfaces.settle()
+        self._advance(pane, Looked(picture_at, changed_at, random.random()))
+        if not pane.playing:
+            self._quit_player(pane)
+        elif picture_at:
+            pane.host_losses = 0
+            self._resize(pane)
+
+    def _resize(self, pane: Pane) -> None:
+        wish, host = pane.wish, pane.host
+        if wish is None or host is None or (wish.width, wish.height) == pane.surface_size:
+            return
+        try:
+            surface = pane.new_surface(wish.width, wish.height, keep_picture=True)
+        except OpsError as fault:
+            self._quit_player(pane)
+            self._fail(pane, fault)
+            return
+        host.send(Retarget(pane.name, pane.reading.attempt, surface))
+
+    def _lose(self, link: HostLink, code: str) -> None:
+        if not self._fleet.lose(link):
+            return
+        self._hosts_lost += 1
+        for pane in self._panes.values():
+            if pane.host is link:
+                pane.host = None
+                if pane.surfaces.current is not None:
+                    unlink(pane.surfaces.current.block.name)
+                if pane.playing:
+                    pane.host_losses += 1
+                    fault = OpsError(code, retryable=True)
+                    self._fail(pane, fault, blameless=pane.host_losses <= _FORGIVEN_LOSSES)
+        self._fleet_for_panes()
+        self._hosts_changed("video.hosts_paused" if self._fleet.paused else code)
+
+    def _fleet_for_panes(self) -> None:
+        self._fleet.provide(len(self._panes))
+
+    def _quit_player(self, pane: Pane) -> None:
+        host, pane.host = pane.host, None
+        if host is not None:
+            host.send(Close(pane.name, pane.reading.attempt))
+
+    def _forget_surface(self, pane: Pane) -> None:
+        if pane.surfaces.current is not None:
+            pane.surfaces.current.block.unlink()
+        pane.surfaces.drop()
+
+    def _fail(self, pane: Pane, fault: OpsError, *, blameless: bool = False) -> None:
+        _log.info("pane %s: %s", pane.name, fault)
+        self._advance(pane, Failed(fault.code, fault.params, fault.retryable, random.random(), blameless=blameless))
+
+    def _advance(self, pane: Pane, event: PaneEvent) -> None:
+        before = pane.reading
+        pane.reading = advance(before, event, time.monotonic(), self._tuning)
+        after = pane.reading
+        if (before.state, before.cause, before.next_try_at) != (after.state, after.cause, after.next_try_at):
+            self._statuses[pane.name] = pane.status()
+            self._post(PaneChanged(pane.name))
+
+    def _hosts_changed(self, fault: str = "") -> None:
+        self._post(HostsChanged(sum(link.ready is not None for link in self._fleet.links), fault))
+
+    def _load(self, link: HostLink) -> int:
+        return sum(pane.host is link for pane in self._panes.values())
+
+    def _measure(self) -> VideoStatistics:
+        hosts = tuple(
+            HostReading(
+                number=link.number,
+                pid=link.pid,
+                ready=link.ready is not None,
+                cpu_share=link.cpu_share,
+                resident_bytes=link.beat.resident_bytes if link.beat is not None else 0,
+                panes=self._load(link),
+                quarantined=link.beat.quarantined if link.beat is not None else 0,
+            )
+            for link in self._fleet.links
+        )
+        return VideoStatistics(hosts, len(self._panes), self._hosts_lost)
+
+
+def _due_time(pane: Pane) -> float:
+    return pane.reading.next_try_at or 0.0
+
+
+def _fault(ended: Ended) -> OpsError:
+    return OpsError(ended.code or "video.ended", ended.params, retryable=ended.retryable, detail=ended.detail)

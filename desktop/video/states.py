@@ -1,0 +1,246 @@
+"""The states of a pane and what leads from one to another: pure, no clock, no thread, no video.
+
+A pane's `Reading` is immutable; `advance` gives the next one for an event and a time. The service keeps one reading a
+pane, feeds it events, and does what the reading asks for (`due`, `wants_player`). Times are seconds of one monotonic
+clock; the random share for the jitter comes with the event, so a table can test every step.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+Params = Mapping[str, str | int | float]
+
+
+class PaneState(StrEnum):
+    """What a pane shows."""
+
+    IDLE = "idle"  # no camera wanted
+    CONNECTING = "connecting"  # address asked for, source being opened
+    BUFFERING = "buffering"  # the source answered; waiting for the first whole picture
+    LIVE = "live"
+    STALLED = "stalled"  # pictures stopped coming a moment ago
+    FROZEN = "frozen"  # pictures come, and are always the same
+    OFFLINE = "offline"  # not playing; will be tried again at `next_try_at`
+    UNAUTHORIZED = "unauthorized"  # the centre or the camera does not let this officer see it
+    UNSUPPORTED = "unsupported"  # nothing on this machine can play it
+    OVER_BUDGET = "over_budget"  # the machine has no room for one more
+
+
+PLAYING = frozenset({PaneState.CONNECTING, PaneState.BUFFERING, PaneState.LIVE, PaneState.STALLED, PaneState.FROZEN})
+"""States in which a player is at work for the pane."""
+
+_UNAUTHORIZED_CODES = frozenset({"video.unauthorized", "video.forbidden", "auth.forbidden", "media.forbidden"})
+_UNSUPPORTED_CODES = frozenset(
+    {"video.unsupported_codec", "video.unsupported_protocol", "video.no_engine", "video.credentials_too_long"}
+)
+_BUDGET_CODES = frozenset({"video.over_budget", "video.memory"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """Times of the state machine, seconds.
+
+    Attributes:
+        connect_s: From asking for the address to the source's answer. Longer than any engine's own deadline and than a
+            fall-back from UDP to TCP, or it would cut off what was about to succeed.
+        first_picture_s: From the answer to the first whole picture; longer than the longest key-frame interval.
+        stalled_after_s: Silence after which a live pane is shown as stalled.
+        give_up_s: Silence after which the source is opened anew.
+        frozen_after_s: Time for which all pictures were equal.
+        back_off_s: First pause between attempts; doubles with each failure.
+        back_off_cap_s: Longest pause.
+        slow_retry_s: Pause where only a person can mend it (no permission, cannot be played).
+    """
+
+    connect_s: float = 10.0
+    first_picture_s: float = 16.0
+    stalled_after_s: float = 2.0
+    give_up_s: float = 8.0
+    frozen_after_s: float = 10.0
+    back_off_s: float = 1.0
+    back_off_cap_s: float = 30.0
+    slow_retry_s: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where a pane stands.
+
+    Attributes:
+        state: See `PaneState`.
+        since: When this state began.
+        cause: Fault code, or "".
+        params: Placeholders of the fault's words.
+        next_try_at: When a pane that is not playing will be tried again; None if not.
+        failures: Attempts in a row without a single picture.
+        attempt: Counts attempts of this pane; events of earlier ones are void.
+        picture_at: When the newest picture of this attempt came; 0.0 before the first.
+        lost_at: Since when there has been no picture, over all attempts; 0.0 while there are pictures.
+    """
+
+    state: PaneState = PaneState.IDLE
+    since: float = 0.0
+    cause: str = ""
+    params: Params = field(default_factory=dict)
+    next_try_at: float | None = None
+    failures: int = 0
+    attempt: int = 0
+    picture_at: float = 0.0
+    lost_at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A camera is wanted in the pane."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """No camera is wanted in the pane any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An attempt begins now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The source answered and a decoder is ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The surface was looked at.
+
+    Attributes:
+        picture_at: When its newest picture came; 0.0 if there is none.
+        changed_at: When its pixels last changed; 0.0 if unknown.
+        jitter: Random share, 0 to 1.
+    """
+
+    picture_at: float
+    changed_at: float
+    jitter: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The attempt is over.
+
+    Attributes:
+        code: Why.
+        params: Placeholders of its words.
+        retryable: Whether trying again soon may help.
+        jitter: Random share, 0 to 1.
+        blameless: The source did nothing wrong (its host died): try again at once, count no failure.
+    """
+
+    code: str
+    params: Params
+    retryable: bool
+    jitter: float
+    blameless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Urged:
+    """The officer asked to try again now."""
+
+
+PaneEvent = Shown | Cleared | Tried | Opened | Looked | Failed | Urged
+
+
+def advance(reading: Reading, event: PaneEvent, now: float, tuning: Tuning) -> Reading:
+    """Give the reading after `event`; an event that does not fit the state changes nothing."""
+    playing = reading.state in PLAYING
+    match event:
+        case Cleared():
+            reading = Reading(PaneState.IDLE, now, attempt=reading.attempt)
+        case Shown():
+            reading = Reading(PaneState.CONNECTING, now, next_try_at=now, attempt=reading.attempt)
+        case Urged() if not playing and reading.state is not PaneState.IDLE:
+            reading = replace(reading, next_try_at=now)
+        case Tried():
+            attempt = reading.attempt + 1
+            reading = replace(_enter(reading, PaneState.CONNECTING, now), attempt=attempt, picture_at=0.0)
+            reading = replace(reading, since=now, next_try_at=None)
+        case Opened() if reading.state is PaneState.CONNECTING:
+            reading = _enter(reading, PaneState.BUFFERING, now)
+        case Failed() if playing:
+            reading = _fail(reading, event, now, tuning)
+        case Looked() if playing:
+            reading = _look(reading, event, now, tuning)
+    return reading
+
+
+def due(reading: Reading, now: float) -> bool:
+    """Whether an attempt should begin now."""
+    return reading.next_try_at is not None and now >= reading.next_try_at
+
+
+def back_off_s(failures: int, jitter: float, tuning: Tuning) -> float:
+    """Pause before the next attempt: full jitter over a doubling span, but never less than a quarter of a second."""
+    span = min(tuning.back_off_cap_s, tuning.back_off_s * 2.0 ** min(failures, 16))
+    return max(0.25, span * jitter)
+
+
+def _enter(reading: Reading, state: PaneState, since: float, cause: str = "") -> Reading:
+    """Move to a state; staying in it for the same cause keeps the time since when."""
+    if state is reading.state and cause == reading.cause:
+        return reading
+    return replace(reading, state=state, since=since, cause=cause, params={})
+
+
+def _look(reading: Reading, event: Looked, now: float, tuning: Tuning) -> Reading:
+    if event.picture_at > reading.picture_at:
+        # Only a picture proves that the source works: here, and nowhere else, the back-off begins anew.
+        reading = replace(reading, picture_at=event.picture_at, failures=0, lost_at=0.0)
+    if not reading.picture_at:
+        return _await_first(reading, event, now, tuning)
+    silence_s = now - reading.picture_at
+    if silence_s >= tuning.give_up_s:
+        return _fail(reading, _timed_out("video.no_pictures", silence_s, event), now, tuning)
+    if silence_s >= tuning.stalled_after_s:
+        return _enter(reading, PaneState.STALLED, reading.picture_at, "video.no_pictures")
+    if event.changed_at and now - event.changed_at >= tuning.frozen_after_s:
+        return _enter(reading, PaneState.FROZEN, event.changed_at, "video.frozen")
+    return _enter(reading, PaneState.LIVE, now)
+
+
+def _await_first(reading: Reading, event: Looked, now: float, tuning: Tuning) -> Reading:
+    opened = reading.state is PaneState.BUFFERING
+    limit_s = tuning.first_picture_s if opened else tuning.connect_s
+    if reading.next_try_at is not None or now - reading.since < limit_s:  # not begun yet, or in its time of grace
+        return reading
+    return _fail(reading, _timed_out("video.no_key_frame" if opened else "video.silent", limit_s, event), now, tuning)
+
+
+def _timed_out(code: str, seconds: float, event: Looked) -> Failed:
+    return Failed(code, {"seconds": int(seconds)}, retryable=True, jitter=event.jitter)
+
+
+def _fail(reading: Reading, event: Failed, now: float, tuning: Tuning) -> Reading:
+    state, pause_s = PaneState.OFFLINE, back_off_s(reading.failures, event.jitter, tuning)
+    if event.blameless:
+        pause_s = 0.0
+    elif event.code in _BUDGET_CODES:
+        state = PaneState.OVER_BUDGET
+    elif event.code in _UNAUTHORIZED_CODES:
+        # A short-lived password may just have run out: the first refusal is answered with a fresh address, soon.
+        state, pause_s = PaneState.UNAUTHORIZED, tuning.slow_retry_s if reading.failures else pause_s
+    elif event.code in _UNSUPPORTED_CODES or not event.retryable:
+        state, pause_s = PaneState.UNSUPPORTED, tuning.slow_retry_s
+    lost_at = reading.lost_at or reading.picture_at or now
+    return replace(
+        reading,
+        state=state,
+        since=lost_at,
+        cause=event.code,
+        params=MappingProxyType(dict(event.params)),
+        next_try_at=now + pause_s,
+        failures=reading.failures + (not event.blameless),
+        lost_at=lost_at,
+    )
