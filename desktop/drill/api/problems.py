@@ -1,0 +1,58 @@
+"""Refusals in the words of the contract: RFC 9457 problem details with a `code`."""
+
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
+    """Ends a request with a problem document."""
+
+    def __init__(
+        self, status: int, code: str, message: str = "", *, detail: Any = None, retry_after_s: float | None = None
+    ) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.detail = detail
+        self.retry_after_s = retry_after_s
+
+
+def problem(refusal: Refusal) -> Response:
+    """Write a refusal as an answer."""
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(refusal.status).phrase,
+        "status": refusal.status,
+        "code": refusal.code,
+        "message": refusal.message or HTTPStatus(refusal.status).description,
+    }
+    if refusal.detail is not None:
+        body["detail"] = refusal.detail
+    headers: dict[str, str] = {}
+    if refusal.retry_after_s is not None:
+        body["retry_after"] = refusal.retry_after_s
+        headers["Retry-After"] = str(max(1, round(refusal.retry_after_s)))
+    if refusal.status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
+    return Response(msgspec.json.encode(body), refusal.status, headers, "application/problem+json")
+
+
+async def on_refusal(_: Request, refusal: Exception) -> Response:
+    """Answer a `Refusal` raised by an endpoint."""
+    if not isinstance(refusal, Refusal):
+        raise TypeError(refusal)
+    return problem(refusal)
+
+
+async def on_http_exception(_: Request, fault: Exception) -> Response:
+    """Answer unknown paths and methods like everything else."""
+    if not isinstance(fault, HTTPException):
+        raise TypeError(fault)
+    codes = {HTTPStatus.NOT_FOUND: "not_found", HTTPStatus.METHOD_NOT_ALLOWED: "method_not_allowed"}
+    return problem(Refusal(fault.status_code, codes.get(HTTPStatus(fault.status_code), "http_error")))

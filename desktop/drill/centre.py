@@ -1,0 +1,208 @@
+"""The drill centre as a whole: builds its parts, serves until told to stop, and takes them down in order."""
+
+import asyncio
+import logging
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from desktop.drill.api.app import make_app
+from desktop.drill.api.exchange import Gate
+from desktop.drill.api.faults import FaultPort
+from desktop.drill.api.identity import IdentityApi
+from desktop.drill.api.media import MediaApi
+from desktop.drill.api.pull import PullApi
+from desktop.drill.api.push import PushApi
+from desktop.drill.clock import Clock
+from desktop.drill.cursor import Cursors
+from desktop.drill.district.people import ACCOUNTS
+from desktop.drill.district.population import populate
+from desktop.drill.life import Life
+from desktop.drill.live import LiveDesk
+from desktop.drill.operations import Operations
+from desktop.drill.sessions import Sessions
+from desktop.drill.signing import Signer
+from desktop.drill.snapshots import Snapshots
+from desktop.drill.store.database import open_database
+from desktop.drill.store.facts import Facts, load_facts
+from desktop.drill.store.log import Log
+from desktop.drill.stream import Hub
+from desktop.drill.street_process import STREAM_PURPOSE
+from desktop.drill.streets import CameraStreets
+from desktop.errors import OpsError
+
+_STOP_DEADLINE_S = 1
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CentreSettings:
+    """How a centre is to run.
+
+    Attributes:
+        data_dir: Where its database lives.
+        host: Address to listen on.
+        port: HTTP port; 0 takes a free one.
+        rtsp_port: Port of the cameras; 0 takes a free one.
+        seed: Which district; used when the data folder is new.
+        speed: How fast life goes; 0 stands still.
+        cameras: Whether the cameras' process runs.
+        faults: Whether the fault port is open.
+        heartbeat_s: Time between two heartbeats of the stream.
+    """
+
+    data_dir: Path
+    host: str = "127.0.0.1"
+    port: int = 0
+    rtsp_port: int = 0
+    seed: int = 1
+    speed: float = 1.0
+    cameras: bool = True
+    faults: bool = False
+    heartbeat_s: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class CentreReady:
+    """Where a running centre is."""
+
+    url: str
+    rtsp_port: int
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, with our own signals and with streams that end when it is asked to stop."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._hub = hub
+        self._on_ready = on_ready
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals to the command line: uvicorn would raise them once more after a clean stop."""
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._on_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._hub.close()
+        await super().shutdown(sockets)
+
+
+class Centre:
+    """A drill centre. `run` serves on the calling thread; `stop` may be called from any thread or a signal."""
+
+    def __init__(self, settings: CentreSettings) -> None:
+        self._settings = settings
+        self._server: _Server | None = None
+        self._stopping = False
+
+    def stop(self) -> None:
+        """Ask it to end; `run` returns soon after."""
+        self._stopping = True
+        if self._server is not None:
+            self._server.should_exit = True
+
+    def run(self, on_ready: Callable[[CentreReady], None]) -> None:
+        """Serve until `stop`; call `on_ready` once, when all of it can be used.
+
+        Raises:
+            OpsError: ``drill.port_taken``, ``drill.data_dir``, ``drill.database``, or one of the cameras'.
+        """
+        settings = self._settings
+        with ExitStack() as stack:
+            listening = stack.enter_context(_listen(settings.host, settings.port))
+            url = "http://{}:{}".format(*listening.getsockname()[:2])
+            engine = open_database(settings.data_dir)
+            stack.callback(engine.dispose)
+            facts = load_facts(engine)
+            clock = Clock()
+            log = Log(engine)
+            sessions = Sessions(engine, log, Signer(facts.key, "access"), clock)
+            if log.is_empty():
+                _settle(log, sessions, clock, settings.seed)
+            rtsp_port = self._start_cameras(stack, log, facts)
+            cursors = Cursors(facts.instance, facts.epoch, Signer(facts.key, "cursor"))
+            snapshots = Snapshots(log, cursors)
+            stack.callback(snapshots.close)
+            hub = Hub()
+            log.listen(hub.publish)
+            live = LiveDesk(log, Signer(facts.key, STREAM_PURPOSE), clock, host=settings.host, port=rtsp_port)
+            gate = Gate(sessions)
+            routes = [
+                *IdentityApi(gate, sessions).routes(),
+                *PullApi(
+                    gate=gate,
+                    log=log,
+                    cursors=cursors,
+                    snapshots=snapshots,
+                    hub=hub,
+                    clock=clock,
+                    heartbeat_s=settings.heartbeat_s,
+                ).routes(),
+                *PushApi(gate, Operations(log, sessions, clock)).routes(),
+                *MediaApi(gate, live).routes(),
+            ]
+            app = make_app(routes, instance=facts.instance, on_start=hub.start)
+            if settings.faults:
+                app = FaultPort(app, clock=clock, expire_tokens=sessions.expire_access_tokens)
+            if settings.speed > 0:
+                life = Life(log, clock, seed=settings.seed, speed=settings.speed)
+                life.start()
+                stack.callback(life.close)
+            self._serve(app, listening, hub, lambda: on_ready(CentreReady(url, rtsp_port)))
+
+    def _start_cameras(self, stack: ExitStack, log: Log, facts: Facts) -> int:
+        if not self._settings.cameras:
+            return 0
+        streets = CameraStreets(log, facts.key, host=self._settings.host, port=self._settings.rtsp_port)
+        stack.callback(streets.close)
+        port = streets.start()
+        log.listen(streets.on_entries)
+        return port
+
+    def _serve(self, app: ASGIApp, listening: socket.socket, hub: Hub, on_ready: Callable[[], None]) -> None:
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="on",
+            http="h11",
+            ws="none",
+            timeout_keep_alive=60,
+            timeout_graceful_shutdown=_STOP_DEADLINE_S,
+        )
+        self._server = _Server(config, hub, on_ready)
+        self._server.should_exit = self._stopping
+        asyncio.run(self._server.serve(sockets=[listening]))
+
+
+def _settle(log: Log, sessions: Sessions, clock: Clock, seed: int) -> None:
+    """Fill an empty centre; should this be cut off, the next start does it again."""
+    for account in ACCOUNTS:
+        sessions.set_account(account.username, account.password, account.officer)
+    count = log.fill(populate(seed, clock.now()))
+    _log.info("settled a new district with %d objects", count)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        if os.name == "posix":  # elsewhere the option would let two programs share the port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(128)
+    except OSError as fault:
+        listening.close()
+        raise OpsError("drill.port_taken", {"host": host, "port": port}, detail=str(fault)) from fault
+    return listening

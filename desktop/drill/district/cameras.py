@@ -1,0 +1,100 @@
+"""The 200 cameras of the district: where they hang, which way they look, and what they are called."""
+
+import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from desktop.central.schema import Camera
+from desktop.drill.clock import stamp
+from desktop.drill.district.geography import Geography, Point, Spot, moved
+
+CAMERAS = 200
+CODE_PREFIX = "31019961"
+"""Centre code of a district that does not exist (GB/T 28181: 8 digits centre, 2 trade, 3 type, 1 network, 6 number)."""
+
+_DIRECTIONS = ("北", "东北", "东", "东南", "南", "西南", "西", "西北")
+_NOT_ONLINE = ("offline",) * 4 + ("frozen",) * 3 + ("black",) * 2
+
+CameraData = dict[str, Any]
+
+
+def make_cameras(ground: Geography, rng: random.Random, now: datetime) -> dict[str, CameraData]:
+    """Return the cameras by id (their GB/T 28181 code). `scene` says which drawn street a camera shows."""
+    cameras: dict[str, CameraData] = {}
+    taken: set[str] = set()
+    for spot, degrees, scene, name in _views(ground, rng):
+        if name in taken:
+            continue
+        taken.add(name)
+        number = len(cameras) + 1
+        code = f"{CODE_PREFIX}001320{number:06d}"
+        camera = Camera(
+            code=code,
+            number=f"{number:03d}",
+            name=name,
+            place=spot.place(),
+            health_since=stamp(now - timedelta(days=rng.uniform(1, 90))),
+            bearing=round(degrees % 360, 1),
+            field_of_view=float(rng.choice((54, 62, 70, 78, 90))),
+            height_m=round(rng.uniform(3.2, 8.5), 1),
+            ptz=rng.random() < 0.3,
+        )
+        cameras[code] = {**msgspec.to_builtins(camera), "health": "online", "scene": scene}
+        if len(cameras) == CAMERAS:
+            break
+    for code, health in zip(rng.sample(sorted(cameras), len(_NOT_ONLINE)), _NOT_ONLINE, strict=True):
+        cameras[code]["health"] = health
+        cameras[code]["health_since"] = stamp(now - timedelta(minutes=rng.uniform(3, 600)))
+    return cameras
+
+
+def _views(ground: Geography, rng: random.Random) -> Iterator[tuple[Spot, float, int, str]]:
+    """Yield more views than are needed: crossings first, then named places, streets and estates."""
+    for crossing in ground.crossings:
+        for turn in rng.sample((0, 90, 180, 270), 2):
+            degrees = crossing.bearing + turn
+            corner = moved(crossing.point, degrees + 180 + 20, 14)
+            name = f"{crossing.first}／{crossing.second} {_direction(degrees)}向"
+            yield from _view(ground, corner, degrees, rng.choice((1, 1, 8, 12)), name, crossing.first)
+    for label, point in ground.labels.items():
+        scene = _scene_of(label)
+        if scene is not None:
+            for turn in rng.sample((0, 90, 180, 270), 2):
+                name = f"{label} {_direction(turn)}向"
+                yield from _view(ground, moved(point, turn + 180, 12), turn, scene, name, label)
+    spots = list(ground.street_spots) + list(ground.house_spots)
+    rng.shuffle(spots)
+    for spot in spots:
+        degrees = rng.uniform(0, 360)
+        if spot.kind == "house":
+            scene, word = rng.choice(((3, "大门"), (14, "垃圾厢房"), (13, "充电棚"), (15, "电梯厅"), (9, "停车场")))
+            number = rng.randrange(1, 9)
+            name = f"{spot.compound} {number} 号{word}"
+        elif spot.kind == "street":
+            scene, name = rng.choice((5, 8, 12, 10)), spot.address
+        else:
+            continue
+        yield spot, degrees, scene, name
+
+
+def _view(
+    ground: Geography, point: Point, degrees: float, scene: int, name: str, street: str
+) -> Iterator[tuple[Spot, float, int, str]]:
+    spot = ground.spot_at("street", street, name.rpartition(" ")[0], point)
+    if spot is not None:
+        yield spot, degrees, scene, name
+
+
+def _direction(degrees: float) -> str:
+    return _DIRECTIONS[round(degrees % 360 / 45) % 8]
+
+
+def _scene_of(label: str) -> int | None:
+    endings = (
+        ("下立交", 0), ("地铁站", 2), ("站", 2), ("绿地", 4), ("公园", 7), ("小学", 6), ("中学", 6), ("学校", 6),
+        ("幼儿园", 6), ("校", 6), ("市场", 5), ("广场", 7), ("大桥", 11), ("码头", 4), ("医院", 9), ("中心", 7),
+    )  # fmt: skip
+    return next((scene for ending, scene in endings if label.endswith(ending)), None)

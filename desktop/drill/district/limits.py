@@ -1,0 +1,67 @@
+"""An order's limits: which one is running, and what happens to them when an order goes round again."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from desktop.domain.workflow import State
+from desktop.drill.clock import stamp
+
+STAGES = (State.ACCEPTED, State.DISPATCHED, State.HANDLING, State.VERIFYING)
+"""The steps that have a limit, in order; each limit begins where the one before is due."""
+
+NEXT_STEP: Mapping[str, State] = {
+    State.REPORTED: State.ACCEPTED,
+    State.ACCEPTED: State.DISPATCHED,
+    State.REGISTERED: State.DISPATCHED,
+    State.RETURNED: State.DISPATCHED,
+    State.DISPATCHED: State.HANDLING,
+    State.HANDLING: State.HANDLING,
+    State.VERIFYING: State.VERIFYING,
+}
+"""The step that the running limit is about: an order in `key` is late when `value` is not done by then.
+
+A suspended order and one that is over have no running limit.
+"""
+
+_RESTARTS: Mapping[str, State] = {
+    "return": State.DISPATCHED,
+    "verify_fail": State.HANDLING,
+    "resume": State.HANDLING,
+    "reopen": State.HANDLING,
+}
+"""Verbs after which a step gets its whole time again."""
+
+
+def running_due(order: Mapping[str, Any]) -> str:
+    """Return the due time of the running limit, or "" when no clock runs."""
+    step = NEXT_STEP.get(order.get("state", ""))
+    for limit in order.get("limits") or ():
+        if limit.get("stage") == step:
+            due: str = limit.get("due", "")
+            return due
+    return ""
+
+
+def after_verb(order: dict[str, Any], verb: str, moment: datetime) -> dict[str, Any]:
+    """Return the order with its limits and `due` set right after `verb` at `moment`."""
+    restarted = _RESTARTS.get(verb)
+    if restarted is not None and order.get("limits"):
+        order = {**order, "limits": _restart(order, restarted, moment)}
+    return {**order, "due": running_due(order)}
+
+
+def _restart(order: Mapping[str, Any], stage: State, moment: datetime) -> list[dict[str, Any]]:
+    """Move the limits from `stage` on, each with the length it had."""
+    limits: list[dict[str, Any]] = []
+    before = datetime.fromisoformat(order["opened_at"])
+    shifted: datetime | None = None
+    for limit in order["limits"]:
+        due = datetime.fromisoformat(limit["due"])
+        length, before = due - before, due
+        if shifted is not None:
+            shifted += length
+        elif limit["stage"] == stage:
+            shifted = moment + length
+        limits.append(dict(limit) if shifted is None else {**limit, "due": stamp(shifted)})
+    return limits

@@ -1,0 +1,102 @@
+"""Everything a new district begins with, in the order in which the centre stores it."""
+
+import random
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from desktop.domain.workflow import State
+from desktop.drill.clock import stamp
+from desktop.drill.district.cameras import make_cameras
+from desktop.drill.district.geography import geography, grid_cell
+from desktop.drill.district.happenings import HappeningMaker
+from desktop.drill.district.orders import Order, OrderMaker
+from desktop.drill.district.people import DEPARTMENTS, MODULES, OFFICERS
+from desktop.drill.district.phrases import catalogue
+from desktop.drill.store.log import Stored
+
+OPEN_ORDERS = 2_000
+CLOSED_ORDERS = 20_000
+_CLOSED_WITHIN = timedelta(days=120)
+
+_OPEN_STATES: Mapping[State, float] = {
+    State.REPORTED: 5,
+    State.ACCEPTED: 5,
+    State.REGISTERED: 5,
+    State.DISPATCHED: 18,
+    State.HANDLING: 46,
+    State.VERIFYING: 14,
+    State.RETURNED: 3,
+    State.SUSPENDED: 4,
+}
+_CLOSED_STATES: Mapping[State, float] = {
+    State.CLOSED: 6,
+    State.REPLIED: 14,
+    State.ARCHIVED: 74,
+    State.REFUSED: 2,
+    State.VOIDED: 4,
+}
+
+
+def order_number(opened: datetime, serial: int) -> str:
+    """Return the number an order is spoken of by."""
+    return f"LJ{stamp(opened)[2:10].replace('-', '')}{serial % 100_000:05d}"
+
+
+def populate(seed: int, now: datetime) -> Iterator[Stored]:
+    """Yield all objects of a new district; the same seed gives the same, with times relative to `now`."""
+    rng = random.Random(seed)
+    ground = geography()
+    for kind, table in (("department", DEPARTMENTS), ("module", MODULES), ("officer", OFFICERS)):
+        for id, record in table.items():  # noqa: A001 - the contract's word
+            yield _stored(kind, id, record)
+    for cell in ground.cells:
+        yield _stored("grid_cell", cell.id, grid_cell(cell))
+    cameras = make_cameras(ground, rng, now)
+    for id, camera in cameras.items():  # noqa: A001
+        yield _stored("camera", id, camera)
+    maker = OrderMaker(rng, ground, catalogue())
+    happenings = HappeningMaker(rng, ground, maker, cameras, now)
+    orders = happenings.orders
+    orders += _open_orders(maker, rng, now, OPEN_ORDERS - len(orders))
+    orders += _closed_orders(maker, rng, now)
+    orders.sort(key=_opened_at)
+    for serial, order in enumerate(orders, start=1):
+        order["number"] = order_number(datetime.fromisoformat(order["opened_at"]), serial)
+        id = order.pop("id", None) or f"wo-{serial:06d}"  # noqa: A001
+        yield _stored("work_order", id, order)
+    for id, incident in happenings.incidents.items():  # noqa: A001
+        yield _stored("incident", id, incident)
+    for id, alert in happenings.alerts.items():  # noqa: A001
+        yield _stored("alert", id, alert)
+
+
+def _open_orders(maker: OrderMaker, rng: random.Random, now: datetime, count: int) -> list[Order]:
+    states = rng.choices(list(_OPEN_STATES), list(_OPEN_STATES.values()), k=count)
+    orders: list[Order] = []
+    for state in states:
+        topic = maker.topic()
+        orders.append(maker.open_order(now, topic, maker.spot(topic), state))
+    return orders
+
+
+def _closed_orders(maker: OrderMaker, rng: random.Random, now: datetime) -> list[Order]:
+    states = rng.choices(list(_CLOSED_STATES), list(_CLOSED_STATES.values()), k=CLOSED_ORDERS)
+    orders: list[Order] = []
+    for state in states:
+        topic = maker.topic()
+        opened = now - _CLOSED_WITHIN * rng.uniform(0.002, 1.0)
+        whole = timedelta(minutes=sum(topic.text.limits_min) * rng.uniform(0.15, 0.95))
+        until = min(now, opened + whole)
+        orders.append(maker.lived(opened, until, topic, maker.spot(topic), state))
+    return orders
+
+
+def _opened_at(order: Order) -> str:
+    return str(order["opened_at"])
+
+
+def _stored(kind: str, id: str, record: Any) -> Stored:  # noqa: A002
+    return Stored(kind, id, 1, msgspec.json.encode(record).decode())

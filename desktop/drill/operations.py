@@ -1,0 +1,173 @@
+"""Receives operations: judges each by the workflow table, applies it, and remembers the answer for good."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import OperationalError
+
+from desktop.central.schema import Officer, Op, OpResult
+from desktop.domain import workflow
+from desktop.drill.clock import Clock
+from desktop.drill.district.limits import after_verb
+from desktop.drill.sessions import Session, Sessions
+from desktop.drill.store.log import Log, Stored, Writer
+from desktop.drill.store.tables import outcomes
+
+_APPENDING = frozenset({"note"})
+"""Verbs that always apply: they have no guard on the state."""
+
+
+class OpIdReused(Exception):  # noqa: N818 - named for what happened
+    """The same `op_id` came with another payload: one of the two would be lost if it were taken."""
+
+    def __init__(self, op_id: str) -> None:
+        super().__init__(op_id)
+        self.op_id = op_id
+
+
+def fingerprint(op: Op) -> str:
+    """Return the digest by which a re-sent operation is recognised as the same one."""
+    return hashlib.sha256(msgspec.json.encode(op, order="deterministic")).hexdigest()
+
+
+class Operations:
+    """The one door for changes that officers make."""
+
+    def __init__(self, log: Log, sessions: Sessions, clock: Clock) -> None:
+        self._log = log
+        self._sessions = sessions
+        self._clock = clock
+
+    def submit(self, session: Session, ops: Sequence[Op]) -> list[OpResult]:
+        """Apply a batch, in order; each operation is a transaction of its own.
+
+        Raises:
+            OpIdReused: one of them reuses an id for something else; then none was applied.
+        """
+        self._refuse_reused(ops)
+        held: set[tuple[str, str]] = set()
+        results: list[OpResult] = []
+        for op in ops:
+            lane = (op.target.kind, op.target.id)
+            if lane in held:
+                results.append(OpResult(op.op_id, "dependency_missing", code="earlier_op_pending"))
+                continue
+            try:
+                result = self._process(session, op)
+            except OperationalError:  # the database is busy beyond its deadline: nothing happened, nothing is stored
+                result = OpResult(op.op_id, "retry", code="busy")
+                held.add(lane)
+            results.append(result)
+        return results
+
+    def outcomes(self, op_ids: Sequence[str]) -> list[OpResult]:
+        """Return what became of operations whose answer was lost; ``unknown`` for those that never came."""
+        with self._log.reading() as connection:
+            return [_stored(connection, op_id)[1] or OpResult(op_id, "unknown") for op_id in op_ids]
+
+    def _refuse_reused(self, ops: Sequence[Op]) -> None:
+        seen: dict[str, str] = {}
+        with self._log.reading() as connection:
+            for op in ops:
+                mark = fingerprint(op)
+                known = seen.setdefault(op.op_id, _stored(connection, op.op_id)[0] or mark)
+                if known != mark:
+                    raise OpIdReused(op.op_id)
+
+    def _process(self, session: Session, op: Op) -> OpResult:
+        with self._log.write() as writer:
+            known = _stored(writer.connection, op.op_id)[1]
+            if known is not None:
+                return msgspec.structs.replace(known, status="duplicate") if known.status == "applied" else known
+            at = self._clock.now_text()
+            result = self._decide(writer, session, op, at)
+            writer.connection.execute(
+                insert(outcomes).values(
+                    op_id=op.op_id,
+                    fingerprint=fingerprint(op),
+                    received_at=at,
+                    outcome=msgspec.json.encode(result).decode(),
+                )
+            )
+            return result
+
+    def _decide(self, writer: Writer, session: Session, op: Op, at: str) -> OpResult:
+        officer, code = self._actor(session, op)
+        if officer is None:
+            return _rejected(op, code)
+        if op.target.kind != "work_order":
+            return _rejected(op, "kind_unsupported")
+        stored = writer.get(op.target.kind, op.target.id)
+        if stored is None:
+            return _rejected(op, "object_unknown")
+        order: dict[str, Any] = msgspec.json.decode(stored.data)
+        verdict = workflow.judge(order.get("state", ""), op.verb, [op.role])
+        if verdict.code in ("workflow.unknown_verb", "workflow.role"):
+            return _rejected(op, verdict.code, stored)
+        if op.verb not in _APPENDING and op.expect.state and op.expect.state != order.get("state"):
+            return _conflict(op, stored, order, "workflow.state")
+        if not verdict.allowed:
+            return _conflict(op, stored, order, verdict.code)
+        if workflow.missing_arguments(op.verb, op.args):
+            return _rejected(op, "workflow.arguments", stored)
+        after = workflow.apply(order, op.verb, op.args, self._line(officer, op, at))
+        after = after_verb(after, op.verb, datetime.fromisoformat(at))
+        entry = writer.put(op.target.kind, op.target.id, msgspec.json.encode(after).decode(), by_op=op.op_id)
+        return OpResult(op.op_id, "applied", lsn=entry.lsn, ver=entry.ver)
+
+    def _actor(self, session: Session, op: Op) -> tuple[Officer | None, str]:
+        """Return who acts. A seat may deliver what another officer recorded on it before the shift changed."""
+        if op.actor == session.officer.id:
+            officer: Officer | None = session.officer
+        elif self._sessions.has_signed_in(op.actor, session.device_id):
+            officer = self._sessions.officer(op.actor)
+        else:
+            officer = None
+        if officer is None:
+            return None, "actor_unknown"
+        return (officer, "") if op.role in officer.roles else (None, "role_not_held")
+
+    def _line(self, officer: Officer, op: Op, at: str) -> dict[str, str]:
+        text = str(op.args.get("text") or op.args.get("reason") or op.reason)
+        if op.verb == "dispatch" and not text:
+            department = self._log.get("department", str(op.args.get("department")))
+            name = msgspec.json.decode(department.data).get("name", "") if department else op.args.get("department")
+            text = f"派遣至{name}"
+        return {
+            "at": at,
+            "actor": officer.name,
+            "department": officer.department,
+            "text": text,
+            "op_id": op.op_id,
+        }
+
+
+def _stored(connection: Connection, op_id: str) -> tuple[str | None, OpResult | None]:
+    row = connection.execute(
+        select(outcomes.c.fingerprint, outcomes.c.outcome).where(outcomes.c.op_id == op_id)
+    ).first()
+    if row is None:
+        return None, None
+    return row.fingerprint, msgspec.json.decode(row.outcome, type=OpResult)
+
+
+def _rejected(op: Op, code: str, stored: Stored | None = None) -> OpResult:
+    return OpResult(op.op_id, "rejected", code=code, ver=stored.ver if stored is not None else 0)
+
+
+def _conflict(op: Op, stored: Stored, order: dict[str, Any], code: str) -> OpResult:
+    moves = [line for line in order.get("history") or () if line.get("verb") not in _APPENDING]
+    last = moves[-1] if moves else {}
+    return OpResult(
+        op.op_id,
+        "conflict",
+        ver=stored.ver,
+        code=code,
+        current=order,
+        by=last.get("actor", ""),
+        at=last.get("at", ""),
+    )
