@@ -1,7 +1,7 @@
 """The buttons of an order: each with its key; a closed one stays readable and says why it is closed."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QVBoxLayout, QWidget
 
 from widgets.detail.order import ActionSpec
@@ -28,6 +28,9 @@ class ActionButton(QPushButton):
         super().__init__(parent)
         self.spec = spec
         self.setAutoDefault(False)
+        # A button's own shortcut animates the click for 100 ms and would lose a quick Enter after it.
+        self._shortcut = QShortcut(self)
+        self._shortcut.activated.connect(self._press)
         self.clicked.connect(self._press)
         self.show_spec(spec)
 
@@ -35,7 +38,7 @@ class ActionButton(QPushButton):
         """Show another state of the action."""
         self.spec = spec
         self.setText(spec.label.replace("&", "&&"))
-        self.setShortcut(QKeySequence(spec.key))
+        self._shortcut.setKey(QKeySequence(spec.key))
         closed = self.tr("{label}，不可用").format(label=spec.label)
         self.setAccessibleName(spec.label if spec.enabled else closed)
         set_tip(self, "" if spec.enabled else spec.reason)
