@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from desktop.central.lenient import read_as
 from desktop.central.schema import Department, Module
 from storage.records import Record
+from storage.words import pinyin_initials
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class Named:
     id: str
     name: str
     short: str
+    initials: str = ""
     lead: str = ""
     takes_orders: bool = True
 
@@ -33,7 +35,9 @@ class Directory:
         for record in records:
             read = read_as(Department, record.data)
             name = read.name or record.id
-            self._departments[record.id] = Named(record.id, name, read.short or name, takes_orders=read.unit)
+            self._departments[record.id] = Named(
+                record.id, name, read.short or name, pinyin_initials(name), takes_orders=read.unit
+            )
 
     def load_modules(self, records: list[Record]) -> None:
         """Take all modules."""
@@ -41,7 +45,7 @@ class Directory:
         for record in records:
             read = read_as(Module, record.data)
             name = read.name or record.id
-            self._modules[record.id] = Named(record.id, name, name, lead=read.lead_department)
+            self._modules[record.id] = Named(record.id, name, name, pinyin_initials(name), lead=read.lead_department)
 
     def department(self, department_id: str) -> str:
         """Short name of a department."""

@@ -15,7 +15,9 @@ from desktop.presenters.times import clock_time, span
 from storage.records import Record
 from widgets.queue.rows import Badge, WorkOrderRow
 
-_CLOCK_SHAPE = {Clock.LATE: "square", Clock.NEAR: "triangle", Clock.AMPLE: "circle", Clock.NONE: ""}
+translate = QCoreApplication.translate
+
+CLOCK_SHAPE = {Clock.LATE: "square", Clock.NEAR: "triangle", Clock.AMPLE: "circle", Clock.NONE: ""}
 
 
 def clock_of(order: WorkOrder, now: datetime) -> Slack:
@@ -29,9 +31,9 @@ def clock_words(slack: Slack) -> str:
     """超期 12m, 临期 8m, 3h 05m; "" without a limit."""
     match slack.clock:
         case Clock.LATE:
-            return QCoreApplication.translate("Orders", "超期 %1").replace("%1", span(slack.left))
+            return translate("Orders", "超期 {length}").format(length=span(slack.left))
         case Clock.NEAR:
-            return QCoreApplication.translate("Orders", "临期 %1").replace("%1", span(slack.left))
+            return translate("Orders", "临期 {length}").format(length=span(slack.left))
         case Clock.AMPLE:
             return span(slack.left)
         case _:
@@ -49,9 +51,9 @@ def order_row(record: Record, directory: Directory, now: datetime) -> WorkOrderR
     unit = directory.department(order.lead_department) if order.lead_department else ""
     badges = []
     if record.pending:
-        badges.append(Badge(QCoreApplication.translate("Orders", "待发送")))
+        badges.append(Badge(translate("Orders", "待发送")))
     if order.supervised is not None:
-        badges.append(Badge(QCoreApplication.translate("Orders", "督办"), tone="blue", dashed=False))
+        badges.append(Badge(translate("Orders", "督办"), tone="blue", dashed=False))
     urgency = urgency_word(order.urgency)
     spoken = [urgency, state_word(order.state), clock, title, place, module, unit]
     return WorkOrderRow(
@@ -64,7 +66,7 @@ def order_row(record: Record, directory: Directory, now: datetime) -> WorkOrderR
         unit=unit,
         clock=clock,
         clock_tone=CLOCK_TONE[slack.clock],
-        clock_shape=_CLOCK_SHAPE[slack.clock],
+        clock_shape=CLOCK_SHAPE[slack.clock],
         time=clock_time(parse_time(order.opened_at), now),
         sentence="，".join(part for part in [*spoken, *(badge.text for badge in badges)] if part),
         badges=tuple(badges),

@@ -126,8 +126,7 @@ class QueuePresenter(QObject):
             "closed": self.tr("已结"),
         }
         chips = tuple(ChipSpec(key, label, counts[key]) for key, label in labels.items())
-        words = self.tr("%1 在办 · %2 超期")
-        words = words.replace("%1", str(totals.get("open", 0))).replace("%2", str(totals.get("late", 0)))
+        words = self.tr("{open} 在办 · {late} 超期").format(open=totals.get("open", 0), late=totals.get("late", 0))
         return QueueHead(words, chips, self._chip)
 
     def _state(self, page: _Page) -> PanelState:

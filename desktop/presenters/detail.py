@@ -1,0 +1,124 @@
+"""The detail panel: shows the selected order, and turns what the officer does into operations."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.central.lenient import read_as
+from desktop.central.schema import Expect, WorkOrder
+from desktop.domain.workflow import missing_arguments
+from desktop.events import Changed, OutboxChanged
+from desktop.presenters.context import Context
+from desktop.presenters.order_detail import Subject, order_detail
+from desktop.presenters.wording import fault_words, words_of
+from desktop.reads import Refresh
+from desktop.selection import Selected
+from storage.cache.cache import Cache
+from storage.duty.duty import Duty
+from storage.records import OpRecord
+from widgets.detail.order import ActionRequest
+from widgets.detail.panel import DetailPanel
+
+_REFRESH_MS = 100
+_NEAR_M = 500
+_NEAR_CAP = 99
+
+
+class DetailPresenter(QObject):
+    """Keeps the detail panel in step with the selected order.
+
+    Signals:
+        told(Words): something for the message strip: an operation was refused before it was written.
+        saved(str): an operation on this order id is durable.
+    """
+
+    told = Signal(object)
+    saved = Signal(str)
+
+    def __init__(self, panel: DetailPanel, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._panel = panel
+        self._context = context
+        self._order_id = ""
+        self._seen = Expect()
+        self._refresh = Refresh(self._read, _REFRESH_MS, self)
+        panel.action_requested.connect(self._on_action)
+        context.selection.changed.connect(self._on_selection)
+
+    @Slot(object)
+    def on_changed(self, event: Changed) -> None:
+        """Take news of the order shown."""
+        if event.kind == "work_order" and self._order_id in event.upserted | event.removed:
+            self._refresh.request()
+
+    @Slot(object)
+    def on_outbox_changed(self, event: OutboxChanged) -> None:
+        """Take news of the operations on the order shown."""
+        if ("work_order", self._order_id) in event.targets:
+            self._refresh.request()
+
+    def reload(self) -> None:
+        """Read again."""
+        if self._order_id:
+            self._refresh.request()
+
+    @Slot(object)
+    def _on_selection(self, selected: Selected) -> None:
+        self._order_id = selected.id if selected.kind == "work_order" else ""
+        if self._order_id:
+            self._refresh.request()
+        else:
+            self._panel.show_order(None)
+
+    def _read(self) -> None:
+        self._context.reads.ask(
+            self._on_read, _read_subject, self._context.cache, self._context.duty, self._order_id, failed=self._on_fault
+        )
+
+    @Slot(object)
+    def _on_read(self, subject: Subject | None) -> None:
+        self._refresh.finished()
+        if subject is None:
+            self._panel.show_order(None)
+            return
+        if subject.record.id != self._order_id:
+            return  # the officer has gone on to another order meanwhile
+        detail, order = order_detail(subject, self._context.directory, self._roles(), self._context.now())
+        self._seen = Expect(ver=subject.record.ver, state=order.state)
+        self._panel.show_order(detail)
+
+    def _roles(self) -> list[str]:
+        officer = self._context.officer()
+        return officer.roles if officer is not None else []
+
+    def _on_fault(self, fault: BaseException) -> None:
+        self._refresh.finished()
+        self.told.emit(fault_words(fault))
+
+    @Slot(object)
+    def _on_action(self, request: ActionRequest) -> None:
+        args: dict[str, Any] = dict(request.args)
+        if missing_arguments(request.verb, args):
+            self.told.emit(words_of("workflow.arguments"))
+            return
+        future = self._context.record("work_order", request.order_id, request.verb, args, self._seen)
+        self._context.tasks.follow(future, self._on_recorded, self._on_refused)
+
+    @Slot(object)
+    def _on_recorded(self, op: OpRecord) -> None:
+        self.saved.emit(op.id)
+
+    def _on_refused(self, fault: BaseException) -> None:
+        self.told.emit(fault_words(fault))
+
+
+def _read_subject(cache: Cache, duty: Duty, order_id: str) -> Subject | None:
+    record = cache.get("work_order", order_id)
+    if record is None:
+        return None
+    refused = [op for op in duty.tray() if (op.kind, op.id) == ("work_order", order_id)]
+    near = 0
+    point = read_as(WorkOrder, record.data).place.point
+    if point is not None and len(point) >= 2:
+        near = sum(metres <= _NEAR_M for _, metres in cache.near_cameras(point[0], point[1], _NEAR_CAP))
+    return Subject(record, [*duty.pending("work_order", order_id), *refused], near, _NEAR_M)
