@@ -68,7 +68,7 @@ class DetailPresenter(QObject):
         if self._order_id:
             self._refresh.request()
         else:
-            self._panel.show_order(None)
+            self._panel.clear()
 
     def _read(self) -> None:
         self._context.reads.ask(
@@ -79,7 +79,7 @@ class DetailPresenter(QObject):
     def _on_read(self, subject: Subject | None) -> None:
         self._refresh.finished()
         if subject is None:
-            self._panel.show_order(None)
+            self._panel.clear()
             return
         if subject.record.id != self._order_id:
             return  # the officer has gone on to another order meanwhile
