@@ -29,7 +29,7 @@ def _segments() -> set[str]:
     """Names of shared memory that belongs to this process; others on the machine are none of our business."""
     if not _SHARED_MEMORY.is_dir():
         return set()
-    own = str(os.getpid())
+    own = f"-{os.getpid()}-"  # as `desktop.video.block` names them
     return {entry.name for entry in _SHARED_MEMORY.iterdir() if own in entry.name}
 
 
