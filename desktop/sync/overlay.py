@@ -22,8 +22,10 @@ def project(kind: str, base: Json, pending_ops: list[Json]) -> Json:
     """
     if kind != "work_order":
         return base
-    arrived = _arrived(base)
-    projected = base
+    if not pending_ops:
+        return base
+    projected = _sound(base)
+    arrived = {str(line.get("op_id")) for line in projected["history"] if isinstance(line, dict)}
     for op in pending_ops:
         if op.get("op_id") in arrived:
             continue
@@ -32,11 +34,14 @@ def project(kind: str, base: Json, pending_ops: list[Json]) -> Json:
     return projected
 
 
-def _arrived(base: Json) -> frozenset[object]:
-    history = base.get("history")
-    if not isinstance(history, list):
-        return frozenset()
-    return frozenset(line["op_id"] for line in history if isinstance(line, dict) and line.get("op_id"))
+def _sound(base: Json) -> Json:
+    """Return `base` with a state and a history of the right type, which no centre is forced to send."""
+    state, history = base.get("state"), base.get("history")
+    return {
+        **base,
+        "state": state if isinstance(state, str) else "",
+        "history": history if isinstance(history, list) else [],
+    }
 
 
 def _line(op: Json, args: Json) -> Json:

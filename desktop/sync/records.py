@@ -22,6 +22,7 @@ _KEPT_BYTES = 64 * 1024
 
 _WireType = TypeVar("_WireType", bound=Wire)
 
+_INTEGER_MAX = 2**63 - 1  # of SQLite
 _OPS = frozenset({"upsert", "delete", "revoke"})
 
 
@@ -60,10 +61,11 @@ def read_changes(raw_changes: Iterable[msgspec.Raw]) -> tuple[list[ChangeRecord]
 
 def read_stream_change(change: StreamChange) -> ChangeRecord | None:
     """Return a complete change of the stream, or None: then a pull has to tell."""
-    if not change.next or not change.id or not change.kind or change.op not in _OPS:
+    if not change.next or change.op not in _OPS:
         return None
     data = bytes(change.data)
     try:
+        _check_frame(change.kind, change.id, change.lsn, change.ver)
         if change.op == "upsert":
             _check_data(data)
     except _UnreadableError:
@@ -87,7 +89,7 @@ def read_items(raw_items: bytes) -> tuple[list[ItemRecord], list[BadRecord]]:
         try:
             item = _decode(text, Item)
             data = bytes(item.data)
-            _check_name(item.kind, item.id)
+            _check_frame(item.kind, item.id, item.ver)
             _check_data(data)
             good.append(ItemRecord(item.kind, item.id, item.ver, data))
         except _UnreadableError as fault:
@@ -115,7 +117,7 @@ def items_are_intact(raw_items: bytes, sha256: str) -> bool:
 
 def _change(text: bytes) -> ChangeRecord:
     change = _decode(text, Change)
-    _check_name(change.kind, change.id)
+    _check_frame(change.kind, change.id, change.lsn, change.ver)
     if change.op not in _OPS:
         raise _UnreadableError("op")
     data = bytes(change.data)
@@ -135,8 +137,8 @@ def _decode(text: bytes, wire: type[_WireType]) -> _WireType:
         raise _UnreadableError("depth") from None
 
 
-def _check_name(kind: str, record_id: str) -> None:
-    if not kind or not record_id:
+def _check_frame(kind: str, record_id: str, *numbers: int) -> None:
+    if not kind or not record_id or not all(0 <= number <= _INTEGER_MAX for number in numbers):
         raise _UnreadableError("shape")
 
 
