@@ -4,6 +4,7 @@ The same program text writes the same bytes: all chance comes from one seed. The
 feature with `layer` among its properties; `docs/basemap.md` describes the layers for whoever brings another city.
 """
 
+import itertools
 import json
 import random
 import sys
@@ -106,7 +107,7 @@ def _roads() -> list[Feature]:
 
 def _column_edges() -> list[tuple[float, float] | None]:
     edges: list[tuple[float, float] | None] = [None]
-    edges += [(a.at, b.at) for a, b in zip(NORTH_SOUTH, NORTH_SOUTH[1:], strict=False)]
+    edges += [(a.at, b.at) for a, b in itertools.pairwise(NORTH_SOUTH)]
     return edges
 
 

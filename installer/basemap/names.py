@@ -1,6 +1,4 @@
-"""Names and the use of the land of the drill district. Names of streets and areas are real words of south Pudong, at
-places of our own; the district itself does not exist.
-"""
+"""Names and the use of the land of the drill district, which does not exist; its names sound like south Pudong."""
 
 from installer.basemap.plan import Point
 

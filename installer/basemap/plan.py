@@ -40,7 +40,7 @@ NORTH_SOUTH = (
     _street("凌兆东路", "secondary", 1160),
     _street("杨高南路", "trunk", 1540),
 )
-"""Streets of constant `u`, from west to east; the first column of blocks lies between the bank and the first of them."""
+"""Streets of constant `u`, from west to east; the first column of blocks lies between the bank and the first one."""
 
 EAST_WEST = (
     _street("德州路", "secondary", -1450),

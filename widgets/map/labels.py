@@ -1,0 +1,132 @@
+"""Which names stand where: places by rank, streets along their lines, none on another. Laid out once for each step."""
+
+import math
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from widgets.map.basemap import Basemap, PlaceName, Shape
+from widgets.map.glyphs import Glyph, GlyphBox
+from widgets.map.style import NAME_FROM, NAME_UNTIL, STREET_NAME_UNTIL
+from widgets.map.viewport import Viewport, metres_per_px
+
+MAX_NAMES: Final = 3000
+"""So many are considered for one step, the most important first."""
+_STREET_PITCH_PX: Final = 460.0
+_KEPT_STEPS: Final = 12
+_CELL_PX: Final = 128.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    x: float
+    y: float
+    text: str
+    role: str
+    angle: float
+    spacing: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    x: float
+    y: float
+    glyph: Glyph
+
+
+class LabelLayout:
+    """Names of one basemap, drawn with the glyphs of one theme."""
+
+    def __init__(self, basemap: Basemap, glyphs: GlyphBox) -> None:
+        self._glyphs = glyphs
+        self._names = sorted(basemap.names, key=_rank)[:MAX_NAMES]
+        self._streets = [s for s in basemap.shapes.get("road", ()) if s.name and s.kind in STREET_NAME_UNTIL]
+        self._steps: OrderedDict[int, list[_Laid]] = OrderedDict()
+
+    def paint(self, painter: QPainter, view: Viewport) -> None:
+        """Paint the names in view; while the scale moves, those of the nearest step."""
+        for laid in self._laid(round(view.step)):
+            px, py = view.to_px(laid.x, laid.y)
+            if -100 < px < view.width + 100 and -100 < py < view.height + 100:
+                laid.glyph.paint(painter, round(px), round(py))
+
+    def _laid(self, step: int) -> list[_Laid]:
+        laid = self._steps.get(step)
+        if laid is None:
+            laid = self._steps[step] = self._lay_out(step)
+            if len(self._steps) > _KEPT_STEPS:
+                self._steps.popitem(last=False)
+        return laid
+
+    def _lay_out(self, step: int) -> list[_Laid]:
+        scale = metres_per_px(step)
+        taken: dict[tuple[int, int], list[QRectF]] = {}
+        laid = []
+        for wanted in self._wanted(scale):
+            glyph = self._glyphs.words(
+                wanted.text, wanted.role, "map.label", angle=wanted.angle, spacing=wanted.spacing
+            )
+            px, py = wanted.x / scale, -wanted.y / scale
+            box = QRectF(px - glyph.half_width, py - glyph.half_height, 2 * glyph.half_width, 2 * glyph.half_height)
+            cells = list(_cells(box))
+            if any(box.intersects(other) for cell in cells for other in taken.get(cell, ())):
+                continue
+            for cell in cells:
+                taken.setdefault(cell, []).append(box)
+            laid.append(_Laid(wanted.x, wanted.y, glyph))
+        return laid
+
+    def _wanted(self, scale: float) -> Iterator[_Wanted]:
+        """Yield names in the order in which they may claim their place."""
+        for name in self._names:
+            if name.rank <= 1 and _shown(name, scale):
+                yield _Wanted(name.x, name.y, name.text, "title", 0.0, 3.0)
+        for street in self._streets:
+            if scale <= STREET_NAME_UNTIL[street.kind]:
+                yield from _along(street, scale)
+        for name in self._names:
+            if name.rank > 1 and _shown(name, scale):
+                yield _Wanted(name.x, name.y, name.text, "note", 0.0, 1.0 if name.rank == 2 else 0.0)
+
+
+def _rank(name: PlaceName) -> int:
+    return name.rank
+
+
+def _shown(name: PlaceName, scale: float) -> bool:
+    rank = max(1, name.rank)
+    return NAME_FROM.get(rank, 0.0) <= scale <= NAME_UNTIL.get(rank, min(NAME_UNTIL.values()))
+
+
+def _along(street: Shape, scale: float) -> Iterator[_Wanted]:
+    """Yield a street's name at even distances along its line, never nearer to an end than half of one."""
+    for line in street.parts:
+        legs = np.hypot(*np.diff(line, axis=0).T)
+        way = np.r_[0.0, np.cumsum(legs)]
+        length_px = way[-1] / scale
+        if length_px < 14.0 * len(street.name) + 40:
+            continue
+        repeats = max(1, int(length_px // _STREET_PITCH_PX))
+        for number in range(repeats):
+            at = way[-1] * (number + 0.5) / repeats
+            leg = min(int(np.searchsorted(way, at, side="right")) - 1, len(legs) - 1)
+            share = (at - way[leg]) / legs[leg] if legs[leg] else 0.0
+            x, y = line[leg] + (line[leg + 1] - line[leg]) * share
+            dx, dy = line[leg + 1] - line[leg]
+            angle = math.degrees(math.atan2(-dy, dx))  # pixels grow downwards
+            if angle > 90:
+                angle -= 180
+            elif angle <= -90:
+                angle += 180
+            yield _Wanted(float(x), float(y), street.name, "note", angle, 1.0)
+
+
+def _cells(box: QRectF) -> Iterator[tuple[int, int]]:
+    for column in range(math.floor(box.left() / _CELL_PX), math.floor(box.right() / _CELL_PX) + 1):
+        for row in range(math.floor(box.top() / _CELL_PX), math.floor(box.bottom() / _CELL_PX) + 1):
+            yield column, row
