@@ -22,7 +22,7 @@ _SOURCE = (
     "videotestsrc is-live=true pattern={pattern} ! "
     "video/x-raw,format=I420,width={width},height={height},framerate={fps}/1 ! "
 )
-_X264 = "x264enc tune=zerolatency speed-preset=ultrafast bitrate=800 key-int-max={key} ! rtph264pay name=pay0 config-interval=-1"
+_X264 = "x264enc tune=zerolatency speed-preset=ultrafast bitrate=800 key-int-max={key} sliced-threads=false ! rtph264pay name=pay0 config-interval=-1"
 _PIPELINES = {
     "h264": _SOURCE + _X264,
     "still": _SOURCE.replace("{pattern}", "smpte") + _X264,

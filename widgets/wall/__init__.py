@@ -1,0 +1,8 @@
+"""The video wall: one widget that paints every pane's newest picture on one tick."""
+
+from widgets.wall.frames import FrameSource, Picture
+from widgets.wall.layouts import LAYOUTS
+from widgets.wall.panes import CameraDrop, PaneSize, PaneView
+from widgets.wall.wall import VideoWall
+
+__all__ = ["LAYOUTS", "CameraDrop", "FrameSource", "PaneSize", "PaneView", "Picture", "VideoWall"]

@@ -1,0 +1,162 @@
+"""What stands over a pane's picture: its line of words, its state in the middle, its button. Painted once, then kept.
+
+Text is dear to lay out and the picture beneath changes 25 times a second, so the words of each pane are painted into
+a pixmap that is thrown away only when they, the pane's size, or the theme change.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen, QPixmap
+
+from widgets.painting import draw_shape, draw_text, text_width
+from widgets.theme import Theme
+from widgets.wall.panes import PaneView
+
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """The painted words of one pane.
+
+    Attributes:
+        strip: The line at the bottom, as wide as the pane.
+        strip_height: Its height, device-independent pixels.
+        middle: Title, caption and button over the whole pane, or None.
+        button: Where the button is, relative to the pane; empty if there is none.
+    """
+
+    strip: QPixmap
+    strip_height: float
+    middle: QPixmap | None
+    button: QRectF
+
+
+def paint_overlay(view: PaneView, width: float, height: float, ratio: float, theme: Theme, *, hovered: bool) -> Overlay:
+    """Paint a pane's words for a pane of width × height device-independent pixels."""
+    strip_height = float(theme.px(30))
+    strip = _blank(width, strip_height, ratio)
+    painter = QPainter(strip)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_strip(painter, view, QRectF(0, 0, width, strip_height), theme, hovered=hovered)
+    painter.end()
+    middle, button = None, QRectF()
+    if view.title or not view.camera_id:
+        middle = _blank(width, height, ratio)
+        painter = QPainter(middle)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        button = _paint_middle(painter, view, QRectF(0, 0, width, height), theme)
+        painter.end()
+    return Overlay(strip, strip_height, middle, button)
+
+
+def _blank(width: float, height: float, ratio: float) -> QPixmap:
+    pixmap = QPixmap(max(1, round(width * ratio)), max(1, round(height * ratio)))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return pixmap
+
+
+def _paint_strip(painter: QPainter, view: PaneView, rect: QRectF, theme: Theme, *, hovered: bool) -> None:
+    shade = theme.color("picture.shade")
+    clear = QColor(shade)
+    clear.setAlpha(0)
+    gradient = QLinearGradient(rect.topLeft(), rect.bottomLeft())
+    gradient.setColorAt(0.0, clear)
+    gradient.setColorAt(0.55, shade)
+    gradient.setColorAt(1.0, shade)
+    painter.fillRect(rect, gradient)
+    line = rect.adjusted(theme.space("s"), theme.px(6), -theme.space("s"), 0)
+    if view.camera_id:
+        line.setRight(_paint_state(painter, view, line, theme))
+    if hovered and view.hover:
+        font = theme.font("note")
+        wanted = min(text_width(view.hover, font), line.width() * 0.6)
+        box = QRectF(line.right() - wanted, line.top(), wanted, line.height())
+        draw_text(painter, box, view.hover, font, theme.color("picture.text.low"), align=Qt.AlignmentFlag.AlignRight)
+        line.setRight(box.left() - theme.space("s"))
+    number = theme.font("note", bold=True)
+    taken = draw_text(painter, line, view.number, number, theme.color("picture.text"))
+    if taken:
+        line.adjust(taken + theme.px(7), 0, 0, 0)
+    draw_text(painter, line, view.name, theme.font("note"), theme.color("picture.text"))
+
+
+def _paint_state(painter: QPainter, view: PaneView, line: QRectF, theme: Theme) -> float:
+    """Paint the mark, and the badge before it; give where the words have to end."""
+    side = float(theme.px(9))
+    mark = QRectF(line.right() - side, line.center().y() - side / 2, side, side)
+    draw_shape(painter, view.mark, theme.tone(view.tone), mark)
+    end = mark.left() - theme.px(7)
+    if not view.badge:
+        return end
+    font = theme.font("note")
+    sign = theme.px(12) if view.badge_mark else 0
+    width = min(text_width(view.badge, font) + 2 * theme.px(6) + sign, (end - line.left()) * 0.6)
+    height = float(theme.px(17))
+    chip = QRectF(end - width, line.center().y() - height / 2, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.tone(view.badge_tone, "fill"))
+    painter.drawRoundedRect(chip, theme.radius("s"), theme.radius("s"))
+    inner = chip.adjusted(theme.px(6), 0, -theme.px(4), 0)
+    if view.badge_mark:
+        size = float(theme.px(9))
+        spot = QRectF(inner.left(), inner.center().y() - size / 2, size, size)
+        draw_shape(painter, view.badge_mark, theme.color("tone.on"), spot)
+        inner.adjust(sign, 0, 0, 0)
+    draw_text(painter, inner, view.badge, font, theme.color("tone.on"))
+    return chip.left() - theme.px(7)
+
+
+def _paint_middle(painter: QPainter, view: PaneView, rect: QRectF, theme: Theme) -> QRectF:
+    """Paint the words of a pane that shows no live picture; give the button's place."""
+    title = view.title or QCoreApplication.translate("VideoWall", "空窗格")
+    large = rect.height() >= theme.px(150) and rect.width() >= theme.px(220)
+    title_font = theme.font("head" if large else "body")
+    quiet = not view.camera_id
+    title_height, line_height, button_height = theme.px(30 if large else 20), theme.px(20), theme.px(28)
+    has_button = bool(view.action) and rect.height() >= theme.px(110)
+    has_caption = bool(view.caption) and rect.height() >= theme.px(64)
+    total = title_height + (line_height if has_caption else 0) + (button_height + theme.px(8) if has_button else 0)
+    if view.stale and not view.hide_picture:
+        painter.fillRect(rect, theme.color("surface.scrim") if quiet else _half(theme.color("picture.shade")))
+    y = rect.center().y() - total / 2
+    inner = rect.adjusted(theme.space("s"), 0, -theme.space("s"), 0)
+    color = theme.color("text.disabled" if quiet else "picture.text")
+    draw_text(painter, _row(inner, y, title_height), title, title_font, color, align=_CENTRE)
+    y += title_height
+    if has_caption:
+        low = theme.color("picture.text.low")
+        draw_text(painter, _row(inner, y, line_height), view.caption, theme.font("note"), low, align=_CENTRE)
+        y += line_height
+    if not has_button:
+        return QRectF()
+    font = theme.font("note")
+    width = min(inner.width(), text_width(view.action, font) + 2 * theme.px(11))
+    button = QRectF(inner.center().x() - width / 2, y + theme.px(8), width, button_height)
+    painter.setPen(QPen(theme.color("line"), 1))
+    painter.setBrush(theme.color("surface.3"))
+    painter.drawRoundedRect(button.adjusted(0.5, 0.5, -0.5, -0.5), theme.radius(), theme.radius())
+    draw_text(painter, button, view.action, font, theme.color("text.hi"), align=_CENTRE)
+    return button
+
+
+def _row(rect: QRectF, y: float, height: float) -> QRectF:
+    return QRectF(rect.left(), y, rect.width(), height)
+
+
+def _half(color: QColor) -> QColor:
+    faded = QColor(color)
+    faded.setAlphaF(color.alphaF() * 0.5)
+    return faded
+
+
+def paint_frame(painter: QPainter, rect: QRectF, color: QColor, width: float) -> None:
+    """Paint a border inside `rect`, of sharp lines."""
+    edge = QPen(color, width)
+    edge.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    painter.setPen(edge)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    half = width / 2
+    painter.drawRect(QRectF(rect.topLeft() + QPointF(half, half), rect.bottomRight() - QPointF(half, half)))

@@ -1,0 +1,76 @@
+"""What the wall shows of each pane: rows of ready strings and tone names, made by a presenter."""
+
+from dataclasses import dataclass
+
+
+def pane_name(place: int) -> str:
+    """Give the name of the pane at a place of the layout, counted from 0; the officer counts from 1."""
+    return str(place + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class PaneView:
+    """One pane in words.
+
+    Attributes:
+        pane: Name of the pane, see `pane_name`.
+        camera_id: The camera shown, handed back in signals; "" for an empty pane.
+        number: The camera's short number, bold before its name.
+        name: One line: name, place, stream.
+        mark: Shape of the state: one of `widgets.icons.SHAPES`.
+        tone: Tone of the state's mark.
+        badge: A word on a filled ground beside the mark (an alarm, a still picture), or "".
+        badge_tone: Tone of the badge.
+        badge_mark: Shape before the badge's word, or "".
+        title: Words that stand in the pane's middle instead of, or over, its picture; "" while it is live.
+        caption: The line below the title: cause and next try.
+        action: Label of the one button below the caption, or "".
+        stale: The picture is not live: it is painted without colour and darkened.
+        hide_picture: No picture is to be seen, though there may be an old one.
+        alarm: Tone of an alarm's border, or "".
+        hover: More about the stream (rate, size, age), seen while the mouse is over the pane.
+        sentence: All of it as one sentence, for a screen reader.
+    """
+
+    pane: str
+    camera_id: str = ""
+    number: str = ""
+    name: str = ""
+    mark: str = "ring"
+    tone: str = "neutral"
+    badge: str = ""
+    badge_tone: str = "neutral"
+    badge_mark: str = ""
+    title: str = ""
+    caption: str = ""
+    action: str = ""
+    stale: bool = False
+    hide_picture: bool = False
+    alarm: str = ""
+    hover: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaneSize:
+    """How large a pane's pictures should be.
+
+    Attributes:
+        pane: Name of the pane.
+        width: Device pixels.
+        height: Device pixels.
+        visible: False for panes that the layout has but a single pane covers now: they go on playing unseen.
+    """
+
+    pane: str
+    width: int
+    height: int
+    visible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CameraDrop:
+    """A camera was dropped onto a pane."""
+
+    pane: str
+    camera_id: str

@@ -1,0 +1,89 @@
+"""Paints pictures out of shared memory: Qt wraps the memory as it is, nothing is copied but to the screen."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from widgets.wall.frames import FrameSource, Picture
+
+_ATTEMPTS = 3
+_RING = 16
+_STRETCH = 0.08  # share by which a picture may be out of shape to fill its pane
+_NEARLY = 0.02
+_DIMMED = 150  # of 255: how much light a stale picture keeps
+
+
+class PanePictures:
+    """The pictures of one pane: wrappers around its memory, and the grey copy of a stale one."""
+
+    def __init__(self) -> None:
+        self._wrapped: dict[int, tuple[memoryview, int, QImage]] = {}
+        self._grey: QImage | None = None
+        self._grey_stamp = 0
+
+    def paint(self, painter: QPainter, source: FrameSource, pane: str, cell: QRectF, ground: QColor) -> bool:
+        """Paint the pane's newest picture into `cell`; False if there is none.
+
+        A picture that its writer touched meanwhile is painted over at once with the newer one, so that nothing torn
+        stays on the screen.
+        """
+        for _ in range(_ATTEMPTS):
+            picture = source.latest(pane)
+            if picture is None:
+                return False
+            _draw(painter, self._wrap(picture), cell, ground)
+            if picture.intact():
+                break
+        return True
+
+    def paint_stale(self, painter: QPainter, source: FrameSource, pane: str, cell: QRectF, ground: QColor) -> bool:
+        """Paint the pane's last picture without colour and darkened; False if there is none."""
+        stamp = source.picture_stamp(pane)
+        if self._grey is None or stamp != self._grey_stamp:
+            picture = source.latest(pane)
+            if picture is None:
+                return False
+            self._grey, self._grey_stamp = _greyed(self._wrap(picture)), stamp
+        _draw(painter, self._grey, cell, ground)
+        return True
+
+    def forget(self) -> None:
+        """Let all memory go."""
+        self._wrapped.clear()
+        self._grey, self._grey_stamp = None, 0
+
+    def _wrap(self, picture: Picture) -> QImage:
+        pixels = picture.pixels
+        kept = self._wrapped.get(id(pixels))
+        if kept is not None and kept[0] is pixels and kept[1] == picture.width:
+            return kept[2]
+        if len(self._wrapped) >= _RING:  # memory of surfaces that are gone
+            self._wrapped.clear()
+        image = QImage(pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32)
+        self._wrapped[id(pixels)] = (pixels, picture.width, image)
+        return image
+
+
+def _draw(painter: QPainter, image: QImage, cell: QRectF, ground: QColor) -> None:
+    ratio = painter.device().devicePixelRatioF()
+    width, height = image.width() / ratio, image.height() / ratio
+    if abs(width - cell.width()) > 1 or abs(height - cell.height()) > 1:
+        shape = width * cell.height() / (height * cell.width())
+        if abs(shape - 1) <= _STRETCH:
+            width, height = cell.width(), cell.height()
+        else:
+            factor = min(cell.width() / width, cell.height() / height)
+            if abs(factor - 1) > _NEARLY:  # as it is, if it was fitted before but for the last pixel
+                width, height = width * factor, height * factor
+            painter.fillRect(cell, ground)
+    x, y = cell.x() + (cell.width() - width) / 2, cell.y() + (cell.height() - height) / 2
+    x, y = round(x * ratio) / ratio, round(y * ratio) / ratio
+    painter.drawImage(QRectF(x, y, width, height), image)
+
+
+def _greyed(image: QImage) -> QImage:
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8).convertToFormat(QImage.Format.Format_RGB32)
+    painter = QPainter(grey)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+    painter.fillRect(grey.rect(), QColor(_DIMMED, _DIMMED, _DIMMED))
+    painter.end()
+    return grey

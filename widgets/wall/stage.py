@@ -1,0 +1,291 @@
+"""The wall's stage: places the panes, looks for new pictures on one tick, and paints them."""
+
+import time
+from collections.abc import Iterable
+
+from PySide6.QtCore import QElapsedTimer, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from widgets.theme import current_theme, theme_holder
+from widgets.wall.frames import FrameSource
+from widgets.wall.layouts import LAYOUTS, Box, boxes
+from widgets.wall.overlay import Overlay, paint_frame, paint_overlay
+from widgets.wall.panes import PaneSize, PaneView, pane_name
+from widgets.wall.pictures import PanePictures
+from widgets.wall.tick_times import TickTimes
+
+_TICK_MS = 40
+_GAP = 2
+_PULSES = 3
+
+
+class _Pane:
+    """What the wall keeps of one pane."""
+
+    def __init__(self, name: str) -> None:
+        self.view = PaneView(name)
+        self.pictures = PanePictures()
+        self.stamp = 0
+        self.overlay: Overlay | None = None
+        self.pulse_until_ms = 0
+
+
+class WallStage(QWidget):
+    """One widget, one timer, all panes; only panes with a new picture or new words are painted.
+
+    Signals:
+        pane_selected(str): The selection went to this pane.
+        sizes_changed(object): Tuple of `PaneSize`, all panes of the layout: after a new layout, size or single pane.
+    """
+
+    pane_selected = Signal(str)
+    sizes_changed = Signal(object)
+
+    def __init__(self, source: FrameSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._layout = "9"
+        self._panes: dict[str, _Pane] = {}
+        self._boxes: list[Box] = []
+        self._placed: dict[str, QRectF] = {}
+        self._selected = pane_name(0)
+        self._single = ""
+        self._hovered = ""
+        self._drop_target = ""
+        self._clock = QElapsedTimer()
+        self._clock.start()
+        self.times = TickTimes()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(self.tr("视频墙"))
+        theme_holder().theme_changed.connect(self._restyle)
+        self._arrange()
+
+    # --- what it shows ----------------------------------------------------------------------------------------------
+
+    @property
+    def layout_name(self) -> str:
+        """Name of the arrangement, one of `LAYOUTS`."""
+        return self._layout
+
+    @property
+    def selected(self) -> str:
+        """Name of the selected pane."""
+        return self._selected
+
+    @property
+    def single(self) -> str:
+        """Name of the pane that fills the wall, "" if none does."""
+        return self._single
+
+    def pane_names(self) -> list[str]:
+        """Names of the layout's panes, in its order."""
+        return [pane_name(place) for place in range(len(LAYOUTS[self._layout].cells))]
+
+    def view(self, pane: str) -> PaneView:
+        """What is known of a pane."""
+        known = self._panes.get(pane)
+        return known.view if known is not None else PaneView(pane)
+
+    def pane_at(self, x: float, y: float) -> str:
+        """Name of the pane at a point of the widget, "" between them."""
+        return next((name for name, rect in self._placed.items() if rect.contains(x, y)), "")
+
+    def pane_rect(self, pane: str) -> QRectF:
+        """Where a pane is, empty if it is not to be seen."""
+        return self._placed.get(pane, QRectF())
+
+    def set_layout(self, name: str) -> None:
+        """Take another arrangement.
+
+        Raises:
+            KeyError: No layout has that name.
+        """
+        panes = len(LAYOUTS[name].cells)
+        if name == self._layout:
+            return
+        self._layout, self._single = name, ""
+        if int(self._selected) > panes:
+            self._select(pane_name(0))
+        self._arrange()
+
+    def apply(self, upserts: Iterable[PaneView], removals: Iterable[str] = ()) -> None:
+        """Take new words for some panes and forget others; only they are painted again."""
+        for name in removals:
+            if self._panes.pop(name, None) is not None:
+                self._repaint(name)
+        for view in upserts:
+            pane = self._panes.get(view.pane)
+            if pane is None:
+                pane = self._panes[view.pane] = _Pane(view.pane)
+            if pane.view == view:
+                continue
+            if pane.view.camera_id != view.camera_id:
+                pane.pictures.forget()
+            if view.alarm and view.alarm != pane.view.alarm:
+                pulse_ms = current_theme().motion_ms("pulse_ms")
+                pane.pulse_until_ms = self._clock.elapsed() + 2 * _PULSES * pulse_ms
+            pane.view, pane.overlay = view, None
+            self._repaint(view.pane)
+            if view.pane == self._selected:
+                self._describe()
+
+    def select(self, pane: str) -> None:
+        """Select a pane of the layout."""
+        if pane in self.pane_names():
+            self._select(pane)
+
+    def set_single(self, pane: str) -> None:
+        """Let one pane fill the wall, or none ("")."""
+        if pane == self._single or (pane and pane not in self.pane_names()):
+            return
+        self._single = pane
+        self._arrange()
+
+    # --- the tick ---------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _tick(self) -> None:
+        began = time.perf_counter()
+        self.times.begin(began)
+        stamp_of = self._source.picture_stamp
+        now_ms = self._clock.elapsed()
+        for name in self._placed:
+            pane = self._panes.get(name)
+            if pane is None or not pane.view.camera_id:
+                continue
+            stamp = stamp_of(name)
+            if (stamp != pane.stamp and not pane.view.stale) or now_ms < pane.pulse_until_ms:
+                pane.stamp = stamp
+                self._repaint(name)
+        self.times.add(time.perf_counter() - began)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the panes that changed."""
+        began = time.perf_counter()
+        painter = QPainter(self)
+        region = event.region()
+        ground = current_theme().color("surface.0")
+        if region.boundingRect() == self.rect():
+            painter.fillRect(self.rect(), ground)
+        for name, rect in self._placed.items():
+            if region.intersects(rect.toAlignedRect()):
+                self._paint_pane(painter, name, rect)
+        painter.end()
+        self.times.add(time.perf_counter() - began)
+
+    def _paint_pane(self, painter: QPainter, name: str, rect: QRectF) -> None:
+        theme = current_theme()
+        pane = self._panes.get(name)
+        ground = theme.color("picture.ground")
+        view = pane.view if pane is not None else PaneView(name)
+        painted = False
+        if pane is not None and view.camera_id and not view.hide_picture:
+            paint = pane.pictures.paint_stale if view.stale else pane.pictures.paint
+            painted = paint(painter, self._source, name, rect, ground)
+        if not painted:
+            painter.fillRect(rect, ground)
+        overlay = self._overlay(pane, view, rect)
+        if overlay.middle is not None:
+            painter.drawPixmap(rect.topLeft(), overlay.middle)
+        painter.drawPixmap(rect.left(), rect.bottom() - overlay.strip_height, overlay.strip)
+        if view.alarm and self._alarm_lit(pane):
+            paint_frame(painter, rect, theme.tone(view.alarm, "fill"), theme.px(3))
+        if name == self._drop_target:
+            paint_frame(painter, rect, theme.color("tone.ok"), 2)
+        elif name == self._selected:
+            inset = theme.px(3) if view.alarm else 0
+            color = theme.color("focus" if self.hasFocus() else "accent")
+            paint_frame(painter, rect.adjusted(inset, inset, -inset, -inset), color, 2)
+
+    def _alarm_lit(self, pane: _Pane | None) -> bool:
+        left_ms = (pane.pulse_until_ms - self._clock.elapsed()) if pane is not None else 0
+        pulse_ms = current_theme().motion_ms("pulse_ms")
+        return left_ms <= 0 or not pulse_ms or (left_ms // pulse_ms) % 2 == 1
+
+    def _overlay(self, pane: _Pane | None, view: PaneView, rect: QRectF) -> Overlay:
+        if pane is not None and pane.overlay is not None:
+            return pane.overlay
+        hovered = view.pane == self._hovered
+        ratio = self.devicePixelRatioF()
+        overlay = paint_overlay(view, rect.width(), rect.height(), ratio, current_theme(), hovered=hovered)
+        if pane is not None:
+            pane.overlay = overlay
+        return overlay
+
+    # --- size, theme, visibility ------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the panes anew."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to tick."""
+        super().showEvent(event)
+        self._arrange()
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop ticking: what nobody sees is not painted."""
+        super().hideEvent(event)
+        self._timer.stop()
+        self.times.pause()
+
+    @Slot(object)
+    def _restyle(self, _theme: object) -> None:
+        self._drop_overlays()
+        self.update()
+
+    def _arrange(self) -> None:
+        ratio = self.devicePixelRatioF()
+        width, height = round(self.width() * ratio), round(self.height() * ratio)
+        gap = round(_GAP * ratio)
+        self._boxes = boxes(self._layout, width, height, gap)
+        whole = Box(0, 0, max(1, width), max(1, height))
+        names = self.pane_names()
+        placed = [(self._single, whole)] if self._single else list(zip(names, self._boxes, strict=True))
+        self._placed = {
+            name: QRectF(box.x / ratio, box.y / ratio, box.width / ratio, box.height / ratio) for name, box in placed
+        }
+        self._drop_overlays()
+        self._describe()
+        self.update()
+        sizes = []
+        for name, box in zip(names, self._boxes, strict=True):
+            seen = whole if name == self._single else box
+            sizes.append(PaneSize(name, seen.width, seen.height, visible=name in self._placed))
+        self.sizes_changed.emit(tuple(sizes))
+
+    def _drop_overlays(self) -> None:
+        for pane in self._panes.values():
+            pane.overlay = None
+
+    def _repaint(self, name: str) -> None:
+        rect = self._placed.get(name)
+        if rect is not None:
+            self.update(rect.toAlignedRect())
+
+    # --- selection ---------------------------------------------------------------------------------------------------
+
+    def _select(self, name: str) -> None:
+        before, self._selected = self._selected, name
+        if before == name:
+            return
+        self._repaint(before)
+        self._repaint(name)
+        self._describe()
+        self.pane_selected.emit(name)
+
+    def _describe(self) -> None:
+        view = self.view(self._selected)
+        words = view.sentence or " ".join(part for part in (view.number, view.name, view.badge, view.title) if part)
+        text = self.tr("窗格 {number}：{words}").replace("{number}", self._selected)
+        text = text.replace("{words}", words or self.tr("空窗格"))
+        if text != self.accessibleDescription():
+            self.setAccessibleDescription(text)
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
