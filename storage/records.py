@@ -95,11 +95,11 @@ class OrderQuery:
         due_before: RFC 3339; orders due strictly before it.
         bbox: west, south, east, north in degrees (WGS-84), edges included.
         sort: due, urgency (most urgent first), opened, updated or number. Ties go by due time, then by arrival.
-        clock: ``"late"`` (due before `now`) or ``"near"`` (not late, and less than a quarter of opened-to-due is left at
-            `now`); "" for both. Same rule as `order_totals`.
+        clock: ``"late"`` (due before `now`), ``"near"`` (not late, and less than a quarter of the time from opened to
+            due is left at `now`), or "" for all. Same rule as `Cache.order_totals`.
         now: RFC 3339; the centre's present time, for `clock`.
         supervised: Only orders under supervision.
-        descending: Turn the order round. Orders without a due time come last in both directions.
+        descending: Turn the whole order round. An order without a due time counts as due last of all.
     """
 
     states: frozenset[str] | None = None

@@ -1,28 +1,158 @@
-"""Opening and closing the two databases."""
+"""Opening and closing the two databases, and what to do with one that is damaged."""
 
+import logging
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 
+from storage.cache import tables as cache_tables
 from storage.cache.cache import Cache
+from storage.duty import tables as duty_tables
 from storage.duty.duty import Duty
+from storage.engine import PRECIOUS, REBUILDABLE, Database
+from storage.errors import StorageError
+from storage.faults import fault_of_os
+from storage.instance_lock import InstanceLock
+from storage.migrate import migrate
 from storage.records import Notice, Project
+
+log = logging.getLogger(__name__)
+
+CACHE_FILE = "cache.db"
+DUTY_FILE = "duty.db"
+LOCK_FILE = "instance.lock"
+QUARANTINE_DIR = "quarantine"
+
+_DAMAGED = frozenset({"storage.corrupt", "storage.wrong_key"})
 
 
 class Store:
-    """Both databases, open. `notices` says what was found and dealt with on the way."""
+    """Both databases, open.
 
-    cache: Cache
-    duty: Duty
-    notices: tuple[Notice, ...]
+    Attributes:
+        cache: What the centre knows.
+        duty: What only this desk knows.
+        notices: What was found and dealt with at opening: ``storage.cache_rebuilt`` (path of the damaged files),
+            ``storage.unclean_stop``.
+    """
+
+    def __init__(self, databases: tuple[Database, Database], project: Project, lock: InstanceLock) -> None:
+        """Take over two open, migrated databases (duty, cache) and the lock on their directory."""
+        self._databases = databases
+        self._lock = lock
+        duty, cache = databases
+        self.duty = Duty(duty)
+        self.cache = Cache(cache, project, self.duty)
+        self.notices: tuple[Notice, ...] = ()
 
     def close(self) -> None:
-        """Close both, in order, and note that the stop was clean."""
-        raise NotImplementedError
+        """Close both and note that the stop was clean. Blocking: the write-ahead logs are folded in."""
+        for database in reversed(self._databases):
+            database.close()
+        self._lock.release()
 
 
 def open_store(data_dir: Path, key: bytes, project: Project) -> Store:
     """Open (or make) the databases in `data_dir`; blocking, a second at worst: call it on the storage worker.
 
+    A damaged `cache.db` is moved to ``quarantine/`` and begun anew, which `Store.notices` says; a damaged `duty.db` is
+    left exactly as it is. Operations that were under way are queued again, projections brought into line.
+
     Raises:
-        StorageError: storage.locked_by_other, .readonly, .wrong_key, .newer_schema, .duty_corrupt, .old_sqlite, .full, .io.
+        StorageError: storage.locked_by_other, .readonly, .wrong_key, .newer_schema, .duty_corrupt, .old_sqlite,
+            .no_wal, .full, .io.
     """
-    raise NotImplementedError
+    lock = _take(data_dir)
+    opened: list[Database] = []
+    try:
+        notices = [Notice("storage.unclean_stop")] if lock.was_unclean else []
+        opened.append(_open_duty(data_dir, key, check=lock.was_unclean))
+        cache, rebuilt = _open_cache(data_dir, key, check=lock.was_unclean)
+        opened.append(cache)
+        store = Store((opened[0], opened[1]), project, lock)
+        store.duty.recover()
+        store.duty.prune_log()
+        store.cache.recover()
+        store.notices = (*notices, *rebuilt)
+    except BaseException:
+        for database in opened:
+            database.close()
+        lock.release(clean=not lock.was_unclean)
+        raise
+    return store
+
+
+def _take(data_dir: Path) -> InstanceLock:
+    try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.name == "posix":
+            data_dir.chmod(0o700)
+        return InstanceLock(data_dir / LOCK_FILE)
+    except OSError as error:
+        raise fault_of_os(error, data_dir) from error
+
+
+def _open_duty(data_dir: Path, key: bytes, *, check: bool) -> Database:
+    path = data_dir / DUTY_FILE
+    try:
+        return _open(path, key, check=check)
+    except StorageError as error:
+        if error.code == "storage.corrupt" or (
+            error.code == "storage.wrong_key" and _opens(data_dir / CACHE_FILE, key)
+        ):
+            # A damaged first page looks like a wrong key; the other file proves the key.
+            raise StorageError("storage.duty_corrupt", {"path": str(path)}, error.detail) from error
+        raise
+
+
+def _open_cache(data_dir: Path, key: bytes, *, check: bool) -> tuple[Database, list[Notice]]:
+    path = data_dir / CACHE_FILE
+    try:
+        return _open(path, key, check=check), []
+    except StorageError as error:
+        if error.code not in _DAMAGED:
+            raise
+        log.warning("%s is damaged, beginning anew: %s", path.name, error)
+    aside = _set_aside(path)
+    return _open(path, key, check=False), [Notice("storage.cache_rebuilt", {"path": str(aside)})]
+
+
+def _open(path: Path, key: bytes, *, check: bool) -> Database:
+    duty = path.name == DUTY_FILE
+    database = Database(path, key, PRECIOUS if duty else REBUILDABLE)
+    try:
+        if check:
+            database.quick_check()
+        if duty:
+            migrate(database, "duty", duty_tables.HEAD)
+        else:
+            migrate(database, "cache", cache_tables.HEAD)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _opens(path: Path, key: bytes) -> bool:
+    if not path.exists():
+        return False
+    try:
+        Database(path, key, REBUILDABLE).close()
+    except StorageError:
+        return False
+    return True
+
+
+def _set_aside(path: Path) -> Path:
+    """Move a database with its write-ahead log; a log without its file is worth nothing, and the reverse may be less."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    folder = path.parent / QUARANTINE_DIR / stamp
+    try:
+        folder.mkdir(mode=0o700, parents=True)
+        for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+            source = path.with_name(name)
+            if source.exists():
+                source.rename(folder / name)
+    except OSError as error:
+        raise fault_of_os(error, path) from error
+    return folder

@@ -1,81 +1,212 @@
 """The desk's copy of the centre: what screens read and the pull writes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from storage.records import Applied, ChangeRecord, Cursor, ItemRecord, OrderQuery, Record
+from sqlalchemy import Connection, Select, bindparam, func, select
+
+from storage.cache import cameras, orders
+from storage.cache.apply import apply_changes
+from storage.cache.overlay import Overlay, PendingSource, Target
+from storage.cache.quarantine import set_aside
+from storage.cache.shelf_writer import json_list
+from storage.cache.snapshot import SnapshotBuilder
+from storage.cache.state import read_state, write_cursor
+from storage.cache.tables import SHELVES, Shelf
+from storage.engine import Database
+from storage.errors import StorageError
+from storage.records import Applied, ChangeRecord, Cursor, ItemRecord, OrderQuery, Project, Record
 
 
 class Cache:
-    """`cache.db`. Writers (marked *worker*) run on the storage worker; readers are safe on any thread, and short."""
+    """`cache.db`. Methods that write run on the storage worker; the others are short and safe on any thread.
+
+    Every method raises `StorageError` (storage.busy, .io, .corrupt, .full) when the disk or the file gives out.
+    """
+
+    def __init__(self, database: Database, project: Project, source: PendingSource) -> None:
+        self._database = database
+        self._overlay = Overlay(project, source)
+        self._snapshots = SnapshotBuilder(database, self._overlay)
+
+    # --- the pull --------------------------------------------------------------------------------------------------
 
     def cursor(self) -> Cursor | None:
         """Return how far the cache has followed the log, or None before the first snapshot."""
-        raise NotImplementedError
+        with self._database.read() as connection:
+            return read_state(connection).cursor
 
     def apply(self, changes: Sequence[ChangeRecord], cursor: Cursor) -> Applied:
-        """Apply a stretch of the log and move the cursor, in one transaction. *worker*"""
-        raise NotImplementedError
+        """Apply a stretch of the log and move the cursor, all in one transaction. Writes.
+
+        Changes that are no newer than what is there are skipped, so replays and reordering do no harm. The cursor
+        never goes back within an epoch.
+
+        Raises:
+            StorageError: storage.other_epoch if the cache follows another centre or epoch; nothing is changed.
+        """
+        with self._database.write() as connection:
+            before = read_state(connection)
+            past = before.cursor
+            if past and (past.epoch, past.instance) != (cursor.epoch, cursor.instance):
+                raise StorageError("storage.other_epoch", detail=f"at {past.epoch!r}, got {cursor.epoch!r}")
+            if past is None or cursor.lsn >= past.lsn:
+                write_cursor(connection, cursor)
+            lsn = max(cursor.lsn, before.lsn)
+            return apply_changes(connection, before.live, changes, self._overlay, lsn)
 
     def begin_snapshot(self, lsn: int, epoch: str, instance: str) -> None:
-        """Start building beside the live tables; a snapshot of the same three under way is resumed. *worker*"""
-        raise NotImplementedError
+        """Start building beside the live tables; a snapshot of the same three under way is resumed. Writes."""
+        self._snapshots.begin(lsn, epoch, instance)
 
     def add_snapshot_page(self, page: int, items: Sequence[ItemRecord]) -> None:
-        """Add a page; one that is there already is left as it is. *worker*"""
-        raise NotImplementedError
+        """Add a page; one that is there already is left as it is. Writes.
+
+        Raises:
+            StorageError: storage.snapshot_missing.
+        """
+        self._snapshots.add_page(page, items)
 
     def snapshot_pages(self) -> set[int]:
         """Return the pages that the snapshot under way has."""
-        raise NotImplementedError
+        return self._snapshots.pages()
 
     def commit_snapshot(self, cursor: Cursor, counts: Mapping[str, int] | None = None) -> None:
-        """Verify the counts by kind and swap the new tables in, in one transaction. *worker*"""
-        raise NotImplementedError
+        """Verify the counts by kind and swap the new tables in, in one transaction. Writes.
+
+        Raises:
+            StorageError: storage.snapshot_missing, .snapshot_incomplete, .snapshot_older; the old cache stays.
+        """
+        self._snapshots.commit(cursor, counts)
 
     def discard_snapshot(self) -> None:
-        """Throw the unfinished snapshot away. *worker*"""
-        raise NotImplementedError
+        """Throw the unfinished snapshot away, if there is one. Writes."""
+        self._snapshots.discard()
 
     def quarantine(self, kind: str, id: str, data: bytes, fault: str) -> None:  # noqa: A002 - the wire's word
-        """Set a record aside that could not be read; the newest 1,000 are kept. *worker*"""
-        raise NotImplementedError
+        """Set a record aside that could not be read; the newest 1,000 are kept, 64 KiB of each. Writes."""
+        with self._database.write() as connection:
+            set_aside(connection, kind, id, data, fault)
+
+    def reproject(self, kind: str, id: str) -> bool:  # noqa: A002
+        """Compute what is shown of an object anew from base and pending operations; True if it changed. Writes."""
+        return bool(self.reproject_many({(kind, id)}))
+
+    def reproject_many(self, targets: Iterable[Target]) -> set[Target]:
+        """As `reproject` for many, in one transaction; return those that changed. Writes."""
+        with self._database.write() as connection:
+            state = read_state(connection)
+            return self._overlay.reproject(connection, state.live, set(targets), state.lsn)
+
+    def recover(self) -> None:
+        """Bring projections into line with the outbox and clear what a crash left; once, at opening. Writes."""
+        self._snapshots.tidy()
+        with self._database.write() as connection:
+            state = read_state(connection)
+            stale = self._overlay.stale(connection, state.live)
+            self._overlay.reproject(connection, state.live, stale, state.lsn)
+
+    # --- objects ---------------------------------------------------------------------------------------------------
 
     def get(self, kind: str, id: str) -> Record | None:  # noqa: A002
         """Return one object."""
-        raise NotImplementedError
+        found = self.many(kind, [id])
+        return found[0] if found else None
 
     def many(self, kind: str, ids: Sequence[str]) -> list[Record]:
         """Return those of `ids` that exist, in the order asked."""
-        raise NotImplementedError
+        with self._database.read() as connection:
+            shelf = read_state(connection).live
+            rows = connection.execute(_BY_ID[shelf.name], {"of_kind": kind, "keys": json_list(ids)})
+            found = {row.id: _record(row) for row in rows}
+        return [found[id] for id in ids if id in found]  # noqa: A001
 
     def all(self, kind: str, limit: int = 100_000) -> list[Record]:
-        """Return objects of a kind in order of arrival."""
-        raise NotImplementedError
+        """Return objects of a kind, in order of arrival."""
+        with self._database.read() as connection:
+            record = read_state(connection).live.record
+            rows = connection.execute(_columns(record.c).where(record.c.kind == kind).order_by(record.c.n).limit(limit))
+            return [_record(row) for row in rows]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many objects of each kind there are."""
+        with self._database.read() as connection:
+            record = read_state(connection).live.record
+            rows = connection.execute(select(record.c.kind, func.count()).group_by(record.c.kind))
+            return {kind: number for kind, number in rows}  # noqa: C416 - rows are no pairs to the type checker
+
+    # --- orders and cameras ----------------------------------------------------------------------------------------
 
     def order_ids(self, query: OrderQuery, limit: int, offset: int = 0) -> list[str]:
-        """Return a page of ids."""
-        raise NotImplementedError
+        """Return a page of ids. Without reading the objects, so 100,000 at once are fine (for the map)."""
+        with self._database.read() as connection:
+            shelf = read_state(connection).live
+            return [id for _, id in orders.order_page(connection, shelf, query, limit, offset)]  # noqa: A001
 
     def orders(self, query: OrderQuery, limit: int, offset: int = 0) -> list[Record]:
         """Return a page of orders."""
-        raise NotImplementedError
+        with self._database.read() as connection:
+            shelf = read_state(connection).live
+            page = orders.order_page(connection, shelf, query, limit, offset)
+            return _fetch(connection, shelf, [n for n, _ in page])
 
     def order_count(self, query: OrderQuery) -> int:
         """Return how many orders `query` finds."""
-        raise NotImplementedError
+        with self._database.read() as connection:
+            return orders.order_count(connection, read_state(connection).live, query)
 
     def order_totals(self, now: str) -> dict[str, int]:
-        """Return open, late, near, supervised, and ``state:<name>`` for each state among the open orders."""
-        raise NotImplementedError
+        """Return counts over the open orders at the server time `now` (RFC 3339).
+
+        Keys: ``open``, ``late`` (due is past), ``near`` (less than a quarter of the time left), ``supervised``, and
+        ``state:<name>`` for each state that occurs.
+        """
+        with self._database.read() as connection:
+            return orders.order_totals(connection, read_state(connection).live, now)
 
     def search_cameras(self, text: str, limit: int = 50) -> list[Record]:
-        """Return cameras whose name, number, code, address or pinyin initials hold each word of `text`."""
-        raise NotImplementedError
+        """Return cameras whose name, number, code or address hold each word of `text`, by name.
+
+        Names and addresses are found by the initials of their pinyin too.
+        """
+        with self._database.read() as connection:
+            shelf = read_state(connection).live
+            hits = cameras.matching_cameras(shelf, text)
+            if hits is None:
+                return []
+            return _fetch(connection, shelf, list(connection.execute(hits.limit(limit)).scalars()))
 
     def near_cameras(self, lon: float, lat: float, n: int) -> list[tuple[Record, float]]:
-        """Return the `n` nearest working cameras with their distance in metres, nearest first."""
-        raise NotImplementedError
+        """Return the `n` nearest working cameras (online, not retired) with their distance in metres, nearest first."""
+        with self._database.read() as connection:
+            shelf = read_state(connection).live
+            found = cameras.nearest(connection, shelf, lon, lat, n)
+            records = _fetch(connection, shelf, [number for number, _ in found])
+        return [(record, metres) for record, (_, metres) in zip(records, found, strict=True)]
 
-    def reproject(self, kind: str, id: str) -> bool:  # noqa: A002
-        """Compute what is shown of an object anew from base and pending operations; True if it changed. *worker*"""
-        raise NotImplementedError
+
+def _columns(columns: Any) -> Select[Any]:
+    shown = func.coalesce(columns.shown, columns.base).label("data")
+    return select(columns.n, columns.kind, columns.id, columns.ver, shown, columns.pending)
+
+
+def _by(shelf: Shelf, *, number: bool) -> Select[Any]:
+    columns = shelf.record.c
+    wanted = select(func.json_each(bindparam("keys")).table_valued("value").c.value)
+    if number:
+        return _columns(columns).where(columns.n.in_(wanted))
+    return _columns(columns).where(columns.kind == bindparam("of_kind"), columns.id.in_(wanted))
+
+
+_BY_NUMBER = {name: _by(shelf, number=True) for name, shelf in SHELVES.items()}
+_BY_ID = {name: _by(shelf, number=False) for name, shelf in SHELVES.items()}
+
+
+def _fetch(connection: Connection, shelf: Shelf, numbers: Sequence[int]) -> list[Record]:
+    rows = connection.execute(_BY_NUMBER[shelf.name], {"keys": json_list(numbers)})
+    found = {row.n: _record(row) for row in rows}
+    return [found[n] for n in numbers]
+
+
+def _record(row: Any) -> Record:
+    return Record(row.kind, row.id, row.ver, row.data, row.pending)

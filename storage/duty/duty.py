@@ -1,16 +1,35 @@
 """What only this desk has: its operations, their fate, its identity, secrets and settings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, datetime
+from uuid import uuid4
 
+from sqlalchemy import Table, delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from storage.duty import outbox
+from storage.duty.tables import identity, secret, setting
+from storage.engine import Database
+from storage.errors import StorageError
 from storage.records import OpRecord, OutboxCounts
 
 
 class Duty:
-    """`duty.db`. Every write is on the disk (``synchronous=FULL``) before the call returns. Writers run on the worker."""
+    """`duty.db`. Every write is on the disk (``synchronous=FULL``) before the call returns. Writers run on the worker.
+
+    Every method raises `StorageError` (storage.full, .io, .corrupt, .busy) when the disk or the file gives out; then
+    nothing was written.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._device_id = self._identify()
 
     def device_id(self) -> str:
         """Return this installation's identity, made once."""
-        raise NotImplementedError
+        return self._device_id
+
+    # --- the outbox ------------------------------------------------------------------------------------------------
 
     def enqueue(
         self,
@@ -22,71 +41,165 @@ class Duty:
     ) -> OpRecord:
         """Write an operation down; durable on return. ``make(device_id, device_seq)`` gives its payload.
 
-        An `op_id` that is there already is returned as it stands; `make` is not called.
+        An `op_id` that is there already is returned as it stands, and `make` is not called: after a crash nobody knows
+        whether the last click was written, and asking again must not make two of it. Numbers have no gaps: one is
+        used up only together with its operation.
+
+        Raises:
+            StorageError: storage.outbox_full.
         """
-        raise NotImplementedError
+        with self._database.write() as connection:
+            found = outbox.find(connection, op_id)
+            if found is not None:
+                return found
+            if outbox.size(connection) >= outbox.CAP:
+                raise StorageError("storage.outbox_full", {"cap": outbox.CAP})
+            seq = int(connection.execute(select(identity.c.next_seq)).scalar_one())
+            op = OpRecord(op_id, seq, kind, id, verb, make(self._device_id, seq), created_at=_now())
+            outbox.add(connection, op)
+            connection.execute(identity.update().values(next_seq=seq + 1))
+        return op
 
     def get(self, op_id: str) -> OpRecord | None:
-        """Return an operation that is still in the outbox or the tray."""
-        raise NotImplementedError
+        """Return an operation, wherever it stands: in the outbox, the tray or the log."""
+        with self._database.read() as connection:
+            return outbox.find(connection, op_id)
 
     def pending(self, kind: str, id: str) -> list[OpRecord]:  # noqa: A002
-        """Return the operations that the officer sees on top of the centre's row, in order."""
-        raise NotImplementedError
+        """Return the operations that the officer sees on top of the centre's row, in order.
+
+        Those that are queued, under way, or acked and not yet dropped by `drop_covered`; not those in the tray.
+        """
+        return self.pending_of([(kind, id)], -1).get((kind, id), [])
+
+    def pending_of(
+        self, targets: Collection[tuple[str, str]], covered_lsn: int
+    ) -> dict[tuple[str, str], list[OpRecord]]:
+        """Return `pending` of many targets, without those acked at or below `covered_lsn`."""
+        with self._database.read() as connection:
+            return outbox.pending_of(connection, targets, covered_lsn)
+
+    def pending_targets(self) -> set[tuple[str, str]]:
+        """Return (kind, id) of all objects with pending operations."""
+        with self._database.read() as connection:
+            return outbox.pending_targets(connection)
+
+    def unsettled(self, op_ids: Collection[str]) -> set[str]:
+        """Return those of `op_ids` that are pending."""
+        with self._database.read() as connection:
+            return outbox.pending_ids(connection, op_ids)
 
     def next_batch(self, max_ops: int = 50, max_bytes: int = 256 * 1024) -> list[OpRecord]:
         """Return what may be sent now, oldest first: at most one operation of a lane (kind, id).
 
-        A lane with an operation under way or one waiting for the officer is held. The first is returned whatever its size.
+        A lane with an operation under way, or one waiting in the tray, is held; other lanes go on. The first operation
+        is returned whatever its size, so that one too large meets its answer instead of blocking its lane for ever.
         """
-        raise NotImplementedError
+        with self._database.read() as connection:
+            return outbox.next_batch(connection, max_ops, max_bytes)
 
     def mark_sending(self, op_ids: Sequence[str]) -> None:
-        """Note that these are under way."""
-        raise NotImplementedError
+        """Note that these queued operations are under way."""
+        with self._database.write() as connection:
+            outbox.move(connection, op_ids, "queued", "sending")
 
     def requeue(self, op_ids: Sequence[str], attempt: bool) -> None:  # noqa: FBT001
-        """Put operations under way back at their old place; `attempt` counts a failure."""
-        raise NotImplementedError
+        """Put operations under way back at their old place in their lane; `attempt` counts a failure."""
+        with self._database.write() as connection:
+            outbox.move(connection, op_ids, "sending", "queued", attempts=int(attempt))
 
-    def settle(
+    def settle(  # noqa: PLR0917 - as the centre's answer lists them
         self, op_id: str, status: str, lsn: int = 0, ver: int = 0, code: str = "", outcome: bytes = b""
     ) -> bool:
-        """Write down what the centre said: acked, conflict or rejected. False if it had been settled before."""
-        raise NotImplementedError
+        """Write down what the centre said: acked, conflict or rejected. False if it had been settled before.
+
+        An acked operation stays in the overlay until `drop_covered`; a refused one leaves it for the tray.
+
+        Raises:
+            ValueError: If `status` is none of the three.
+        """
+        if status not in outbox.OUTCOMES:
+            raise ValueError(f"no outcome: {status!r}")
+        with self._database.write() as connection:
+            return outbox.settle(connection, op_id, status, lsn, ver, code, outcome)
 
     def recover(self) -> int:
-        """Turn `sending` into `queued` after a crash; return how many."""
-        raise NotImplementedError
+        """Turn `sending` into `queued` after a crash: the same ids are sent again. Return how many."""
+        with self._database.write() as connection:
+            return outbox.requeue_all(connection)
 
     def drop_covered(self, cursor_lsn: int) -> set[tuple[str, str]]:
-        """Move acked operations that the cache has caught up with to the log; return their targets."""
-        raise NotImplementedError
+        """Move acked operations whose effect the cache has caught up with to the log; return their targets."""
+        with self._database.write() as connection:
+            return outbox.drop_covered(connection, cursor_lsn, _now())
 
     def counts(self) -> OutboxCounts:
         """Return how many operations stand where."""
-        raise NotImplementedError
+        with self._database.read() as connection:
+            return outbox.counts(connection)
 
     def tray(self) -> list[OpRecord]:
         """Return conflicts and rejections, oldest first."""
-        raise NotImplementedError
+        with self._database.read() as connection:
+            return outbox.tray(connection)
 
     def resolve(self, op_id: str, how: str, reason: str) -> OpRecord | None:
-        """Take an operation out of the tray into the log, with how and why; its lane goes on."""
-        raise NotImplementedError
+        """Take an operation out of the tray into the log as discarded, with how and why; its lane goes on.
+
+        Return it as it was in the tray, or None if it was not there.
+
+        Raises:
+            ValueError: If `how` is empty: nothing leaves the tray without somebody saying so.
+        """
+        if not how:
+            raise ValueError("an operation leaves the tray by somebody's decision; `how` is empty")
+        with self._database.write() as connection:
+            return outbox.resolve(connection, op_id, how, reason, _now())
+
+    # --- small things ----------------------------------------------------------------------------------------------
 
     def get_secret(self, name: str) -> str | None:
         """Return a secret such as the refresh token."""
-        raise NotImplementedError
+        return self._get(secret, name)
 
     def set_secret(self, name: str, value: str | None) -> None:
         """Keep a secret; None forgets it."""
-        raise NotImplementedError
+        self._set(secret, name, value)
 
     def setting(self, name: str) -> str | None:
         """Return a setting."""
-        raise NotImplementedError
+        return self._get(setting, name)
 
     def set_setting(self, name: str, value: str | None) -> None:
         """Keep a setting; None forgets it."""
-        raise NotImplementedError
+        self._set(setting, name, value)
+
+    def prune_log(self) -> int:
+        """Remove operations from the log that were over more than 180 days ago; return how many."""
+        with self._database.write() as connection:
+            return outbox.prune_log(connection, datetime.now(UTC))
+
+    def _get(self, table: Table, name: str) -> str | None:
+        with self._database.read() as connection:
+            return connection.execute(select(table.c.value).where(table.c.name == name)).scalar()
+
+    def _set(self, table: Table, name: str, value: str | None) -> None:
+        with self._database.write() as connection:
+            if value is None:
+                connection.execute(delete(table).where(table.c.name == name))
+            else:
+                row = upsert(table).values(name=name, value=value)
+                connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+    def _identify(self) -> str:
+        with self._database.write() as connection:
+            found = connection.execute(select(identity.c.device_id)).scalar()
+            if found is not None:
+                return str(found)
+            device_id = str(uuid4())
+            connection.execute(insert(identity).values(one=1, device_id=device_id, next_seq=1))
+        return device_id
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

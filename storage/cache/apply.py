@@ -1,0 +1,159 @@
+"""The pull's writing half: a stretch of the log becomes rows, in the caller's transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from storage.cache.columns import LARGEST_INTEGER, read_object
+from storage.cache.overlay import Overlay, Target
+from storage.cache.quarantine import set_aside
+from storage.cache.shelf_writer import Row, ShelfWriter, json_list, sql_of
+from storage.cache.tables import Shelf, tombstone
+from storage.records import Applied, ChangeRecord, Json
+
+REVOKE = "revoke"
+_REMOVALS = frozenset({"delete", REVOKE})
+
+
+@dataclass(slots=True)
+class _Fate:
+    """What is known of an object while a stretch is folded: from the rows first, then from the changes themselves."""
+
+    ver: int
+    lsn: int
+    n: int | None = None  # its row in the shelf, as it was before
+    revoked: bool = False
+    buried: bool = False  # there is a tombstone in the table
+    change: ChangeRecord | None = None  # the newest change that was not in the table before
+    data: tuple[bytes, Json] | None = None
+
+
+def is_newer(change: ChangeRecord, fate: _Fate | None) -> bool:
+    """Say whether `change` says something new. Any order and any repetition of changes ends in the same rows.
+
+    The version decides, and the log position among equal versions: a removal or a return after a revocation need not
+    carry a new version. Around revocations the log position alone decides, for a revocation is about the seat and
+    not about the object.
+    """
+    if fate is None:
+        return True
+    if change.op == REVOKE or fate.revoked:
+        return change.lsn > fate.lsn
+    return (change.ver, change.lsn) > (fate.ver, fate.lsn)
+
+
+def apply_changes(
+    connection: Connection, shelf: Shelf, changes: Sequence[ChangeRecord], overlay: Overlay, lsn: int
+) -> Applied:
+    """Write what is new in `changes` to `shelf`; `lsn` is where the cursor will stand.
+
+    Records that are no JSON objects, and changes with an `op` we do not know, are quarantined.
+    """
+    writer = ShelfWriter(connection, shelf)
+    fates = _known(connection, writer, changes)
+    bad: dict[str, set[str]] = defaultdict(set)
+    skipped = 0
+    for change in changes:
+        target = (change.kind, change.id)
+        if not is_newer(change, fates.get(target)):
+            skipped += 1
+            continue
+        fault, data = _read(change)
+        if fault:
+            set_aside(connection, change.kind, change.id, change.data, fault)
+            bad[change.kind].add(change.id)
+        else:
+            _follow(fates, target, change, data)
+    ours = overlay.note_seen(connection, {change.by_op for change in changes if change.by_op})
+    news = {target: fate for target, fate in fates.items() if fate.change is not None}
+    removed = _remove(connection, writer, news)
+    upserted = _upsert(connection, writer, news, overlay, lsn)
+    late = {(change.kind, change.id) for change in changes if change.by_op in ours} - news.keys()
+    for kind, id in overlay.reproject(connection, shelf, late, lsn):  # noqa: A001
+        upserted[kind].add(id)
+    return Applied(_frozen(upserted), _frozen(removed), skipped, _frozen(bad))
+
+
+def _read(change: ChangeRecord) -> tuple[str, tuple[bytes, Json] | None]:
+    if not (0 <= change.ver <= LARGEST_INTEGER and 0 <= change.lsn <= LARGEST_INTEGER):
+        return "record.number", None
+    if change.op in _REMOVALS:
+        return "", None
+    if change.op != "upsert":
+        return "record.unknown_op", None
+    data = read_object(change.data)
+    return ("record.no_object", None) if data is None else ("", data)
+
+
+def _follow(fates: dict[Target, _Fate], target: Target, change: ChangeRecord, data: tuple[bytes, Json] | None) -> None:
+    fate = fates.setdefault(target, _Fate(change.ver, change.lsn))
+    fate.ver, fate.lsn, fate.revoked = change.ver, change.lsn, change.op == REVOKE
+    fate.change, fate.data = change, data
+
+
+def _known(connection: Connection, writer: ShelfWriter, changes: Iterable[ChangeRecord]) -> dict[Target, _Fate]:
+    by_kind: dict[str, set[str]] = defaultdict(set)
+    for change in changes:
+        by_kind[change.kind].add(change.id)
+    fates: dict[Target, _Fate] = {}
+    for kind, ids in by_kind.items():
+        for id, ver, lsn, revoked in connection.exec_driver_sql(_TOMBSTONES, (json_list(ids), kind)):  # noqa: A001
+            fates[kind, id] = _Fate(ver, lsn, revoked=bool(revoked), buried=True)
+        for id, stored in writer.stored(kind, ids).items():  # noqa: A001
+            fates[kind, id] = _Fate(stored.ver, stored.lsn, n=stored.n)
+    return fates
+
+
+def _remove(connection: Connection, writer: ShelfWriter, news: dict[Target, _Fate]) -> dict[str, set[str]]:
+    removed: dict[str, set[str]] = defaultdict(set)
+    numbers: dict[str, list[int]] = defaultdict(list)
+    graves, risen = [], []
+    for (kind, id), fate in news.items():  # noqa: A001
+        if fate.data is not None:
+            if fate.buried:
+                risen.append((kind, id))
+            continue
+        graves.append((kind, id, fate.ver, fate.lsn, int(fate.revoked)))
+        if fate.n is not None:
+            removed[kind].add(id)
+            numbers[kind].append(fate.n)
+    for kind, mine in numbers.items():
+        writer.remove(kind, mine)
+    if graves:
+        connection.exec_driver_sql(_BURY, graves)
+    if risen:
+        connection.exec_driver_sql(_RISE, risen)
+    return removed
+
+
+def _upsert(
+    connection: Connection, writer: ShelfWriter, news: dict[Target, _Fate], overlay: Overlay, lsn: int
+) -> dict[str, set[str]]:
+    upserted: dict[str, set[str]] = defaultdict(set)
+    rows = []
+    for (kind, id), fate in news.items():  # noqa: A001
+        if fate.data is not None:
+            number = writer.new_number() if fate.n is None else fate.n
+            rows.append(Row(number, fate.n is None, kind, id, fate.ver, fate.lsn, *fate.data))
+            upserted[kind].add(id)
+    if rows:
+        overlay.cover(connection, rows, lsn)
+        writer.put(rows)
+    return upserted
+
+
+def _frozen(ids: dict[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {kind: frozenset(mine) for kind, mine in ids.items() if mine}
+
+
+_WANTED = func.json_each(bindparam("ids")).table_valued("value")
+_TOMBSTONES = sql_of(
+    select(tombstone.c.id, tombstone.c.ver, tombstone.c.lsn, tombstone.c.revoked)
+    .select_from(_WANTED.join(tombstone, tombstone.c.id == _WANTED.c.value))
+    .where(tombstone.c.kind == bindparam("of_kind"))
+)
+_BURY = sql_of(insert(tombstone).prefix_with("OR REPLACE"))
+_RISE = sql_of(delete(tombstone).where(tombstone.c.kind == bindparam("of_kind"), tombstone.c.id == bindparam("of_id")))

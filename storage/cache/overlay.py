@@ -1,0 +1,101 @@
+"""Base ⊕ pending: what the officer sees of objects that have operations on their way."""
+
+from collections.abc import Collection
+from typing import Protocol
+
+import msgspec
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from storage.cache.shelf_writer import Row, ShelfWriter
+from storage.cache.tables import Shelf, seen_op
+from storage.records import Json, OpRecord, Project
+
+Target = tuple[str, str]
+"""Kind and id."""
+
+
+class PendingSource(Protocol):
+    """Where the operations are: `Duty`. Read while the cache writes; the two files never share a transaction."""
+
+    def pending_of(self, targets: Collection[Target], covered_lsn: int) -> dict[Target, list[OpRecord]]:
+        """Return the operations on each target, in order, without those whose effect is at or below `covered_lsn`."""
+        ...
+
+    def pending_targets(self) -> set[Target]:
+        """Return every target with an operation in the outbox."""
+        ...
+
+    def unsettled(self, op_ids: Collection[str]) -> set[str]:
+        """Return those of `op_ids` that are this desk's and still in the outbox."""
+        ...
+
+
+class Overlay:
+    """Applies pending operations to rows about to be written or written before."""
+
+    def __init__(self, project: Project, source: PendingSource) -> None:
+        self._project = project
+        self._source = source
+
+    def note_seen(self, connection: Connection, op_ids: Collection[str]) -> set[str]:
+        """Note which of `op_ids` are ours: their effect is in the rows now, so they must not be applied once more.
+
+        The stream is often faster than the answer to the request itself.
+        """
+        before = set(connection.execute(select(seen_op.c.op_id)).scalars())
+        if not op_ids and not before:
+            return set()
+        ours = self._source.unsettled(before.union(op_ids))
+        new = ours - before
+        if new:
+            connection.execute(insert(seen_op).on_conflict_do_nothing(), [{"op_id": op_id} for op_id in new])
+        if before - ours:
+            connection.execute(delete(seen_op).where(seen_op.c.op_id.in_(before - ours)))
+        return new
+
+    def cover(self, connection: Connection, rows: Collection[Row], lsn: int) -> None:
+        """Fill in what is shown of `rows`, as of a cursor at `lsn`."""
+        pending = self._pending(connection, {(row.kind, row.id) for row in rows}, lsn)
+        if pending:
+            for row in rows:
+                ops = pending.get((row.kind, row.id))
+                if ops:
+                    self._cover(row, ops)
+
+    def reproject(self, connection: Connection, shelf: Shelf, targets: Collection[Target], lsn: int) -> set[Target]:
+        """Compute what is shown of `targets` anew; return those where it changed."""
+        pending = self._pending(connection, targets, lsn)
+        record, writer = shelf.record, ShelfWriter(connection, shelf)
+        changed = set()
+        for target in targets:
+            kind, id = target  # noqa: A001
+            stored = connection.execute(select(record).where(record.c.kind == kind, record.c.id == id)).first()
+            if stored is None:
+                continue
+            value: Json = msgspec.json.decode(stored.base)
+            row = Row(stored.n, False, kind, id, stored.ver, stored.lsn, stored.base, value)  # noqa: FBT003
+            self._cover(row, pending.get(target, []))
+            if (row.shown, row.pending) != (stored.shown, stored.pending):
+                writer.show(row)
+                changed.add(target)
+        return changed
+
+    def stale(self, connection: Connection, shelf: Shelf) -> set[Target]:
+        """Return every target whose projection may not be what the outbox says: all that have or had operations."""
+        record = shelf.record
+        shown = connection.execute(select(record.c.kind, record.c.id).where(record.c.pending > 0))
+        return {(kind, id) for kind, id in shown} | self._source.pending_targets()  # noqa: A001
+
+    def _pending(self, connection: Connection, targets: Collection[Target], lsn: int) -> dict[Target, list[OpRecord]]:
+        pending = self._source.pending_of(targets, lsn)
+        if not pending:
+            return {}
+        seen = set(connection.execute(select(seen_op.c.op_id)).scalars())
+        return {target: [op for op in ops if op.op_id not in seen] for target, ops in pending.items()}
+
+    def _cover(self, row: Row, ops: list[OpRecord]) -> None:
+        row.pending = len(ops)
+        if ops:
+            row.value = self._project(row.kind, row.value, [msgspec.json.decode(op.payload) for op in ops])
+            row.shown = msgspec.json.encode(row.value)

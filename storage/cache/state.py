@@ -1,0 +1,45 @@
+"""The one row that says which shelf is live and how far it has followed the log."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, update
+
+from storage.cache.tables import SHELVES, Shelf, state
+from storage.records import Cursor
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """As read inside the transaction that uses it: between two transactions the shelves may be swapped."""
+
+    live: Shelf
+    cursor: Cursor | None
+
+    @property
+    def lsn(self) -> int:
+        """Log position of the cursor, 0 before the first snapshot."""
+        return self.cursor.lsn if self.cursor else 0
+
+
+_READ = select(state)
+
+
+def read_state(connection: Connection) -> State:
+    """Read it."""
+    row = connection.execute(_READ).one()
+    cursor = Cursor(row.token, row.lsn, row.epoch, row.instance, row.as_of) if row.token is not None else None
+    return State(SHELVES[row.live], cursor)
+
+
+def write_cursor(connection: Connection, cursor: Cursor) -> None:
+    """Move the cursor."""
+    connection.execute(
+        update(state).values(
+            token=cursor.token, lsn=cursor.lsn, epoch=cursor.epoch, instance=cursor.instance, as_of=cursor.as_of
+        )
+    )
+
+
+def make_live(connection: Connection, shelf: Shelf) -> None:
+    """Swap: from this transaction's commit on, readers see `shelf`."""
+    connection.execute(update(state).values(live=shelf.name))

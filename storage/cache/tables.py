@@ -1,0 +1,185 @@
+"""The tables of `cache.db`.
+
+Everything that a snapshot replaces exists twice, as shelf *a* and shelf *b*: one is live, the other is empty or being
+filled. Swapping them is one update of one row, so no reader ever sees half of a snapshot.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    REAL,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    TableClause,
+    Text,
+    UniqueConstraint,
+    column,
+    table,
+    text,
+)
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+METADATA = MetaData(naming_convention=NAMING)
+
+HEAD = "0001"
+"""The schema step this program writes; a test holds it to the newest file in `migrations/cache`."""
+
+state = Table(
+    "state",
+    METADATA,
+    Column("one", Integer, CheckConstraint("one = 1", name="single"), primary_key=True),
+    Column("live", Text, nullable=False),  # which shelf
+    Column("token", Text),  # the cursor; NULL before the first snapshot
+    Column("lsn", Integer, nullable=False),
+    Column("epoch", Text, nullable=False),
+    Column("instance", Text, nullable=False),
+    Column("as_of", Text, nullable=False),
+)
+
+tombstone = Table(
+    "tombstone",  # what was removed, so that a late copy of an older change does not bring it back
+    METADATA,
+    Column("kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("ver", Integer, nullable=False),
+    Column("lsn", Integer, nullable=False),
+    Column("revoked", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+seen_op = Table(
+    "seen_op",  # operations of this desk whose effect is in the rows, though the centre's answer is not here yet
+    METADATA,
+    Column("op_id", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+snapshot = Table(
+    "snapshot",  # the one under way, if any; it fills the shelf that is not live
+    METADATA,
+    Column("one", Integer, CheckConstraint("one = 1", name="single"), primary_key=True),
+    Column("lsn", Integer, nullable=False),
+    Column("epoch", Text, nullable=False),
+    Column("instance", Text, nullable=False),
+    Column("aside", Text, nullable=False),  # JSON: how many items of each kind were quarantined
+)
+
+snapshot_page = Table("snapshot_page", METADATA, Column("page", Integer, primary_key=True, autoincrement=False))
+
+quarantine = Table(
+    "quarantine",
+    METADATA,
+    Column("n", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("fault", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One of the two sets of tables.
+
+    `record` holds every object; `work_order` and `camera` hold the columns that lists sort and filter by, under the
+    same `n`; the texts are contentless FTS5 tables and `order_box` is an R*Tree, under the same `n` as rowid.
+    """
+
+    name: str
+    record: Table
+    work_order: Table
+    camera: Table
+    order_text: TableClause
+    camera_text: TableClause
+    order_box: TableClause
+
+
+def _shelf(name: str) -> Shelf:
+    record = Table(
+        f"record_{name}",
+        METADATA,
+        Column("n", Integer, primary_key=True),
+        Column("kind", Text, nullable=False),
+        Column("id", Text, nullable=False),
+        Column("ver", Integer, nullable=False),
+        Column("lsn", Integer, nullable=False),
+        Column("pending", Integer, nullable=False),  # how many operations `shown` holds on top of `base`
+        Column("base", LargeBinary, nullable=False),  # the centre's JSON
+        Column("shown", LargeBinary),  # what the officer sees, where that differs
+        UniqueConstraint("kind", "id"),
+    )
+    Index(f"ix_record_{name}_pending", record.c.n, sqlite_where=text("pending > 0"))
+    work_order = Table(
+        f"work_order_{name}",
+        METADATA,
+        Column("n", Integer, primary_key=True, autoincrement=False),
+        Column("id", Text, nullable=False),
+        Column("digest", Integer, nullable=False),  # of the searched texts: unchanged texts are not indexed again
+        Column("lon", REAL),  # degrees, WGS-84; NULL where there is no believable point
+        Column("lat", REAL),
+        Column("number", Text, nullable=False),
+        Column("state", Text, nullable=False),
+        Column("open", Integer, nullable=False),
+        Column("urgency", Text, nullable=False),
+        Column("urgency_rank", Integer, nullable=False),  # 0 is the most urgent
+        Column("source", Text, nullable=False),
+        Column("module", Text, nullable=False),
+        Column("lead_department", Text, nullable=False),
+        Column("supervised", Integer, nullable=False),
+        Column("due", Integer, nullable=False),  # these five in milliseconds since 1970, UTC
+        Column("near", Integer, nullable=False),  # when three quarters of the time are gone
+        Column("opened", Integer, nullable=False),
+        Column("updated", Integer, nullable=False),
+        Column("closed", Integer, nullable=False),
+    )
+    # `open` leads each index: the queue shows open orders; a list of all merges the two halves, each in order.
+    for columns in (
+        ("open", "due", "near"),
+        ("open", "urgency_rank", "due"),
+        ("open", "opened", "due"),
+        ("open", "updated", "due"),
+        ("open", "number", "due"),
+        ("state", "due"),
+    ):
+        Index(f"ix_work_order_{name}_{'_'.join(columns)}", *(work_order.c[c] for c in columns))
+    camera = Table(
+        f"camera_{name}",
+        METADATA,
+        Column("n", Integer, primary_key=True, autoincrement=False),
+        Column("id", Text, nullable=False),
+        Column("digest", Integer, nullable=False),
+        Column("lon", REAL),
+        Column("lat", REAL),
+        Column("name", Text, nullable=False),
+        Column("working", Integer, nullable=False),  # online, and not retired
+    )
+    Index(f"ix_camera_{name}_working_lon_lat", camera.c.working, camera.c.lon, camera.c.lat)
+    return Shelf(
+        name,
+        record,
+        work_order,
+        camera,
+        table(f"order_text_{name}", column("rowid", Integer), column("words", Text)),
+        table(f"camera_text_{name}", column("rowid", Integer), column("words", Text)),
+        table(f"order_box_{name}", *(column(c, REAL) for c in ("n", "west", "east", "south", "north"))),
+    )
+
+
+SHELVES = {name: _shelf(name) for name in ("a", "b")}
+
+
+def other(shelf: Shelf) -> Shelf:
+    """Return the shelf that is not live while `shelf` is."""
+    return SHELVES["b" if shelf.name == "a" else "a"]

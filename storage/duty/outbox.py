@@ -1,0 +1,194 @@
+"""Operations in the outbox, the tray and the log: the statements, inside the caller's transaction.
+
+queued ─▶ sending ─▶ acked ─▶ (covered by the cache) log
+  ▲          │  └──▶ conflict, rejected = the tray ─▶ (resolved by the officer) log
+  └──────────┘ requeue, recover
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, delete, func, insert, select, update
+
+from storage.duty.tables import op_log, outbox
+from storage.records import OpRecord, OutboxCounts
+
+CAP = 100_000
+"""Operations that may wait; a desk that is offline for a month makes half of that."""
+LOG_DAYS = 180
+PENDING = ("queued", "sending", "acked")
+TRAY = ("conflict", "rejected")
+OUTCOMES = ("acked", *TRAY)
+
+_OPERATION = [column.name for column in outbox.columns]
+
+
+def find(connection: Connection, op_id: str) -> OpRecord | None:
+    """Return the operation, wherever it is."""
+    for table in (outbox, op_log):
+        row = connection.execute(select(*(table.c[name] for name in _OPERATION)).where(table.c.op_id == op_id)).first()
+        if row is not None:
+            return _record(row)
+    return None
+
+
+def size(connection: Connection) -> int:
+    """Return how many operations are in the outbox and the tray."""
+    return int(connection.execute(select(func.count()).select_from(outbox)).scalar_one())
+
+
+def add(connection: Connection, op: OpRecord) -> None:
+    """Write a new operation."""
+    connection.execute(insert(outbox).values({name: getattr(op, name) for name in _OPERATION}))
+
+
+def pending_of(
+    connection: Connection, targets: Collection[tuple[str, str]], covered_lsn: int
+) -> dict[tuple[str, str], list[OpRecord]]:
+    """Return the pending operations of each target, in order, without those acked at or below `covered_lsn`."""
+    if not targets or connection.execute(select(outbox.c.op_id).limit(1)).first() is None:
+        return {}
+    wanted = func.json_each(json.dumps([list(target) for target in targets])).table_valued("value")
+    kind, id = (func.json_extract(wanted.c.value, f"$[{place}]") for place in (0, 1))  # noqa: A001
+    rows = connection.execute(
+        select(outbox)
+        .select_from(wanted.join(outbox, and_(outbox.c.kind == kind, outbox.c.id == id)))
+        .where(_is_pending(covered_lsn))
+        .order_by(outbox.c.device_seq)
+    )
+    found: dict[tuple[str, str], list[OpRecord]] = defaultdict(list)
+    for row in rows:
+        found[row.kind, row.id].append(_record(row))
+    return dict(found)
+
+
+def pending_targets(connection: Connection) -> set[tuple[str, str]]:
+    """Return the targets of all pending operations."""
+    rows = connection.execute(select(outbox.c.kind, outbox.c.id).distinct().where(outbox.c.status.in_(PENDING)))
+    return {(row.kind, row.id) for row in rows}
+
+
+def pending_ids(connection: Connection, op_ids: Collection[str]) -> set[str]:
+    """Return those of `op_ids` that are pending."""
+    statement = select(outbox.c.op_id).where(outbox.c.op_id.in_(_values(op_ids)), outbox.c.status.in_(PENDING))
+    return set(connection.execute(statement).scalars())
+
+
+def next_batch(connection: Connection, max_ops: int, max_bytes: int) -> list[OpRecord]:
+    """Return the oldest queued operation of each lane that is not held, oldest first, within both limits."""
+    earlier = outbox.alias("earlier")
+    blocked = select(earlier.c.device_seq).where(
+        earlier.c.kind == outbox.c.kind,
+        earlier.c.id == outbox.c.id,
+        earlier.c.device_seq < outbox.c.device_seq,
+        earlier.c.status != "acked",
+    )
+    rows = connection.execute(
+        select(outbox)
+        .where(outbox.c.status == "queued", ~blocked.exists())
+        .order_by(outbox.c.device_seq)
+        .limit(max_ops)
+    )
+    batch: list[OpRecord] = []
+    size_bytes = 0
+    for row in rows:
+        size_bytes += len(row.payload)
+        if batch and size_bytes > max_bytes:
+            break
+        batch.append(_record(row))
+    return batch
+
+
+def move(connection: Connection, op_ids: Collection[str], source: str, target: str, attempts: int = 0) -> None:
+    """Set the status of those of `op_ids` that are in `source`."""
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.op_id.in_(_values(op_ids)), outbox.c.status == source)
+        .values(status=target, attempts=outbox.c.attempts + attempts)
+    )
+
+
+def requeue_all(connection: Connection) -> int:
+    """Put everything under way back into the queue; return how many."""
+    moved = connection.execute(update(outbox).where(outbox.c.status == "sending").values(status="queued"))
+    return int(moved.rowcount)
+
+
+def settle(  # noqa: PLR0917
+    connection: Connection, op_id: str, status: str, lsn: int, ver: int, code: str, outcome: bytes
+) -> bool:
+    """Note the centre's answer on an operation that waits for one; False if none does."""
+    done = connection.execute(
+        update(outbox)
+        .where(outbox.c.op_id == op_id, outbox.c.status.in_(("queued", "sending")))
+        .values(status=status, ack_lsn=lsn, ack_ver=ver, code=code, outcome=outcome)
+    )
+    return bool(done.rowcount)
+
+
+def drop_covered(connection: Connection, cursor_lsn: int, now: str) -> set[tuple[str, str]]:
+    """Move acked operations at or below the cursor to the log; return their targets."""
+    rows = connection.execute(select(outbox).where(outbox.c.status == "acked", outbox.c.ack_lsn <= cursor_lsn)).all()
+    for row in rows:
+        _log(connection, row, status=row.status, how="covered", reason="", now=now)
+    return {(row.kind, row.id) for row in rows}
+
+
+def resolve(connection: Connection, op_id: str, how: str, reason: str, now: str) -> OpRecord | None:
+    """Move an operation from the tray to the log."""
+    row = connection.execute(select(outbox).where(outbox.c.op_id == op_id, outbox.c.status.in_(TRAY))).first()
+    if row is None:
+        return None
+    _log(connection, row, status="discarded", how=how, reason=reason, now=now)
+    return _record(row)
+
+
+def counts(connection: Connection) -> OutboxCounts:
+    """Count by status."""
+    rows = connection.execute(select(outbox.c.status, func.count()).group_by(outbox.c.status))
+    by_status: dict[str, int] = {status: number for status, number in rows}  # noqa: C416
+    return OutboxCounts(
+        queued=by_status.get("queued", 0),
+        sending=by_status.get("sending", 0),
+        acked=by_status.get("acked", 0),
+        unresolved=sum(by_status.get(status, 0) for status in TRAY),
+    )
+
+
+def tray(connection: Connection) -> list[OpRecord]:
+    """Return what waits for the officer, oldest first."""
+    return [_record(row) for row in connection.execute(_in_order().where(outbox.c.status.in_(TRAY)))]
+
+
+def prune_log(connection: Connection, now: datetime) -> int:
+    """Remove what was over more than `LOG_DAYS` ago."""
+    until = (now - timedelta(days=LOG_DAYS)).isoformat(timespec="milliseconds")
+    return int(connection.execute(delete(op_log).where(op_log.c.logged_at < until)).rowcount)
+
+
+def _is_pending(covered_lsn: int) -> Any:
+    waiting = outbox.c.status.in_(("queued", "sending"))
+    return waiting | and_(outbox.c.status == "acked", outbox.c.ack_lsn > covered_lsn)
+
+
+def _in_order() -> Select[Any]:
+    return select(outbox).order_by(outbox.c.device_seq)
+
+
+def _log(connection: Connection, row: Any, *, status: str, how: str, reason: str, now: str) -> None:
+    operation = {name: getattr(row, name) for name in _OPERATION}
+    connection.execute(
+        insert(op_log).values(operation | {"status": status, "how": how, "reason": reason, "logged_at": now})
+    )
+    connection.execute(delete(outbox).where(outbox.c.device_seq == row.device_seq))
+
+
+def _values(op_ids: Collection[str]) -> Select[Any]:
+    return select(func.json_each(json.dumps(list(op_ids))).table_valued("value").c.value)
+
+
+def _record(row: Any) -> OpRecord:
+    return OpRecord(**{name: getattr(row, name) for name in _OPERATION})
