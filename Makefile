@@ -3,15 +3,25 @@ SHELL := /bin/sh
 PYTHON := .venv/bin/python
 SCREEN := xvfb-run --auto-servernum --server-args "-screen 0 1920x1080x24"
 PICTURE := build/desk.png
+TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard resources/i18n/*.ts))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run drill self-check screens test check bench lock
+.PHONY: help libraries tools setup run drill self-check screens test check bench lock translations
 
 help:  ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup:  ## Install system packages, the virtual environment and the locked libraries
+libraries:
 	@installer/setup.sh run
+
+tools:
+	@installer/setup.sh test
+
+# Compiled translations are made, not kept; lrelease comes with the libraries.
+%.qm: %.ts | libraries
+	@.venv/bin/pyside6-lrelease -silent $< -qm $@
+
+setup: libraries $(TRANSLATIONS)  ## Install system packages, the virtual environment and the locked libraries
 
 run: setup  ## Open the desk on the drill centre; without a screen, take its picture instead
 	@installer/run.sh $(PICTURE)
@@ -25,18 +35,17 @@ self-check: setup  ## Start as an officer would, wait until the desk is truly up
 
 screens: self-check  ## Take the picture of the desk that the README shows
 
-test:  ## Run every test, on a virtual screen
-	@installer/setup.sh test
+test: tools $(TRANSLATIONS)  ## Run every test, on a virtual screen
 	@$(SCREEN) $(PYTHON) -m pytest
 
-check:  ## Format, lint, types, imports and the quick tests: a minute at most
-	@installer/setup.sh test
+check: tools $(TRANSLATIONS)  ## Format, lint, types, imports and the quick tests: a minute at most
 	@installer/check.sh
 
-bench:  ## Measure; prints a table and writes build/bench/*.json
-	@installer/setup.sh test
+bench: tools $(TRANSLATIONS)  ## Measure; prints a table and writes build/bench/*.json
 	@$(SCREEN) $(PYTHON) -m tests.bench.run
 
-lock:  ## Write the lock files again after a change of the dependencies
-	@installer/setup.sh test
+lock: tools  ## Write the lock files again after a change of the dependencies
 	@installer/lock.sh
+
+translations: tools  ## Bring the translation files up to date with the texts in the code
+	@installer/translations.sh update

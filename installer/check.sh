@@ -15,5 +15,6 @@ check "format" .venv/bin/ruff format --check --quiet
 check "lint" .venv/bin/ruff check --quiet
 check "types" .venv/bin/mypy --no-error-summary
 check "imports" .venv/bin/lint-imports --no-logo
+check "translations" installer/translations.sh check
 check "quick tests" .venv/bin/python -m pytest -q -m "not slow and not real" --session-timeout=60
 exit "$status"
