@@ -8,9 +8,6 @@ from PySide6.QtSvg import QSvgRenderer
 
 from resources import resource, resource_path
 
-SHAPES = ("triangle", "square", "diamond", "circle", "ring", "hatched", "alert")
-"""Marks that stand beside a word wherever a colour carries meaning."""
-
 
 @cache
 def icon_names() -> frozenset[str]:

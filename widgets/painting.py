@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from widgets.icons import paint_icon
+from widgets.icons import icon_names, paint_icon
 from widgets.theme import Theme
 
 _LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -35,9 +35,8 @@ def draw_text(
 
 
 def draw_shape(painter: QPainter, shape: str, color: QColor, rect: QRectF) -> None:
-    """Draw a tone's mark; a shape that this program does not know becomes a ring."""
-    known = ("triangle", "square", "diamond", "circle", "ring", "hatched", "alert")
-    paint_icon(painter, shape if shape in known else "ring", color, rect)
+    """Draw a tone's mark, or any icon; one that this program does not have becomes a ring."""
+    paint_icon(painter, shape if shape in icon_names() else "ring", color, rect)
 
 
 def chip_width(text: str, theme: Theme) -> float:
