@@ -7,9 +7,9 @@ set -eu
 cd "$(dirname "$0")/.."
 
 extract() {
-    # lupdate refuses empty files
-    find desktop widgets -name '*.py' -size +0 ! -path 'desktop/drill/*' -print0 | sort -z |
-        xargs -0 .venv/bin/pyside6-lupdate -silent -no-obsolete -locations none -source-language zh_CN -ts "$1"
+    # lupdate refuses Python files that have nothing to translate
+    grep -rlE --include='*.py' '\b(tr|translate|QT_TRANSLATE_NOOP)\(' desktop widgets | grep -v '^desktop/drill/' | sort |
+        xargs .venv/bin/pyside6-lupdate -silent -no-obsolete -locations none -source-language zh_CN -ts "$1"
 }
 
 check() {
