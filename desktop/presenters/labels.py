@@ -86,6 +86,7 @@ _OP_STATUS = {
 URGENCY_TONE = {"critical": "red", "urgent": "orange", "normal": "yellow"}
 LEVEL_TONE = {"red": "red", "orange": "orange", "yellow": "yellow", "blue": "blue"}
 LEVEL_RANK = {"red": 0, "orange": 1, "yellow": 2, "blue": 3}
+LEVEL_SHAPE = {"red": "triangle", "orange": "square", "yellow": "diamond", "blue": "circle"}
 CLOCK_TONE = {Clock.LATE: "red", Clock.NEAR: "orange", Clock.AMPLE: "neutral", Clock.NONE: "neutral"}
 
 

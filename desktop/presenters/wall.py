@@ -1,0 +1,199 @@
+"""The wall: which camera stands in which pane, and how each pane is doing."""
+
+import time
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from desktop.central.lenient import read_as
+from desktop.central.schema import Camera, WorkOrder
+from desktop.events import Changed
+from desktop.presenters.context import Context
+from desktop.presenters.pane_views import pane_view
+from desktop.selection import Selected
+from desktop.video.service import VideoService
+from storage.cache.cache import Cache
+from storage.records import Record
+from widgets.wall.panel import WallPanel
+from widgets.wall.panes import CameraDrop, PaneSize, PaneView
+
+_CAPTIONS_MS = 500
+_NEAREST = 5
+_MAIN_FROM_PX = 800
+"""Panes at least so wide (device pixels) get the main stream; the sub stream is 640 wide."""
+_LINKED_LAYOUT = "1+4"
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """The cameras brought up for a selected object, nearest first."""
+
+    words: str
+    cameras: tuple[str, ...]
+
+
+class WallPresenter(QObject):
+    """Fills the panes: the seat's own cameras in rest, the nearest working ones while something is selected.
+
+    Leaving the selection brings back exactly what was there: layout and cameras.
+    """
+
+    def __init__(self, panel: WallPanel, video: VideoService, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._panel = panel
+        self._wall = panel.wall
+        self._video = video
+        self._context = context
+        self._cameras: dict[str, Camera] = {}
+        self._rest: list[str] = []
+        self._rest_layout = self._wall.layout_name
+        self._linked: _Linked | None = None
+        self._sizes: dict[str, PaneSize] = {}
+        self._shown: dict[str, tuple[str, str, int, int]] = {}
+        self._captions = QTimer(self, interval=_CAPTIONS_MS)
+        self._captions.timeout.connect(self._show_captions)
+        self._captions.start()
+        self._wall.sizes_changed.connect(self._on_sizes)
+        self._wall.camera_dropped.connect(self._on_drop)
+        self._wall.action_requested.connect(self._on_action)
+        panel.layout_chosen.connect(self._on_layout)
+        context.selection.changed.connect(self._on_selection)
+
+    def start(self) -> None:
+        """Take the wall's present sizes; cameras come with `reload`."""
+        self._on_sizes(self._wall.sizes())
+
+    def reload(self) -> None:
+        """Read all cameras again."""
+        self._context.reads.ask(self._on_cameras, self._context.cache.all, "camera")
+
+    @Slot(object)
+    def on_changed(self, event: Changed) -> None:
+        """Take news of cameras."""
+        if event.kind == "camera":
+            self.reload()
+
+    @Slot(str)
+    def on_pane_changed(self, pane: str) -> None:
+        """Take news of one pane."""
+        self._show_caption(pane)
+
+    @Slot(object)
+    def _on_cameras(self, records: list[Record]) -> None:
+        self._cameras = {record.id: read_as(Camera, record.data) for record in records}
+        if not self._rest and self._cameras:
+            # Working cameras first, spread over the district rather than one street after the other.
+            usable = [i for i, camera in self._cameras.items() if camera.health == "online" and not camera.retired]
+            self._rest = usable[:: max(1, len(usable) // 64)][:64]
+        self._place()
+
+    @Slot(object)
+    def _on_sizes(self, sizes: tuple[PaneSize, ...]) -> None:
+        self._sizes = {size.pane: size for size in sizes}
+        self._place()
+
+    @Slot(str)
+    def _on_layout(self, name: str) -> None:
+        if self._linked is None:
+            self._rest_layout = name
+        self._wall.set_layout(name)
+        self._panel.show_layout(name)
+
+    @Slot(object)
+    def _on_drop(self, drop: CameraDrop) -> None:
+        index = self._wall.pane_names().index(drop.pane)
+        if self._linked is not None:
+            cameras = list(self._linked.cameras)
+            cameras[index : index + 1] = [drop.camera_id]
+            self._linked = _Linked(self._linked.words, tuple(cameras))
+        else:
+            self._rest[index : index + 1] = [drop.camera_id]
+        self._place()
+
+    @Slot(object)
+    def _on_action(self, view: PaneView) -> None:
+        self._video.retry(view.pane)
+
+    @Slot(object)
+    def _on_selection(self, selected: Selected) -> None:
+        if selected.kind == "camera":
+            self._context.reads.ask(self._on_linked, _link_camera, self._context.cache, selected.id)
+        elif selected.kind:
+            self._context.reads.ask(self._on_linked, _link, self._context.cache, selected.kind, selected.id)
+        else:
+            self._on_linked(None)
+
+    @Slot(object)
+    def _on_linked(self, linked: _Linked | None) -> None:
+        if linked is not None and not linked.cameras:
+            linked = None
+        entering = linked is not None and self._linked is None
+        leaving = linked is None and self._linked is not None
+        self._linked = linked
+        self._panel.show_link(linked.words if linked is not None else "")
+        if entering:
+            self._rest_layout = self._wall.layout_name
+            self._on_layout(_LINKED_LAYOUT)
+        elif leaving:
+            self._on_layout(self._rest_layout)
+        self._place()
+
+    def _wanted(self) -> list[str]:
+        return list(self._linked.cameras) if self._linked is not None else self._rest
+
+    def _camera_in(self, index: int) -> str:
+        wanted = self._wanted()
+        return wanted[index] if index < len(wanted) else ""
+
+    def _place(self) -> None:
+        """Tell the video service what each pane wants; panes that want the same as before are left alone."""
+        wishes: dict[str, tuple[str, str, int, int]] = {}
+        for index, pane in enumerate(self._wall.pane_names()):
+            camera, size = self._camera_in(index), self._sizes.get(pane)
+            if camera and size is not None:
+                profile = "main" if size.width >= _MAIN_FROM_PX else "sub"
+                wishes[pane] = (camera, profile, size.width, size.height)
+        for pane in self._shown.keys() - wishes.keys():
+            self._video.clear(pane)
+        for pane, wish in wishes.items():
+            if self._shown.get(pane) != wish:
+                self._video.show(pane, *wish)
+        self._shown = wishes
+        self._show_captions()
+
+    @Slot()
+    def _show_captions(self) -> None:
+        for pane in self._wall.pane_names():
+            self._show_caption(pane)
+
+    def _show_caption(self, pane: str) -> None:
+        names = self._wall.pane_names()
+        if pane not in names:
+            return
+        camera_id = self._camera_in(names.index(pane))
+        status = self._video.status(pane)
+        self._wall.apply([pane_view(status, camera_id, self._cameras.get(camera_id), time.monotonic())])
+
+
+def _link(cache: Cache, kind: str, object_id: str) -> _Linked | None:
+    record = cache.get(kind, object_id)
+    if record is None:
+        return None
+    place = read_as(WorkOrder, record.data).place  # every placed kind has its place under the same name
+    if place.point is None or len(place.point) < 2:
+        return None
+    near = cache.near_cameras(place.point[0], place.point[1], _NEAREST)
+    return _Linked(place.address or place.neighbourhood, tuple(camera.id for camera, _ in near))
+
+
+def _link_camera(cache: Cache, camera_id: str) -> _Linked | None:
+    """The camera itself large, its neighbours around it."""
+    record = cache.get("camera", camera_id)
+    if record is None:
+        return None
+    camera = read_as(Camera, record.data)
+    others: list[str] = []
+    if camera.place.point is not None and len(camera.place.point) >= 2:
+        near = cache.near_cameras(camera.place.point[0], camera.place.point[1], _NEAREST)
+        others = [found.id for found, _ in near if found.id != camera_id]
+    return _Linked(camera.name, (camera_id, *others[: _NEAREST - 1]))
