@@ -7,9 +7,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 extract() {
-    # lupdate refuses Python files that have nothing to translate
-    grep -rlE --include='*.py' '\b(tr|translate|QT_TRANSLATE_NOOP)\(' desktop widgets | grep -v '^desktop/drill/' | sort |
-        xargs .venv/bin/pyside6-lupdate -silent -no-obsolete -locations none -source-language zh_CN -ts "$1"
+    .venv/bin/pyside6-lupdate -silent -extensions py -no-obsolete -locations none desktop widgets -ts "$1"
 }
 
 check() {

@@ -78,11 +78,12 @@ def fill(cell: Block, kind: str, rng: random.Random, fabric: Fabric) -> None:
     if kind == "park":
         fabric.plant("公园", cell.inset(4.0).ring())
         return
-    for part in _split(cell, rng, fabric):
+    for number, part in enumerate(_split(cell, rng, fabric)):
         land = part.inset(VERGE_M)
         if land.width < 30 or land.height < 30:
             continue
-        KINDS[kind if rng.random() < 0.82 else rng.choice(tuple(KINDS))](land, rng, fabric)
+        usual = "rows" if kind == "school" and number else kind
+        KINDS[usual if rng.random() < 0.82 else rng.choice(COMMON)](land, rng, fabric)
 
 
 def _split(cell: Block, rng: random.Random, fabric: Fabric) -> list[Block]:
@@ -219,3 +220,5 @@ def _shops(land: Block, rng: random.Random, fabric: Fabric) -> None:
 
 KINDS = {"rows": _rows, "towers": _towers, "works": _works, "school": _school, "shops": _shops}
 """What a block can be, and how it is filled."""
+COMMON = ("rows", "rows", "towers", "shops", "works")
+"""What breaks the monotony of a block of one kind."""

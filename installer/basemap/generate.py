@@ -63,6 +63,8 @@ def _ribbon(points: list[Point], width_m: float, *, along_u: bool) -> list[Point
     return [*one, *reversed(other), one[0]]
 
 
+SOUTH_BEYOND, NORTH_BEYOND, EAST_BEYOND = (-1830.0, -2210.0), (1790.0, 2150.0), (1900.0, 2260.0)
+"""Streets outside the district, nearest first."""
 SOUTH, NORTH = EAST_WEST[0].at, EAST_WEST[-1].at
 EAST = NORTH_SOUTH[-1].at
 
@@ -95,10 +97,13 @@ def _roads() -> list[Feature]:
             features.append(_line("backdrop", points, **{"class": street.rank}))
     promenade = [(bank(v) + PROMENADE_M, float(v)) for v in range(int(SOUTH), int(NORTH) + 1, 60)]
     features.append(_line("road", promenade, name="滨江大道", **{"class": "secondary"}))
-    for at in (-2210.0, -1830.0, 1790.0, 2150.0):
-        features.append(_line("backdrop", walk((bank(at) + PROMENADE_M, at), (BEYOND_M, at)), **{"class": "secondary"}))
-    for at in (1900.0, 2260.0):
-        features.append(_line("backdrop", walk((at, -BEYOND_M), (at, BEYOND_M)), **{"class": "secondary"}))
+    for at in (*SOUTH_BEYOND, *NORTH_BEYOND):
+        points = walk((bank(at) + PROMENADE_M, at), (BEYOND_M, at))
+        features += [_line("backdrop", points, **{"class": "secondary"})]
+    for at in EAST_BEYOND:
+        features += [_line("backdrop", walk((at, -BEYOND_M), (at, BEYOND_M)), **{"class": "secondary"})]
+    far_shore = [(bank(v) - RIVER_WIDTH_M - 75.0, float(v)) for v in range(-BEYOND_M, BEYOND_M + 1, 90)]
+    features.append(_line("backdrop", far_shore, **{"class": "secondary"}))
     elevated = walk((NORTH_SOUTH[0].at, -BEYOND_M), (NORTH_SOUTH[0].at, BEYOND_M))
     features.append(_line("elevated", elevated, name="济阳路高架"))
     features.append(_line("rail", metro(), name="地铁 8 号线", kind="metro"))
@@ -132,8 +137,9 @@ def _administration() -> list[Feature]:
             groups.append([(c, r) for r in (2 * pair, 2 * pair + 1) for c in range(column, column + width)])
             column += width
     for number, (name, cells) in enumerate(zip(NEIGHBOURHOODS, groups, strict=True), start=1):
-        corners = [p for cell in cells for p in _cell_ring(*cell)]
-        middle = (sum(p[0] for p in corners) / len(corners), sum(p[1] for p in corners) / len(corners))
+        column, row = cells[-1]
+        west = bank(EAST_WEST[row].at) if column == 0 else NORTH_SOUTH[column - 1].at
+        middle = ((west + NORTH_SOUTH[column].at) / 2, EAST_WEST[row].at + 130.0)
         features.append(_point("neighbourhood", middle, id=f"jw-{number:02d}", name=name))
         for index, (column, row) in enumerate(cells, start=1):
             features.append(
@@ -158,7 +164,7 @@ def _administration() -> list[Feature]:
 
 def _fabric() -> list[Feature]:
     rng = random.Random(SEED)
-    fabric = Fabric()
+    fabric, outside = Fabric(), Fabric()
     shore = [(bank(v) + 8.0, float(v)) for v in range(int(SOUTH), int(NORTH) + 1, 60)]
     inland = [(bank(v) + PROMENADE_M - 16.0, float(v)) for v in range(int(NORTH), int(SOUTH) - 1, -60)]
     fabric.greens.append(("滨江绿地", [*shore, *inland, shore[0]]))
@@ -166,21 +172,40 @@ def _fabric() -> list[Feature]:
         low, high = EAST_WEST[row], EAST_WEST[row + 1]
         v0, v1 = low.at + low.width / 2, high.at - high.width / 2
         for column, kind in enumerate(kinds.split()):
-            edge = _column_edges()[column]
-            street = NORTH_SOUTH[column]
-            if edge is None:
-                u0 = min(bank(v0), bank(v1), bank((v0 + v1) / 2)) + PROMENADE_M + 14.0
-            else:
-                u0 = edge[0] + NORTH_SOUTH[column - 1].width / 2
-            fill(Block(u0, v0, street.at - street.width / 2, v1), kind, rng, fabric)
-    features = [_polygon("green", ring, name=name) for name, ring in fabric.greens]
-    features += [
-        _line("road", _dry(lane), name="", **{"class": "lane"}) for lane in fabric.lanes if len(_dry(lane)) > 1
-    ]
-    features += [_polygon("building", ring, kind=kind) for kind, ring in fabric.buildings]
+            fill(_land(column, v0, v1), kind, rng, fabric)
+    for block in _surroundings():
+        fill(block, rng.choice(("rows", "rows", "towers", "works")), rng, outside)
+    greens, buildings = fabric.greens + outside.greens, fabric.buildings + outside.buildings
+    features = [_polygon("green", ring, name=name) for name, ring in greens]
+    lanes = [("road", _dry(lane)) for lane in fabric.lanes] + [("backdrop", _dry(lane)) for lane in outside.lanes]
+    features += [_line(layer, lane, name="", **{"class": "lane"}) for layer, lane in lanes if len(lane) > 1]
+    features += [_polygon("building", ring, kind=kind) for kind, ring in buildings]
     for name, centre in zip(SCHOOL_NAMES, fabric.schools, strict=False):
         features.append(_point("label", centre, text=name, rank=4))
     return features
+
+
+def _land(column: int, v0: float, v1: float) -> Block:
+    """Return the land of a column between two latitudes of the plan, without its streets."""
+    street = NORTH_SOUTH[column]
+    if column == 0:
+        west = min(bank(v0), bank(v1), bank((v0 + v1) / 2)) + PROMENADE_M + 14.0
+    else:
+        west = NORTH_SOUTH[column - 1].at + NORTH_SOUTH[column - 1].width / 2
+    return Block(west, v0, street.at - street.width / 2, v1)
+
+
+def _surroundings() -> list[Block]:
+    """Return the blocks next to the district: one row north and south of it, two columns east."""
+    gap = 14.0
+    blocks = []
+    for v0, v1 in ((SOUTH_BEYOND[0], SOUTH), (NORTH, NORTH_BEYOND[0])):
+        blocks += [_land(column, v0 + gap, v1 - gap) for column in range(len(NORTH_SOUTH))]
+    levels = [SOUTH_BEYOND[0], *(street.at for street in EAST_WEST), NORTH_BEYOND[0]]
+    columns = list(itertools.pairwise((EAST + 10.0, *EAST_BEYOND)))
+    for v0, v1 in itertools.pairwise(levels):
+        blocks += [Block(u0 + gap, v0 + 2 * gap, u1 - gap, v1 - 2 * gap) for u0, u1 in columns]
+    return blocks
 
 
 def _dry(lane: list[Point]) -> list[Point]:
