@@ -146,8 +146,8 @@ class Host:
     def _open(self, command: Open) -> None:
         self._let_go(command.slot)
         writer = self._attach(command.surface)
-        engine = self._engines.choose(command.protocol, command.engine)
         source = Source(command.url, command.protocol, command.username, command.password)
+        engine = self._engines.choose(source, command.engine)
         listener = _Listener(self._inbox, command.slot, command.attempt)
         player = engine.start(command.slot, source, writer, listener)
         self._playing[command.slot] = _Playing(command.attempt, player, command.surface.name)

@@ -87,7 +87,7 @@ class Resolver:
                 source = checked_source(self._resolve(request.camera_id, request.profile))
             except OpsError as known:
                 fault = known
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001
                 # The thread's main loop: a bug in the caller's function must not leave its pane waiting for ever.
                 _log.exception("asking for the address of camera %s failed", request.camera_id)
                 fault = OpsError("video.failed", {"kind": type(error).__name__}, retryable=True)

@@ -197,7 +197,7 @@ class VideoService:
                     self._take(message)
             except queue.Empty:
                 pass
-            except Exception:
+            except Exception:  # noqa: BLE001
                 # The service's main loop: a bug in one message must not make the other panes blind.
                 _log.exception("the video service could not handle a message")
             now = time.monotonic()

@@ -35,7 +35,7 @@ class Overlay:
 
 def paint_overlay(view: PaneView, width: float, height: float, ratio: float, theme: Theme, *, hovered: bool) -> Overlay:
     """Paint a pane's words for a pane of width × height device-independent pixels."""
-    strip_height = float(theme.px(30))
+    strip_height = float(theme.px(32))
     strip = _blank(width, strip_height, ratio)
     painter = QPainter(strip)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -67,7 +67,7 @@ def _paint_strip(painter: QPainter, view: PaneView, rect: QRectF, theme: Theme, 
     gradient.setColorAt(0.55, shade)
     gradient.setColorAt(1.0, shade)
     painter.fillRect(rect, gradient)
-    line = rect.adjusted(theme.space("s"), theme.px(6), -theme.space("s"), 0)
+    line = rect.adjusted(theme.px(9), theme.px(6), -theme.px(9), -theme.px(4))
     if view.camera_id:
         line.setRight(_paint_state(painter, view, line, theme))
     if hovered and view.hover:

@@ -63,6 +63,9 @@ class Engine(Protocol):
     def plays(self, protocol: str) -> bool:
         """Whether it can open addresses of this protocol on this machine."""
 
+    def takes_credentials(self, protocol: str) -> bool:
+        """Whether it can be given a password for this protocol without printing it."""
+
     def start(self, slot: str, source: Source, writer: FrameWriter, listener: PlayerListener) -> Player:
         """Begin to play; failures are reported through the listener."""
 

@@ -54,6 +54,10 @@ class PyAvEngine:
         """Whether it opens this protocol; see `Engine`."""
         return protocol in _PROTOCOLS
 
+    def takes_credentials(self, protocol: str) -> bool:
+        """All of them: addresses with a password stay inside; see `Engine`."""
+        return protocol in _PROTOCOLS
+
     def start(self, slot: str, source: Source, writer: FrameWriter, listener: PlayerListener) -> "PyAvPlayer":
         """Begin to play on a thread of its own; see `Engine`."""
         player = PyAvPlayer(slot, source, writer, listener)

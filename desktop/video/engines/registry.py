@@ -3,7 +3,9 @@
 import logging
 
 from desktop.errors import OpsError
-from desktop.video.engines.base import Engine
+from desktop.video.engines.base import Engine, Source
+from desktop.video.engines.vlc import VlcEngine
+from desktop.video.engines.vlc_library import load_vlc
 from desktop.video.protocol import Capabilities
 
 _log = logging.getLogger(__name__)
@@ -25,18 +27,20 @@ class EngineRegistry:
         self._engines: dict[str, Engine] = {}
         self.capabilities = self._load()
 
-    def choose(self, protocol: str, wanted: str) -> Engine:
-        """Give the engine for a protocol; `wanted` is ``auto`` or an engine's name.
+    def choose(self, source: Source, wanted: str) -> Engine:
+        """Give the engine for a source; `wanted` is ``auto`` or an engine's name.
 
         Raises:
             OpsError: ``video.no_engine`` when none is installed, ``video.unsupported_protocol`` when none plays it.
         """
         if not self._engines:
             raise OpsError("video.no_engine")
-        names = _PREFERENCE.get(protocol, ()) if wanted == "auto" else (wanted,)
-        for name in names:
+        protocol = source.protocol
+        for name in _PREFERENCE.get(protocol, ()) if wanted == "auto" else (wanted,):
             engine = self._engines.get(name)
-            if engine is not None and engine.plays(protocol):
+            if engine is None or not engine.plays(protocol):
+                continue
+            if not source.username or engine.takes_credentials(protocol):
                 return engine
         raise OpsError("video.unsupported_protocol", {"protocol": protocol[:40]})
 
@@ -60,8 +64,7 @@ class EngineRegistry:
         else:
             self._engines["pyav"] = PyAvEngine()
             pyav_version, ffmpeg_version, direct_scaling = av.__version__, av.ffmpeg_version_info, direct()
-        vlc_version = vlc_fault = ""
-        vlc_rtsp = False
+        vlc_version, vlc_rtsp, vlc_fault = self._load_vlc()
         return Capabilities(
             pyav_version=pyav_version,
             ffmpeg_version=ffmpeg_version,
@@ -72,3 +75,13 @@ class EngineRegistry:
             vlc_fault=vlc_fault,
             protocols=tuple(p for p in PROTOCOLS if any(e.plays(p) for e in self._engines.values())),
         )
+
+    def _load_vlc(self) -> tuple[str, bool, str]:
+        """Version, whether it plays RTSP, fault."""
+        try:
+            library = load_vlc()
+        except OpsError as fault:
+            _log.info("libVLC is not used: %s", fault)
+            return "", False, fault.code
+        self._engines["vlc"] = VlcEngine(library)
+        return library.version, library.has_rtsp, ""
