@@ -1,10 +1,11 @@
 """What stands between the streets: lanes, estates in rows, towers, schools, works, parks; all in the plan frame."""
 
+import itertools
 import math
 import random
 from dataclasses import dataclass, field
 
-from installer.basemap.plan import BROOK_WIDTH_M, CANAL_WIDTH_M, PROMENADE_M, Point, bank, brook, canal
+from installer.basemap.plan import BROOK_WIDTH_M, CANAL_WIDTH_M, PROMENADE_M, Point, bank, brook, canal, walk
 
 LANE_WIDTH_M = 11.0
 VERGE_M = 9.0
@@ -55,7 +56,8 @@ class Fabric:
 
     def build(self, kind: str, ring: list[Point]) -> None:
         """Add a building unless it would stand in water or on the promenade."""
-        if not any(_wet(point, 13.0) for point in ring):
+        walls = [point for a, b in itertools.pairwise(ring) for point in walk(a, b, 12.0)]
+        if not any(_wet(point, 11.0) for point in walls):
             self.buildings.append((kind, ring))
 
     def plant(self, name: str, ring: list[Point]) -> None:

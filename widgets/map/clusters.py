@@ -18,6 +18,16 @@ Floats = NDArray[np.float64]
 HALF_WORLD_M: Final = 20_037_508.342_789_244
 LEVELS: Final = 22
 """From the finest cells to cells that hold a continent."""
+RANKS: Final = 64
+"""Ranks run from 0 to 63."""
+LOUD_RANKS: Final = (40, 32, 24)
+"""From each of these upwards a rank is loud; `Cells.loud` counts the three bands."""
+_MIX_MASK: Final = (1 << 21) - 1  # two million points in one cell
+_MIX_OF_RANK: Final = np.select(
+    [np.arange(RANKS) >= floor for floor in LOUD_RANKS],
+    [np.full(RANKS, 1 << shift, dtype=np.int64) for shift in (42, 21, 0)],
+    0,
+)
 _REBUILD_SHARE: Final = 0.25
 """When more than this share of the points moved, sorting anew is cheaper than merging."""
 
@@ -32,6 +42,7 @@ class Cells:
         count: Points inside.
         x: Sum of the points' x; divide by `count` for their middle.
         y: Sum of the points' y.
+        mix: Three counts in one number, so that they fold together: see `loud`.
         best: ``rank << 32 | slot`` of the highest-ranking point inside.
         start: Index of the first point on the curve; a cell's points are neighbours there.
     """
@@ -41,11 +52,17 @@ class Cells:
     count: Ints
     x: Floats
     y: Floats
+    mix: Ints
     best: Ints
     start: Ints
 
     def __len__(self) -> int:
         return len(self.count)
+
+    def loud(self, index: int) -> tuple[int, int, int]:
+        """Return how many points of a cell have the highest, the second and the third of the loud ranks."""
+        mix = int(self.mix[index])
+        return mix >> 42, (mix >> 21) & _MIX_MASK, mix & _MIX_MASK
 
     @property
     def slot(self) -> Ints:
@@ -160,16 +177,18 @@ class ClusterIndex:
         x, y, rank = self._columns
         if not len(self._slots):
             nothing = np.empty(0, dtype=np.int64)
-            return Cells(nothing, nothing, nothing, np.empty(0), np.empty(0), nothing, nothing)
+            return Cells(nothing, nothing, nothing, np.empty(0), np.empty(0), nothing, nothing, nothing)
+        slots = self._slots
         start = _run_starts(self._keys)
         firsts = self._keys[start]
         return Cells(
             _gather(firsts),
             _gather(firsts >> 1),
             np.diff(start, append=len(self._slots)),
-            np.add.reduceat(x[self._slots], start),
-            np.add.reduceat(y[self._slots], start),
-            np.maximum.reduceat((rank[self._slots] << 32) | self._slots, start),
+            np.add.reduceat(x[slots], start),
+            np.add.reduceat(y[slots], start),
+            np.add.reduceat(_MIX_OF_RANK[rank[slots]], start),
+            np.maximum.reduceat((rank[slots] << 32) | slots, start),
             start,
         )
 
@@ -185,6 +204,7 @@ class ClusterIndex:
             np.add.reduceat(fine.count, start),
             np.add.reduceat(fine.x, start),
             np.add.reduceat(fine.y, start),
+            np.add.reduceat(fine.mix, start),
             np.maximum.reduceat(fine.best, start),
             fine.start[start],
         )

@@ -137,10 +137,7 @@ class CalloutItem(ViewItem):
         ]
         width = max(m.horizontalAdvance(text) for m, text in zip(metrics, texts, strict=True)) + 2 * theme.space("m")
         height = sum(m.height() for m in metrics) + 2 * theme.space("s") - 4
-        left = px + gap if px + gap + width <= self.view.width - 8 else px - gap - width
-        left = max(8.0, min(left, self.view.width - width - 8.0))
-        top = max(8.0, min(py - height / 2, self.view.height - height - 8.0))
-        box = QRectF(round(left), round(top), round(width), round(height))
+        box = self._place_box(px, py, round(width), round(height), gap)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("shadow"))
         painter.drawRoundedRect(box.translated(0, 2), 5, 5)
@@ -153,6 +150,27 @@ class CalloutItem(ViewItem):
             painter.setPen(color)
             painter.drawText(QPointF(box.left() + theme.space("m"), baseline + one.ascent()), text)
             baseline += one.height()
+
+    def _place_box(self, px: float, py: float, width: int, height: int, gap: float) -> QRectF:
+        """Choose the side on which the box hides the fewest lit cameras and stays in view; right, if all are equal."""
+        sides = (
+            (px + gap, py - height / 2),
+            (px - gap - width, py - height / 2),
+            (px - width / 2, py - gap - height),
+            (px - width / 2, py + gap),
+        )
+        cameras = self.selection.cameras if self.selection is not None and self.cameras_shown else ()
+        marks = [QPointF(*self.view.to_px(camera.x, camera.y)) for camera in cameras]
+        room = QRectF(8, 8, max(1, self.view.width - 16), max(1, self.view.height - 16))
+        best, least = QRectF(), math.inf
+        for left, top in sides:
+            box = QRectF(round(left), round(top), width, height)
+            cost = sum(box.adjusted(-8, -6, 8, 6).contains(mark) for mark in marks) + 10 * (not room.contains(box))
+            if cost < least:
+                best, least = box, cost
+        best.moveLeft(max(8.0, min(best.left(), self.view.width - width - 8.0)))
+        best.moveTop(max(8.0, min(best.top(), self.view.height - height - 8.0)))
+        return best
 
 
 @dataclass(frozen=True, slots=True)

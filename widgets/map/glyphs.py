@@ -15,8 +15,10 @@ from widgets.theme import Theme
 SHAPES: Final = ("triangle", "square", "diamond", "disc", "camera", "dot")
 """What `MapMarker.shape` may say; anything else is a dot."""
 CACHE_LIMIT: Final = 1500
-GLOWING: Final = frozenset({"red", "orange", "yellow"})
-"""Tones that deserve a halo around a cluster; the rest stay quiet."""
+LOUD_TONES: Final = ("red", "orange", "yellow")
+"""Tones that take their share of a cluster's ring, loudest first."""
+ARC_STEPS: Final = 12
+"""Shares of a ring are rounded to twelfths, so that few different rings are painted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class GlyphBox:
     def __init__(self, theme: Theme, ratio: float) -> None:
         self.theme = theme
         self.ratio = ratio
+        self._metrics: dict[str, QFontMetricsF] = {}
         self._kept: OrderedDict[Hashable, Glyph] = OrderedDict()
 
     def marker(self, marker: MapMarker, *, lit: bool = False, chosen: bool = False) -> Glyph:
@@ -53,10 +56,18 @@ class GlyphBox:
         usable = marker.usable_camera
         return self._get(("far", usable), lambda: self._draw_far_camera(usable=usable))
 
-    def cluster(self, count: int, tone: str) -> Glyph:
-        """Give the picture of `count` markers, the worst of them in `tone`."""
+    def cluster(self, count: int, loud: tuple[int, int, int]) -> tuple[Glyph, Glyph]:
+        """Give ring and number of a cluster.
+
+        The ring says how much of it burns: arcs of red, orange and yellow, each by its share (a small share is still an
+        arc that can be seen), the rest is quiet.
+        """
         text = str(count) if count < 1000 else f"{count / 1000:.1f}k" if count < 10_000 else f"{count // 1000}k"
-        return self._get(("cluster", text, tone), lambda: self._draw_cluster(text, tone))
+        arcs = tuple(min(ARC_STEPS, max(2, round(part / count * ARC_STEPS))) if part else 0 for part in loud)
+        digits = max(2, len(text))
+        ring = self._get(("ring", digits, arcs), lambda: self._draw_cluster(digits, arcs))
+        bold = arcs[0] + arcs[1] > 0
+        return ring, self._get(("number", text, bold), lambda: self._draw_number(text, bold=bold))
 
     def words(self, text: str, role: str, token: str, *, angle: float = 0.0, spacing: float = 0.0) -> Glyph:
         """Give words with a halo of the ground.
@@ -68,8 +79,24 @@ class GlyphBox:
             angle: Degrees clockwise; beyond ±45° the characters stand upright, one below the other, as on Chinese maps.
             spacing: Extra space between characters, in pixels.
         """
-        key = ("words", text, role, token, round(angle), spacing)
+        key = _words_key(text, role, token, angle, spacing)
         return self._get(key, lambda: self._draw_words(text, role, token, round(angle), spacing))
+
+    def has_words(self, text: str, role: str, token: str, *, angle: float = 0.0, spacing: float = 0.0) -> bool:
+        """Tell whether `words` would only be copied."""
+        return _words_key(text, role, token, angle, spacing) in self._kept
+
+    def words_size(self, text: str, role: str, *, angle: float = 0.0, spacing: float = 0.0) -> tuple[float, float]:
+        """Return about how wide and high `words` will be, in pixels, without painting them."""
+        metrics = self._metrics.get(role)
+        if metrics is None:
+            metrics = self._metrics[role] = QFontMetricsF(self.theme.font(role))
+        length, height = metrics.horizontalAdvance(text) + len(text) * spacing, metrics.ascent()
+        if abs(angle) > 45:
+            length, height = metrics.horizontalAdvance(text[:1]), len(text) * (metrics.ascent() + 1)
+        tilt = math.radians(_tilt(round(angle)))
+        across, down = abs(math.cos(tilt)), abs(math.sin(tilt))
+        return length * across + height * down + 6, length * down + height * across + 6
 
     def badge(self, text: str, tone: str) -> Glyph:
         """Give a clock badge: words in a small box edged by the tone."""
@@ -181,24 +208,41 @@ class GlyphBox:
         painter.end()
         return glyph
 
-    def _draw_cluster(self, text: str, tone: str) -> Glyph:
-        font = self.theme.font("note", bold=tone in GLOWING)
-        metrics = QFontMetricsF(font)
-        radius = max(metrics.height() * 0.78, metrics.horizontalAdvance(text) / 2 + 6.0)
+    def _draw_cluster(self, digits: int, arcs: tuple[int, ...]) -> Glyph:
+        metrics = QFontMetricsF(self.theme.font("note", bold=True))
+        radius = max(metrics.height() * 0.72, metrics.horizontalAdvance("0") * digits / 2 + 5.0)
         glyph, painter = self._canvas(radius + 6, radius + 6)
-        color = self.theme.tone(tone)
-        quiet = tone not in GLOWING
-        if not quiet:
+        burning = next((tone for tone, arc in zip(("red", "orange"), arcs, strict=False) if arc), "")
+        if burning:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.theme.tone(tone, "soft"))
+            painter.setBrush(self.theme.tone(burning, "soft"))
             painter.drawEllipse(QPointF(0, 0), radius + 5, radius + 5)
-        painter.setPen(QPen(color, 1.3 if quiet else 2.0))
-        painter.setBrush(self.theme.color("surface.1" if quiet else "surface.0"))
-        painter.setOpacity(0.9 if quiet else 1.0)
-        painter.drawEllipse(QPointF(0, 0), radius, radius)
+        ring = QRectF(-radius, -radius, 2 * radius, 2 * radius)
+        painter.setPen(QPen(self.theme.color("line.strong"), 1.2))
+        painter.setBrush(self.theme.color("surface.0"))
+        painter.drawEllipse(ring)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        start, left = 90.0, ARC_STEPS
+        for tone, arc in zip(LOUD_TONES, arcs, strict=True):
+            span = 360.0 * min(arc, left) / ARC_STEPS
+            if span > 0:
+                pen = QPen(self.theme.tone(tone), 1.6 if tone == "yellow" else 2.4)
+                pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+                painter.setPen(pen)
+                painter.drawArc(ring, round(start * 16), round(-span * 16))
+            start -= span
+            left = max(0, left - arc)
+        painter.end()
+        return glyph
+
+    def _draw_number(self, text: str, *, bold: bool) -> Glyph:
+        font = self.theme.font("note", bold=bold)
+        metrics = QFontMetricsF(font)
+        glyph, painter = self._canvas(metrics.horizontalAdvance(text) / 2 + 2, metrics.height() / 2 + 1)
         painter.setFont(font)
-        painter.setPen(self.theme.color("text.mid" if quiet else "text.hi"))
-        painter.drawText(QRectF(-radius, -radius, 2 * radius, 2 * radius), Qt.AlignmentFlag.AlignCenter, text)
+        painter.setPen(self.theme.color("text.hi" if bold else "text.mid"))
+        box = QRectF(-glyph.half_width, -glyph.half_height, 2 * glyph.half_width, 2 * glyph.half_height)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         painter.end()
         return glyph
 
@@ -227,13 +271,12 @@ class GlyphBox:
             pitch = metrics.ascent() + 1
             for number, character in enumerate(text):
                 path.addText(QPointF(-metrics.horizontalAdvance(character) / 2, (number + 1) * pitch), font, character)
-            tilt = angle - 90 if angle > 0 else angle + 90
         else:
             path.addText(QPointF(0, 0), font, text)
-            tilt = angle
         box = path.boundingRect()
         path.translate(-box.center().x(), -box.center().y())
         half_w, half_h = box.width() / 2 + 3, box.height() / 2 + 3
+        tilt = _tilt(angle)
         turn = math.radians(tilt)
         glyph, painter = self._canvas(
             abs(half_w * math.cos(turn)) + abs(half_h * math.sin(turn)),
@@ -246,3 +289,14 @@ class GlyphBox:
         painter.fillPath(path, self.theme.color(token))
         painter.end()
         return glyph
+
+
+def _words_key(text: str, role: str, token: str, angle: float, spacing: float) -> Hashable:
+    return ("words", text, role, token, round(angle), spacing)
+
+
+def _tilt(angle: int) -> int:
+    """Return how far characters lean along a line: steep lines are written downwards with upright characters."""
+    if abs(angle) <= 45:
+        return angle
+    return angle - 90 if angle > 0 else angle + 90

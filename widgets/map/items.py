@@ -1,6 +1,7 @@
 """What is drawn, bottom to top: basemap, names, markers. Each item paints in pixels of the view."""
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -12,18 +13,21 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from widgets.map.clusters import HALF_WORLD_M, Floats, Ints
 from widgets.map.glyphs import Glyph, GlyphBox
 from widgets.map.labels import LabelLayout
-from widgets.map.rows import TONE_RANK, MapMarker
+from widgets.map.rows import MapMarker
 from widgets.map.store import KindTable, MarkerStore
 from widgets.map.tiles import TileCache
 from widgets.map.viewport import Viewport
 
 TILE_BUDGET_MS: Final = 5.0
 """Time for drawing new tiles in one frame; the rest of the 16 ms belongs to everything else."""
+NAME_BUDGET_MS: Final = 3.0
+"""Time for painting words not seen before."""
 FAR_CAMERA_SCALE: Final = 3.4
 """Coarser than this (Web Mercator metres a pixel) a camera is a dot."""
 BADGE_SCALE: Final = 1.7
 """Finer than this, clocks and ages are written beside markers."""
-_TONE_OF_RANK: Final = {rank: tone for tone, rank in TONE_RANK.items() if tone != "ok"}
+SELECTION_CLEAR_PX: Final = 40.0
+"""Bubbles keep this far from the middle of the selected marker."""
 _HIT_SLACK_PX: Final = 4.0
 MEMBERS_LIMIT: Final = 500
 
@@ -48,12 +52,11 @@ class ViewItem(pg.GraphicsObject):
 
 
 class BasemapItem(ViewItem):
-    """The basemap's tiles and names."""
+    """The basemap's tiles."""
 
     def __init__(self) -> None:
         super().__init__()
         self.tiles: TileCache | None = None
-        self.labels: LabelLayout | None = None
         self.complete = True
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
@@ -61,8 +64,6 @@ class BasemapItem(ViewItem):
         del option, widget
         if self.tiles is not None:
             self.complete = self.tiles.paint(painter, self.view, TILE_BUDGET_MS)
-        if self.labels is not None:
-            self.labels.paint(painter, self.view)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,22 @@ class Drawn:
     bubble: bool
 
 
+class NameItem(ViewItem):
+    """The basemap's names, above the markers so that they can step aside for bubbles."""
+
+    def __init__(self, markers: "MarkerItem") -> None:
+        super().__init__()
+        self._markers = markers
+        self.labels: LabelLayout | None = None
+        self.complete = True
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Paint names; those never seen before as far as the time of a frame allows."""
+        del option, widget
+        if self.labels is not None:
+            self.complete = self.labels.paint(painter, self.view, NAME_BUDGET_MS, self._markers.occupied())
+
+
 class MarkerItem(ViewItem):
     """Markers and clusters of all kinds that are switched on."""
 
@@ -99,6 +116,7 @@ class MarkerItem(ViewItem):
         self.glyphs: GlyphBox | None = None
         self.hidden_kinds: frozenset[str] = frozenset()
         self.left_out: frozenset[str] = frozenset()
+        self.selected_at: tuple[float, float] | None = None
         self.drawn: list[Drawn] = []
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
@@ -121,6 +139,11 @@ class MarkerItem(ViewItem):
             ):
                 return drawn
         return None
+
+    def occupied(self) -> Floats:
+        """Return middles and radii of everything that names must not cover, as painted: shape (n, 3), pixels."""
+        big = [(one.px, one.py, one.radius) for one in self.drawn if one.bubble or one.kind != "camera"]
+        return np.array(big, dtype=np.float64).reshape(-1, 3)
 
     def members(self, drawn: Drawn) -> list[MapMarker]:
         """Return the markers behind something drawn, the highest-ranking first; at most `MEMBERS_LIMIT`."""
@@ -155,8 +178,10 @@ class MarkerItem(ViewItem):
             radius = 15.0 if bubble else 9.0
             drawn = Drawn(float(px[at]), float(py[at]), radius, kind, level, index, slot, bubble)
             if bubble:
-                tone = _TONE_OF_RANK.get(int(cells.best[index] >> 32) // 8, "neutral")
-                self._put(painter, glyphs.cluster(count, tone), drawn)
+                drawn = self._beside_selection(drawn)
+                ring, number = glyphs.cluster(count, cells.loud(index))
+                self._put(painter, ring, drawn)
+                number.paint(painter, round(drawn.px), round(drawn.py))
                 continue
             marker = table.marker(slot)
             if marker.id not in self.left_out:
@@ -171,6 +196,18 @@ class MarkerItem(ViewItem):
             beside = glyphs.badge(note, marker.tone) if marker.badge else glyphs.words(note, "note", "text.mid")
             offset = (17.0 if marker.urgency > 1 else 12.0) + beside.half_width
             beside.paint(painter, round(drawn.px + offset), round(drawn.py))
+
+    def _beside_selection(self, drawn: Drawn) -> Drawn:
+        """Move a bubble aside that would lie under the selected marker."""
+        if self.selected_at is None:
+            return drawn
+        px, py = self.view.to_px(*self.selected_at)
+        dx, dy = drawn.px - px, drawn.py - py
+        away = math.hypot(dx, dy)
+        if away >= SELECTION_CLEAR_PX:
+            return drawn
+        dx, dy = (dx / away, dy / away) if away > 1.0 else (-0.7, 0.7)
+        return replace(drawn, px=px + dx * SELECTION_CLEAR_PX, py=py + dy * SELECTION_CLEAR_PX)
 
     def _put(self, painter: QPainter, glyph: Glyph, drawn: Drawn) -> None:
         glyph.paint(painter, round(drawn.px), round(drawn.py))

@@ -1,6 +1,7 @@
 """Which names stand where: places by rank, streets along their lines, none on another. Laid out once for each step."""
 
 import math
+import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,9 +13,11 @@ from PySide6.QtGui import QPainter
 
 from widgets.map.basemap import Basemap, PlaceName, Shape
 from widgets.map.glyphs import Glyph, GlyphBox
+from widgets.map.projection import Floats
 from widgets.map.style import NAME_FROM, NAME_UNTIL, STREET_NAME_UNTIL
 from widgets.map.viewport import Viewport, metres_per_px
 
+TOKEN: Final = "map.label"
 MAX_NAMES: Final = 3000
 """So many are considered for one step, the most important first."""
 _STREET_PITCH_PX: Final = 460.0
@@ -32,30 +35,45 @@ class _Wanted:
     spacing: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
-    x: float
-    y: float
-    glyph: Glyph
-
-
 class LabelLayout:
-    """Names of one basemap, drawn with the glyphs of one theme."""
+    """Names of one basemap, drawn with the glyphs of one theme. A layout knows sizes only; words are painted when seen."""
 
     def __init__(self, basemap: Basemap, glyphs: GlyphBox) -> None:
         self._glyphs = glyphs
         self._names = sorted(basemap.names, key=_rank)[:MAX_NAMES]
         self._streets = [s for s in basemap.shapes.get("road", ()) if s.name and s.kind in STREET_NAME_UNTIL]
-        self._steps: OrderedDict[int, list[_Laid]] = OrderedDict()
+        self._steps: OrderedDict[int, list[_Wanted]] = OrderedDict()
 
-    def paint(self, painter: QPainter, view: Viewport) -> None:
-        """Paint the names in view; while the scale moves, those of the nearest step."""
-        for laid in self._laid(round(view.step)):
-            px, py = view.to_px(laid.x, laid.y)
+    def paint(self, painter: QPainter, view: Viewport, budget_ms: float, occupied: Floats) -> bool:
+        """Paint the names in view; while the scale moves, those of the nearest step.
+
+        Args:
+            painter: In pixels of the view.
+            view: What is in view.
+            budget_ms: For words not painted before.
+            occupied: Circles (x, y, radius) that belong to markers: great names step aside, others stay away.
+
+        Returns:
+            Whether all could be painted; words seen for the first time take time, and wait for a next frame when the
+            budget is spent.
+        """
+        complete = True
+        until = time.perf_counter() + budget_ms / 1000.0
+        for name in self._laid(round(view.step)):
+            px, py = view.to_px(name.x, name.y)
             if -100 < px < view.width + 100 and -100 < py < view.height + 100:
-                laid.glyph.paint(painter, round(px), round(py))
+                how = {"angle": name.angle, "spacing": name.spacing}
+                if time.perf_counter() > until and not self._glyphs.has_words(name.text, name.role, TOKEN, **how):
+                    complete = False
+                    continue
+                glyph = self._glyphs.words(name.text, name.role, TOKEN, **how)
+                for drop in (0.0, 27.0, -27.0) if name.role == "title" else (0.0,):
+                    if _free(occupied, px, py + drop, glyph):
+                        glyph.paint(painter, round(px), round(py + drop))
+                        break
+        return complete
 
-    def _laid(self, step: int) -> list[_Laid]:
+    def _laid(self, step: int) -> list[_Wanted]:
         laid = self._steps.get(step)
         if laid is None:
             laid = self._steps[step] = self._lay_out(step)
@@ -63,22 +81,21 @@ class LabelLayout:
                 self._steps.popitem(last=False)
         return laid
 
-    def _lay_out(self, step: int) -> list[_Laid]:
+    def _lay_out(self, step: int) -> list[_Wanted]:
         scale = metres_per_px(step)
         taken: dict[tuple[int, int], list[QRectF]] = {}
         laid = []
         for wanted in self._wanted(scale):
-            glyph = self._glyphs.words(
-                wanted.text, wanted.role, "map.label", angle=wanted.angle, spacing=wanted.spacing
+            width, height = self._glyphs.words_size(
+                wanted.text, wanted.role, angle=wanted.angle, spacing=wanted.spacing
             )
-            px, py = wanted.x / scale, -wanted.y / scale
-            box = QRectF(px - glyph.half_width, py - glyph.half_height, 2 * glyph.half_width, 2 * glyph.half_height)
+            box = QRectF(wanted.x / scale - width / 2, -wanted.y / scale - height / 2, width, height)
             cells = list(_cells(box))
             if any(box.intersects(other) for cell in cells for other in taken.get(cell, ())):
                 continue
             for cell in cells:
                 taken.setdefault(cell, []).append(box)
-            laid.append(_Laid(wanted.x, wanted.y, glyph))
+            laid.append(wanted)
         return laid
 
     def _wanted(self, scale: float) -> Iterator[_Wanted]:
@@ -92,6 +109,14 @@ class LabelLayout:
         for name in self._names:
             if name.rank > 1 and _shown(name, scale):
                 yield _Wanted(name.x, name.y, name.text, "note", 0.0, 1.0 if name.rank == 2 else 0.0)
+
+
+def _free(occupied: Floats, px: float, py: float, glyph: Glyph) -> bool:
+    reach = occupied[:, 2] - 4.0
+    close = (np.abs(occupied[:, 0] - px) < glyph.half_width + reach) & (
+        np.abs(occupied[:, 1] - py) < glyph.half_height + reach
+    )
+    return not bool(close.any())
 
 
 def _rank(name: PlaceName) -> int:

@@ -13,7 +13,7 @@ from widgets.map.projection import known_datum, plausible, to_mercator, to_wgs84
 from widgets.map.rows import MapMarker
 from widgets.map.viewport import Bounds, metres_per_px
 
-BUBBLE_PX: Final = 104.0
+BUBBLE_PX: Final = 112.0
 THIN_PX: Final = 22.0
 FINEST_SCALE: Final = metres_per_px(-8)
 

@@ -25,6 +25,8 @@ TILE_PX: Final = 256
 """Side of a tile in device-independent pixels."""
 _BIN_M: Final = 600.0
 """Shapes are joined into one path per square of this size, so that a tile draws few paths."""
+_LEND_STEPS: Final = 8
+"""Finer tiles than this many steps would be too many to copy."""
 _OVERDRAW_PX: Final = 20.0
 """Shapes whose middle lies outside a tile still reach into it with half their line width."""
 
@@ -132,8 +134,6 @@ class TileCache:
         """
         step = round(view.step)
         keys = self._keys(view, step, margin=0)
-        if view.step != step:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         spent_until = time.perf_counter() + budget_ms / 1000.0
         complete = True
         lent = False
@@ -205,9 +205,13 @@ class TileCache:
 
     def _lend(self, painter: QPainter, view: Viewport, step: int) -> None:
         """Fill gaps with what other steps have: coarse first, so that finer pictures lie above."""
-        other = {key[0] for key in self._tiles if key[0] != step and abs(key[0] - step) <= 8}
+        kept = {key[0] for key in self._tiles}
+        coarser = min((one for one in kept if one > step), default=None)
+        finer = max((one for one in kept if step - _LEND_STEPS <= one < step), default=None)
         box = view.bounds
-        for near in sorted(other, key=lambda one: (-abs(one - step), -one)):
+        for near in (coarser, finer):
+            if near is None:
+                continue
             size = TILE_PX * metres_per_px(near)
             for key, tile in self._tiles.items():
                 if key[0] != near:

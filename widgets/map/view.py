@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from widgets.map.basemap import Basemap
 from widgets.map.focus import AttentionItem, Caller, CalloutItem, CircleItem, LitCamera, Selection
 from widgets.map.glyphs import GlyphBox
-from widgets.map.items import BasemapItem, MarkerItem
+from widgets.map.items import BasemapItem, MarkerItem, NameItem
 from widgets.map.labels import LabelLayout
 from widgets.map.navigation import MapViewBox
 from widgets.map.projection import from_mercator, mercator_stretch, to_mercator
@@ -76,9 +76,10 @@ class MapView(pg.GraphicsView):
         self._optional: frozenset[str] = frozenset()
         self._ground_item, self._circle_item = BasemapItem(), CircleItem()
         self._marker_item, self._callout_item = MarkerItem(self.store), CalloutItem()
-        self._attention_item = AttentionItem()
+        self._attention_item, self._name_item = AttentionItem(), NameItem(self._marker_item)
         self._items = (
-            self._ground_item, self._circle_item, self._marker_item, self._attention_item, self._callout_item,
+            self._ground_item, self._circle_item, self._marker_item, self._name_item, self._attention_item,
+            self._callout_item,
         )  # fmt: skip
         for height, item in enumerate(self._items, start=1):
             item.setZValue(height)
@@ -196,10 +197,14 @@ class MapView(pg.GraphicsView):
         """Draw all that is still missing, now; for pictures taken of the window."""
         for _ in range(400):
             self.viewport().repaint()
-            if self._ground_item.complete:
+            if self._ground_item.complete and self._name_item.complete:
                 return
 
     # --- Qt ---------------------------------------------------------------------------------------------------------
+
+    def close(self) -> bool:
+        """Close as any widget does; the base class would take the scene apart under the painters."""
+        return QWidget.close(self)
 
     def paintEvent(self, ev: QPaintEvent) -> None:
         """Paint a frame and note how long it took."""
@@ -313,7 +318,7 @@ class MapView(pg.GraphicsView):
         ground = theme.color("map.ground")
         self.setBackgroundBrush(ground)
         self._ground_item.tiles = TileCache(artist, ground, self._optional, self._glyphs.ratio)
-        self._ground_item.labels = LabelLayout(self.basemap, self._glyphs)
+        self._name_item.labels = LabelLayout(self.basemap, self._glyphs)
         self._marker_item.glyphs = self._callout_item.glyphs = self._glyphs
         self._circle_item.theme = self._attention_item.theme = theme
         self.viewport().update()
@@ -323,6 +328,7 @@ class MapView(pg.GraphicsView):
         self._circle_item.selection = self._callout_item.selection = selection
         lit = () if selection is None else (selection.marker.id, *(c.marker.id for c in selection.cameras))
         self._marker_item.left_out = frozenset(lit)
+        self._marker_item.selected_at = None if selection is None else (selection.x, selection.y)
         for item in self._items:
             item.update()
 
@@ -461,8 +467,8 @@ class MapView(pg.GraphicsView):
         tiles = self._ground_item.tiles
         if tiles is None or not self.isVisible():
             return
-        if not self._ground_item.complete:
-            self._ground_item.update()
+        if not (self._ground_item.complete and self._name_item.complete):
+            self.viewport().update()
         elif tiles.prefetch(self._box.viewport):
             self._fill_timer.start()
 
