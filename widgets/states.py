@@ -87,6 +87,7 @@ class StateOverlay(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._progress = QProgressBar(self)
         self._progress.setTextVisible(False)
+        self._progress.setFixedWidth(current_theme().px(240))
         self._progress.setAccessibleName(self.tr("进度"))
         self._button = QPushButton(self)
         self._button.clicked.connect(self._press)
@@ -98,7 +99,7 @@ class StateOverlay(QWidget):
         box.addWidget(self._mark, alignment=Qt.AlignmentFlag.AlignHCenter)
         box.addWidget(self._title)
         box.addWidget(self._text)
-        box.addWidget(self._progress)
+        box.addWidget(self._progress, alignment=Qt.AlignmentFlag.AlignHCenter)
         box.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(3)
         parent.installEventFilter(self)
@@ -121,15 +122,23 @@ class StateOverlay(QWidget):
         if state.progress is not None:
             self._progress.setValue(round(state.progress * 1000))
         self.setAccessibleName(" ".join(part for part in (self._title.text(), state.text) if part))
-        self.setGeometry(self.parentWidget().rect())
+        self._follow_parent()
         self.raise_()
         self.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the parent's size."""
         if watched is self.parent() and event.type() == QEvent.Type.Resize:
-            self.setGeometry(self.parentWidget().rect())
+            self._follow_parent()
         return False
+
+    def _follow_parent(self) -> None:
+        """Cover the parent; in a low panel the words alone."""
+        self.setGeometry(self.parentWidget().rect())
+        roomy = self.height() >= current_theme().px(240)
+        self._mark.setVisible(roomy)
+        margin = current_theme().space("xl" if roomy else "xs")
+        self.layout().setContentsMargins(margin, margin, margin, margin)
 
     @Slot()
     def _press(self) -> None:

@@ -1,7 +1,16 @@
 """Believable rows for tests and the gallery: one evening at 临江街道."""
 
+from dataclasses import replace
+
+from widgets.alertstrip import AlertItem, AlertStripView
+from widgets.commandbar import CommandResult
 from widgets.detail.order import ActionSpec, Choice, Fact, FieldSpec, HistoryLine, OrderDetail, Step
+from widgets.keysheet import KeyGroup, KeyLine
+from widgets.messages import Message, MessageAction
 from widgets.queue.rows import Badge, ChipSpec, QueueHead, WorkOrderRow
+from widgets.rail import RailItem
+from widgets.signin import SignInView
+from widgets.topbar import AlertCount, TopBarView
 
 _SAMPLES = (
     (
@@ -195,3 +204,126 @@ def order_detail(order_id: str = "wo-1", *, long: int = 1) -> OrderDetail:
             ActionSpec("extend", "延期", "", enabled=False, reason="尚未派遣，不能延期"),
         ),
     )
+
+
+def top_bar(**changes: object) -> TopBarView:
+    """Make the top bar as in the drawing."""
+    alerts = (
+        AlertCount("红", 1, "red", "triangle"),
+        AlertCount("橙", 2, "orange", "square"),
+        AlertCount("黄", 7, "yellow", "diamond"),
+        AlertCount("蓝", 0, "blue", "circle"),
+        AlertCount("盲源", 1, "blind", "hatched"),
+    )
+    view = TopBarView(
+        hall="临江街道城运中心",
+        mode="平时",
+        mode_tone="ok",
+        alerts=alerts,
+        outbox="待发送 1 · 冲突 0",
+        outbox_short="1 · 0",
+        outbox_tone="neutral",
+        link="主链路 0.4 s",
+        link_short="0.4 s",
+        link_tone="ok",
+        link_shape="circle",
+        officer="张**",
+        role="平台值班长",
+    )
+    return replace(view, **changes)
+
+
+def offline_bar() -> TopBarView:
+    """Make the top bar without a link."""
+    return top_bar(
+        mode="急 Ⅱ级",
+        mode_tone="orange",
+        outbox="待发送 3 · 冲突 1",
+        outbox_tone="orange",
+        link="离线",
+        link_short="离线",
+        link_tone="red",
+        link_shape="offline",
+        offline="离线 · 数据截至 13:40 · 3 条待发送，恢复后自动送出",
+    )
+
+
+RAIL = (
+    RailItem("overview", "总览", "overview"),
+    RailItem("wall", "视频墙", "wall"),
+    RailItem("orders", "工单", "orders", "3"),
+    RailItem("map", "地图", "map"),
+    RailItem("vitals", "体征", "vitals"),
+    RailItem("duty", "值班", "duty"),
+    RailItem("plans", "预案", "plans"),
+)
+
+ALERTS = AlertStripView(
+    (
+        AlertItem(
+            "a1",
+            "积水 27 cm ≥ 25 cm（红）· 浦三路下立交 · 未确认",
+            "5 m",
+            "red",
+            "triangle",
+            "红色预警，积水 27 厘米，浦三路下立交，5 分钟未确认",
+            critical=True,
+        ),
+        AlertItem("a2", "暴雨橙色预警 · 浦东 · 中心气象台", "13:40", "orange", "square", "橙色预警，暴雨，浦东，13:40"),
+        AlertItem("a3", "117 号摄像机画面静止", "12 s", "yellow", "diamond", "黄色预警，117 号摄像机画面静止"),
+    ),
+    "7 条未确认",
+)
+
+MESSAGE = Message(
+    "m1",
+    "orange",
+    "派遣未被接受",
+    "20261122-003187 已由李** 于 14:02 派给建管中心，您的派遣没有生效。",
+    "14:03",
+    (MessageAction("open", "查看"), MessageAction("retry", "改派")),
+)
+
+KEYS = (
+    KeyGroup(
+        "全局",
+        (
+            KeyLine(("F1",), "快捷键"),
+            KeyLine(("Ctrl", "K"), "命令"),
+            KeyLine(("/",), "搜索工单"),
+            KeyLine(("Space",), "确认最重的预警"),
+            KeyLine(("Ctrl", "L"), "锁定席位"),
+        ),
+    ),
+    KeyGroup(
+        "工单",
+        (
+            KeyLine(("J", "K"), "下一条、上一条"),
+            KeyLine(("Enter",), "打开"),
+            KeyLine(("A",), "受理"),
+            KeyLine(("D",), "派遣"),
+            KeyLine(("R",), "退回"),
+            KeyLine(("N",), "备注"),
+        ),
+    ),
+    KeyGroup("视频墙", (KeyLine(("1", "…", "9"), "选中画面"), KeyLine(("Alt", "Enter"), "全屏"))),
+    KeyGroup("地图", (KeyLine(("+", "−"), "缩放"), KeyLine(("0",), "回到全域"))),
+)
+
+RESULTS = (
+    CommandResult("wo-1", "orders", "下立交积水 27 cm，水位上升", "浦三路下立交", "工单"),
+    CommandResult("cam-41", "camera", "041 浦三路下立交 北向", "在线", "摄像机"),
+    CommandResult("place", "pin", "浦三路下立交", "临江街道", "地点"),
+    CommandResult("lock", "lock", "锁定席位", "", "Ctrl L"),
+    CommandResult("extend", "clock", "延期", "尚未派遣，不能延期", "命令", enabled=False),
+)
+
+SIGN_IN = SignInView(
+    "临江街道城运中心",
+    "http://127.0.0.1:8843",
+    "31007",
+    "",
+    (("zh_CN", "中文"), ("en", "English")),
+    "zh_CN",
+    "演练中心：人员、事件与画面均为虚构",
+)
