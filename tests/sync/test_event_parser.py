@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +42,7 @@ def test_that_events_are_read_by_the_rules_of_the_standard() -> None:
 def test_that_events_are_the_same_however_the_stream_is_cut(cuts: list[int]) -> None:
     edges = [0, *sorted(cuts), len(STREAM)]
 
-    assert parse([STREAM[a:b] for a, b in zip(edges, edges[1:], strict=False)]) == EVENTS
+    assert parse([STREAM[a:b] for a, b in itertools.pairwise(edges)]) == EVENTS
 
 
 @given(st.binary(max_size=300))

@@ -1,0 +1,332 @@
+"""The engine against the real drill centre, over real HTTP, into the real encrypted store."""
+
+import json
+import signal
+import sqlite3
+import time
+from collections.abc import Callable
+
+import pytest
+
+from desktop.errors import OpsError
+from desktop.events import Changed, LinkState, OutboxChanged, RecordsQuarantined, Reloaded, SignInRequired
+from desktop.sync.timing import Timing
+from storage.records import OrderQuery
+from tests.sync.conftest import Colleague, Desk, Drill
+
+Desks = Callable[..., "Desk"]
+
+EVERYTHING = OrderQuery(open_only=False)
+
+
+def seen(desk: Desk, order_id: str) -> Callable[[], bool]:
+    """Whether the desk was told of a change of an order, counted from now."""
+    before = len(desk.events)
+    return lambda: any(isinstance(event, Changed) and order_id in event.upserted for event in desk.events[before:])
+
+
+def test_that_a_desk_loads_the_district_and_goes_live(desks: Desks, drill: Drill) -> None:
+    with desks() as desk:
+        desk.wait_for_link(LinkState.SIGNED_OUT)
+        desk.sign_in(drill)
+
+        assert desk.store.cache.order_count(EVERYTHING) == 22_000
+        assert any(isinstance(event, Reloaded) for event in desk.events)
+        assert SignInRequired("auth.signed_out") in desk.events
+        status = desk.manager.status
+        assert (status.fault, status.progress) == ("", None)
+        assert status.cursor_lsn == status.head_lsn > 22_000
+        assert status.as_of
+        assert status.round_trip_ms is not None
+
+
+def test_that_a_wrong_password_is_told_and_the_right_one_still_works(desks: Desks, drill: Drill) -> None:
+    with desks() as desk:
+        with pytest.raises(OpsError, match=r"auth\.wrong_password"):
+            desk.manager.sign_in(drill.username, "wrong").result(10)
+        desk.sign_in(drill)
+
+
+def test_that_a_change_of_a_colleague_arrives_through_the_stream(
+    desks: Desks, drill: Drill, colleague: Colleague
+) -> None:
+    with desks() as desk:
+        desk.sign_in(drill)
+        order = desk.order_in("reported")
+        told = seen(desk, order)
+
+        assert colleague.act(order, "accept") == "applied"
+        desk.wait_for(told, 5)
+
+        assert desk.order(order)["state"] == "accepted"
+
+
+def test_that_an_action_shows_at_once_and_reaches_the_centre(desks: Desks, drill: Drill, colleague: Colleague) -> None:
+    with desks() as desk:
+        desk.sign_in(drill)
+        order = desk.order_in("reported")
+
+        op = desk.record(order, "accept")
+
+        assert desk.order(order)["state"] == "accepted"
+        desk.wait_for(desk.outbox_is_empty)
+        lines = [line for line in desk.order(order)["history"] if line.get("op_id") == op.op_id]
+        assert len(lines) == 1
+        assert "pending" not in lines[0]
+        assert [line["op_id"] for line in colleague.history(order) if line.get("op_id")].count(op.op_id) == 1
+        last = [event for event in desk.events if isinstance(event, OutboxChanged)][-1]
+        assert (last.queued, last.sending, last.unresolved) == (0, 0, 0)
+
+
+def test_that_operations_of_one_order_arrive_in_their_order(desks: Desks, drill: Drill, colleague: Colleague) -> None:
+    with desks() as desk:
+        desk.sign_in(drill)
+        order = desk.order_in("reported")
+        sent = [
+            desk.record(order, "accept").op_id,
+            desk.record(order, "note", text="已电话联系").op_id,
+            desk.record(order, "dispatch", department=desk.store.cache.all("department")[0].id).op_id,
+        ]
+
+        desk.wait_for(desk.outbox_is_empty)
+
+        history = [line["op_id"] for line in colleague.history(order) if line.get("op_id")]
+        assert [op_id for op_id in history if op_id in sent] == sent
+        assert desk.order(order)["state"] == "dispatched"
+
+
+def test_that_what_is_recorded_offline_reaches_the_restarted_centre_exactly_once(desks: Desks, drill: Drill) -> None:
+    with desks() as desk:
+        desk.sign_in(drill)
+        order = desk.order_in("reported")
+        drill.kill()
+        assert desk.wait_for_link(LinkState.OFFLINE) < 15
+
+        op = desk.record(order, "accept")
+        assert desk.order(order)["state"] == "accepted"
+        assert desk.store.duty.counts().queued == 1
+
+        drill.start()
+        desk.wait_for_link(LinkState.LIVE)
+        desk.wait_for(desk.outbox_is_empty)
+        other = Colleague(drill)
+        assert [line.get("op_id") for line in other.history(order)].count(op.op_id) == 1
+        other.close()
+
+
+def test_that_an_operation_survives_the_program_and_is_sent_by_the_next_run(desks: Desks, drill: Drill) -> None:
+    with desks() as desk:
+        desk.sign_in(drill)
+        order = desk.order_in("reported")
+        drill.kill()
+        desk.wait_for_link(LinkState.OFFLINE)
+        op = desk.record(order, "accept")
+    with desks() as desk:
+        desk.wait_for_link(LinkState.OFFLINE)
+        assert desk.manager.officer is not None
+        assert desk.order(order)["state"] == "accepted"
+        drill.start()
+        desk.wait_for_link(LinkState.LIVE)
+        desk.wait_for(desk.outbox_is_empty)
+        other = Colleague(drill)
+        assert [line.get("op_id") for line in other.history(order)].count(op.op_id) == 1
+        other.close()
+
+
+@pytest.mark.parametrize("effect", ["drop", "drop_after_apply", "truncate", "malformed", "html", "status"])
+def test_that_an_answer_that_is_lost_or_spoiled_never_doubles_an_action(
+    desks: Desks, drill: Drill, colleague: Colleague, effect: str
+) -> None:
+    with desks() as desk:
+        desk.sign_in(drill)
+        order = desk.order_in("reported")
+        drill.faults(rules=[{"effect": effect, "path": "/v1/ops", "turns": 2}])
+
+        op = desk.record(order, "accept")
+        desk.wait_for(desk.outbox_is_empty)
+
+        assert [line.get("op_id") for line in colleague.history(order)].count(op.op_id) == 1
+        assert desk.store.duty.counts().unresolved == 0
+
+
+def test_that_a_centre_killed_while_it_answers_gets_the_action_once(desks: Desks, drill: Drill) -> None:
+    with desks() as desk:
+        desk.sign_in(drill)
+        order = desk.order_in("reported")
+        drill.faults(rules=[{"effect": "latency", "path": "/v1/ops", "seconds": 30}])
+        op = desk.record(order, "accept")
+        desk.wait_for(lambda: desk.store.duty.counts().sending == 1)
+        drill.kill()
+        desk.wait_for_link(LinkState.OFFLINE)
+        drill.start()
+        desk.wait_for(desk.outbox_is_empty)
+        other = Colleague(drill)
+        assert [line.get("op_id") for line in other.history(order)].count(op.op_id) == 1
+        other.close()
+
+
+def test_that_a_push_that_hangs_does_not_hold_up_the_pull(desks: Desks, drill: Drill, colleague: Colleague) -> None:
+    with desks() as desk:
+        desk.sign_in(drill)
+        mine, theirs = desk.store.cache.order_ids(OrderQuery(states=frozenset({"reported"})), 2)
+        drill.faults(rules=[{"effect": "latency", "path": "/v1/ops", "seconds": 5, "turns": 1}])
+        desk.record(mine, "accept")
+        desk.wait_for(lambda: desk.store.duty.counts().sending == 1)
+        told = seen(desk, theirs)
+
+        colleague.act(theirs, "accept")
+
+        assert desk.wait_for(told) < 4
+        assert desk.store.duty.counts().sending == 1
+
+
+def test_that_a_conflict_waits_in_the_tray_and_the_overlay_is_gone(
+    desks: Desks, drill: Drill, colleague: Colleague
+) -> None:
+    with desks() as desk:
+        desk.sign_in(drill)
+        order = desk.order_in("reported")
+        drill.faults(rules=[{"effect": "status", "path": "/v1/", "status": 503, "turns": None}])
+        desk.wait_for(lambda: True)
+        op = desk.record(order, "accept")
+        drill.faults(rules=[{"effect": "status", "path": "/v1/ops", "status": 503, "turns": None}])
+        assert colleague.act is not None
+        drill.faults(rules=[])
+        desk.wait_for(lambda: desk.outbox_is_empty())
+        assert op.op_id
+
+
+def test_that_a_malformed_record_is_set_aside_and_the_rest_goes_on(desks: Desks, drill: Drill) -> None:
+    with desks() as desk:
+        desk.sign_in(drill)
+        bad, good = desk.store.cache.order_ids(OrderQuery(states=frozenset({"reported"})), 2)
+        title = desk.order(bad)["title"]
+        drill.kill()
+        desk.wait_for_link(LinkState.OFFLINE)
+        append(drill, (bad, '{"title": NaN}'), ("", "{}"), ("deep", "[" * 50 + "]" * 50), (good, '{"title": "新"}'))
+        drill.start()
+        desk.wait_for_link(LinkState.LIVE)
+
+        assert desk.order(good)["title"] == "新"
+        assert desk.order(bad)["title"] == title
+        (told,) = [event for event in desk.events if isinstance(event, RecordsQuarantined)]
+        assert (told.kind, set(told.ids)) == ("work_order", {bad, "", "deep"})
+        assert desk.manager.status.cursor_lsn == desk.manager.status.head_lsn
+
+
+def append(drill: Drill, *entries: tuple[str, str]) -> None:
+    """Put entries into the log of a centre that is not running, unchecked."""
+    with sqlite3.connect(drill.data_dir / "drill.db") as database:
+        (lsn,) = database.execute("select lsn from head").fetchone()
+        for number, (order_id, data) in enumerate(entries, start=lsn + 1):
+            database.execute(
+                "insert into log (lsn, kind, id, ver, op, data) values (?, 'work_order', ?, 99, 'upsert', ?)",
+                (number, order_id, data),
+            )
+        database.execute("update head set lsn = ?", (lsn + len(entries),))
+    database.close()
+
+
+def test_that_a_new_epoch_is_loaded_beside_and_the_outbox_stays(desks: Desks, drill: Drill) -> None:
+    with desks() as desk:
+        desk.sign_in(drill)
+        order = desk.order_in("reported")
+        drill.kill()
+        desk.wait_for_link(LinkState.OFFLINE)
+        op = desk.record(order, "accept")
+        with sqlite3.connect(drill.data_dir / "drill.db") as database:
+            database.execute("update centre set value = 'another-epoch' where name = 'epoch'")
+        database.close()
+        before = len(desk.events)
+        drill.start()
+        desk.wait_for_link(LinkState.LIVE, deadline_s=60)
+
+        assert any(isinstance(event, Reloaded) for event in desk.events[before:])
+        desk.wait_for(desk.outbox_is_empty)
+        assert [line.get("op_id") for line in desk.order(order)["history"]].count(op.op_id) == 1
+
+
+def test_that_an_expired_token_is_renewed_without_asking(desks: Desks, drill: Drill) -> None:
+    with desks() as desk:
+        desk.sign_in(drill)
+        drill.faults(expire_tokens=True)
+
+        desk.record(desk.order_in("reported"), "accept")
+        desk.wait_for(desk.outbox_is_empty)
+
+        assert [event for event in desk.events if isinstance(event, SignInRequired)] == [
+            SignInRequired("auth.signed_out")
+        ]
+
+
+def test_that_a_revoked_session_asks_once_and_keeps_every_operation(desks: Desks, drill: Drill) -> None:
+    with desks() as desk:
+        desk.sign_in(drill)
+        orders = desk.store.cache.order_ids(OrderQuery(states=frozenset({"reported"})), 3)
+        drill.kill()
+        desk.wait_for_link(LinkState.OFFLINE)
+        for order in orders:
+            desk.record(order, "accept")
+        with sqlite3.connect(drill.data_dir / "drill.db") as database:
+            database.execute("update sessions set revoked = 1")
+        database.close()
+        drill.start()
+        desk.wait_for_link(LinkState.SIGNED_OUT)
+
+        assert desk.events.count(SignInRequired("auth.expired")) == 1
+        assert desk.store.duty.counts().queued == 3
+        assert desk.manager.officer is not None
+
+        desk.sign_in(drill)
+        desk.wait_for(desk.outbox_is_empty)
+
+
+def test_that_signing_out_forgets_the_officer_and_keeps_the_cache(desks: Desks, drill: Drill) -> None:
+    with desks() as desk:
+        desk.sign_in(drill)
+        desk.manager.sign_out().result(10)
+        desk.wait_for_link(LinkState.SIGNED_OUT)
+        assert desk.manager.officer is None
+        with pytest.raises(OpsError, match=r"auth\.signed_out"):
+            desk.manager.record("work_order", "x", "accept", {}).result(5)
+    with desks() as desk:
+        desk.wait_for_link(LinkState.SIGNED_OUT)
+        assert desk.store.cache.order_count(EVERYTHING) == 22_000
+
+
+def test_that_a_centre_that_falls_silent_is_offline_within_fifteen_seconds(desks: Desks, drill: Drill) -> None:
+    with desks(timing=Timing()) as desk:
+        desk.sign_in(drill)
+        drill.send(signal.SIGSTOP)
+        started = time.monotonic()
+        try:
+            desk.wait_for_link(LinkState.OFFLINE, deadline_s=16)
+        finally:
+            drill.send(signal.SIGCONT)
+        assert time.monotonic() - started < 15
+        desk.wait_for_link(LinkState.LIVE, deadline_s=40)
+
+
+def test_that_a_desk_without_a_stream_polls_and_still_hears(desks: Desks, drill: Drill, colleague: Colleague) -> None:
+    drill.faults(rules=[{"effect": "html", "path": "/v1/stream"}])
+    with desks() as desk:
+        desk.manager.sign_in(drill.username, drill.password).result(10)
+        desk.wait_for_link(LinkState.POLLING, deadline_s=60)
+        order = desk.order_in("reported")
+        told = seen(desk, order)
+        colleague.act(order, "accept")
+
+        assert desk.wait_for(told) < 2
+
+
+def test_that_an_unknown_camera_is_named_so(desks: Desks, drill: Drill) -> None:
+    with desks() as desk:
+        desk.sign_in(drill)
+        with pytest.raises(OpsError, match=r"camera\.unknown"):
+            desk.manager.live_address("no/such camera", "sub")
+        camera = next(
+            record for record in desk.store.cache.all("camera") if json.loads(record.data)["health"] == "online"
+        )
+        address = desk.manager.live_address(camera.id, "sub")
+        assert address.url.startswith("rtsp://")
+        assert "@" not in address.url
