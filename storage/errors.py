@@ -13,7 +13,6 @@
 | storage.locked_by_other | path | another process of ours has this data directory open |
 | storage.no_wal | file | the file system cannot do WAL (a network share) |
 | storage.old_sqlite | found, needed | the SQLite library is inside the WAL-reset corruption range |
-| storage.failed | file | any other refusal of the database |
 | storage.queue_full | cap | the storage worker has too much to do |
 | storage.timeout | seconds | the storage worker did not answer in time |
 | storage.closed | – | the storage worker no longer takes work |
@@ -23,7 +22,8 @@
 | storage.snapshot_missing | – | there is no snapshot under way |
 | storage.snapshot_older | – | a snapshot would take the cache back within one epoch |
 | keys.no_keyring | reason | no usable keyring: absent, locked, timeout or failed |
-| keys.lost | reason | the key is gone from the keyring and no passphrase was set |
+| keys.no_passphrase | – | the key has only a passphrase, and nobody gave it |
+| keys.lost | reason | the key is gone (missing, changed or no_key_file) and no passphrase was set |
 | keys.wrong_passphrase | attempts | the passphrase does not open the key |
 | keys.passphrase_too_short | minimum | a new passphrase is too short |
 | keys.slot_damaged | path | the key file cannot be used |

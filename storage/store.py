@@ -144,7 +144,7 @@ def _opens(path: Path, key: bytes) -> bool:
 
 
 def _set_aside(path: Path) -> Path:
-    """Move a database with its write-ahead log; a log without its file is worth nothing, and the reverse may be less."""
+    """Move a database together with its write-ahead log: part of the rows may be in the log alone."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     folder = path.parent / QUARANTINE_DIR / stamp
     try:

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.cache.columns import LARGEST_INTEGER, read_object
 from storage.cache.overlay import Overlay, Target
 from storage.cache.quarantine import set_aside
-from storage.cache.shelf_writer import Row, ShelfWriter, json_list, sql_of
+from storage.cache.shelf_writer import Row, ShelfWriter, each_of, json_list, sql_of
 from storage.cache.tables import Shelf, tombstone
 from storage.records import Applied, ChangeRecord, Json
 
@@ -100,7 +100,7 @@ def _known(connection: Connection, writer: ShelfWriter, changes: Iterable[Change
         by_kind[change.kind].add(change.id)
     fates: dict[Target, _Fate] = {}
     for kind, ids in by_kind.items():
-        for id, ver, lsn, revoked in connection.exec_driver_sql(_TOMBSTONES, (json_list(ids), kind)):  # noqa: A001
+        for id, ver, lsn, revoked in connection.exec_driver_sql(_TOMBSTONES, (kind, json_list(ids))):  # noqa: A001
             fates[kind, id] = _Fate(ver, lsn, revoked=bool(revoked), buried=True)
         for id, stored in writer.stored(kind, ids).items():  # noqa: A001
             fates[kind, id] = _Fate(stored.ver, stored.lsn, n=stored.n)
@@ -149,11 +149,10 @@ def _frozen(ids: dict[str, set[str]]) -> dict[str, frozenset[str]]:
     return {kind: frozenset(mine) for kind, mine in ids.items() if mine}
 
 
-_WANTED = func.json_each(bindparam("ids")).table_valued("value")
 _TOMBSTONES = sql_of(
-    select(tombstone.c.id, tombstone.c.ver, tombstone.c.lsn, tombstone.c.revoked)
-    .select_from(_WANTED.join(tombstone, tombstone.c.id == _WANTED.c.value))
-    .where(tombstone.c.kind == bindparam("of_kind"))
+    select(tombstone.c.id, tombstone.c.ver, tombstone.c.lsn, tombstone.c.revoked).where(
+        tombstone.c.kind == bindparam("of_kind"), tombstone.c.id.in_(each_of("ids"))
+    )
 )
 _BURY = sql_of(insert(tombstone).prefix_with("OR REPLACE"))
 _RISE = sql_of(delete(tombstone).where(tombstone.c.kind == bindparam("of_kind"), tombstone.c.id == bindparam("of_id")))

@@ -9,7 +9,7 @@ from storage.cache import cameras, orders
 from storage.cache.apply import apply_changes
 from storage.cache.overlay import Overlay, PendingSource, Target
 from storage.cache.quarantine import set_aside
-from storage.cache.shelf_writer import json_list
+from storage.cache.shelf_writer import each_of, json_list
 from storage.cache.snapshot import SnapshotBuilder
 from storage.cache.state import read_state, write_cursor
 from storage.cache.tables import SHELVES, Shelf
@@ -192,7 +192,7 @@ def _columns(columns: Any) -> Select[Any]:
 
 def _by(shelf: Shelf, *, number: bool) -> Select[Any]:
     columns = shelf.record.c
-    wanted = select(func.json_each(bindparam("keys")).table_valued("value").c.value)
+    wanted = each_of("keys")
     if number:
         return _columns(columns).where(columns.n.in_(wanted))
     return _columns(columns).where(columns.kind == bindparam("of_kind"), columns.id.in_(wanted))

@@ -5,7 +5,19 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ClauseElement, Connection, Table, TableClause, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    ClauseElement,
+    Connection,
+    Select,
+    Table,
+    TableClause,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 
 from storage.cache.columns import Facts, camera_facts, order_facts
@@ -74,7 +86,7 @@ class ShelfWriter:
 
     def stored(self, kind: str, ids: Collection[str]) -> dict[str, Stored]:
         """Return those of `ids` that the shelf holds."""
-        rows = self._connection.exec_driver_sql(self._sql.stored, (json_list(ids), kind))
+        rows = self._connection.exec_driver_sql(self._sql.stored, (kind, json_list(ids)))
         return {id: Stored(n, ver, lsn) for id, n, ver, lsn in rows}  # noqa: A001
 
     def put(self, rows: Sequence[Row]) -> None:
@@ -116,9 +128,8 @@ class _Side:
     ) -> None:
         self._facts = facts
         number = columns.c.n
-        wanted = func.json_each(bindparam("ns")).table_valued("value")
         self._old = sql_of(
-            select(number, columns.c.digest, columns.c.lon, columns.c.lat).where(number.in_(select(wanted.c.value)))
+            select(number, columns.c.digest, columns.c.lon, columns.c.lat).where(number.in_(each_of("ns")))
         )
         self._put_columns = sql_of(insert(columns).prefix_with("OR REPLACE"))
         self._put_words = sql_of(insert(words).prefix_with("OR REPLACE"))
@@ -167,6 +178,14 @@ class _Side:
         return connection.exec_driver_sql(self._old, (json_list(numbers),)) if numbers else ()
 
 
+def each_of(parameter: str) -> Select[Any]:
+    """Return a subselect of the values of a JSON array, for ``x IN (…)``.
+
+    Not a join: there SQLite, which cannot know how short the array is, prefers to scan the table.
+    """
+    return select(func.json_each(bindparam(parameter)).table_valued("value").c.value)
+
+
 def json_list(values: Collection[str] | Collection[int]) -> str:
     """Return values for ``json_each(?)``: one parameter however many there are."""
     return json.dumps(list(values), ensure_ascii=False)
@@ -177,11 +196,10 @@ class _Statements:
 
     def __init__(self, shelf: Shelf) -> None:
         record = shelf.record
-        wanted = func.json_each(bindparam("ids")).table_valued("value")
         self.stored = sql_of(
-            select(record.c.id, record.c.n, record.c.ver, record.c.lsn)
-            .select_from(wanted.join(record, record.c.id == wanted.c.value))
-            .where(record.c.kind == bindparam("of_kind"))
+            select(record.c.id, record.c.n, record.c.ver, record.c.lsn).where(
+                record.c.kind == bindparam("of_kind"), record.c.id.in_(each_of("ids"))
+            )
         )
         number = record.c.n == bindparam("of_n")
         changing = ("ver", "lsn", "pending", "base", "shown")
