@@ -91,7 +91,7 @@ class MessageRow(QWidget):
     answered = Signal(object)
     dismissed = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, closable: bool = True) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.message: Message | None = None
@@ -105,6 +105,7 @@ class MessageRow(QWidget):
         self._buttons = QHBoxLayout()
         self._close = QPushButton(self)
         self._close.setProperty("flat-icon", "true")
+        self._close.setVisible(closable)
         self._close.setAccessibleName(self.tr("收起消息"))
         set_tip(self._close, self.tr("收起消息"))
         self._line = QHBoxLayout(self)

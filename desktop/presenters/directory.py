@@ -29,23 +29,12 @@ class Directory:
         self._departments: dict[str, Named] = {}
         self._modules: dict[str, Named] = {}
 
-    def load_departments(self, records: list[Record]) -> None:
-        """Take all departments."""
-        self._departments = {}
-        for record in records:
-            read = read_as(Department, record.data)
-            name = read.name or record.id
-            self._departments[record.id] = Named(
-                record.id, name, read.short or name, pinyin_initials(name), takes_orders=read.unit
-            )
-
-    def load_modules(self, records: list[Record]) -> None:
-        """Take all modules."""
-        self._modules = {}
-        for record in records:
-            read = read_as(Module, record.data)
-            name = read.name or record.id
-            self._modules[record.id] = Named(record.id, name, name, pinyin_initials(name), lead=read.lead_department)
+    def load(self, kind: str, records: list[Record]) -> None:
+        """Take all records of one of `KINDS`."""
+        if kind == "department":
+            self._load_departments(records)
+        else:
+            self._load_modules(records)
 
     def department(self, department_id: str) -> str:
         """Short name of a department."""
@@ -65,3 +54,19 @@ class Directory:
     def units(self) -> list[Named]:
         """Departments that take orders, in the centre's order."""
         return [named for named in self._departments.values() if named.takes_orders]
+
+    def _load_departments(self, records: list[Record]) -> None:
+        self._departments = {}
+        for record in records:
+            read = read_as(Department, record.data)
+            name = read.name or record.id
+            self._departments[record.id] = Named(
+                record.id, name, read.short or name, pinyin_initials(name), takes_orders=read.unit
+            )
+
+    def _load_modules(self, records: list[Record]) -> None:
+        self._modules = {}
+        for record in records:
+            read = read_as(Module, record.data)
+            name = read.name or record.id
+            self._modules[record.id] = Named(record.id, name, name, pinyin_initials(name), lead=read.lead_department)

@@ -1,0 +1,234 @@
+"""The one place where a desk's presenters are built and joined to widgets, engines and each other."""
+
+import logging
+import socket
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from desktop.bridge import UiBridge
+from desktop.central.schema import Officer
+from desktop.desk_page import DeskPage
+from desktop.domain.masking import mask_name
+from desktop.engines import Engines
+from desktop.events import Changed, FaultRaised, LinkState, RecordsQuarantined, SyncStatus
+from desktop.presenters.alerts import AlertsPresenter
+from desktop.presenters.commands import Command, CommandsPresenter
+from desktop.presenters.context import Context
+from desktop.presenters.detail import DetailPresenter
+from desktop.presenters.directory import Directory
+from desktop.presenters.keys import key_groups
+from desktop.presenters.map import MapPresenter
+from desktop.presenters.queue import QueuePresenter
+from desktop.presenters.status import StatusPresenter
+from desktop.presenters.tray import TrayPresenter
+from desktop.presenters.wall import WallPresenter
+from desktop.presenters.wording import Words, words_of
+from desktop.reads import Reads
+from desktop.seat_lock import SeatLock
+from desktop.selection import Selection
+from desktop.tasks import Tasks
+from resources import resource_path
+from storage.records import Record
+from widgets.map.basemap import BasemapError, read_basemap
+from widgets.messages import Message
+
+_log = logging.getLogger(__name__)
+
+_MINUTE_MS = 60_000
+
+
+class Desk(QObject):
+    """One desk page with everything that feeds it. Built anew for another language; the engines go on.
+
+    Signals:
+        command_chosen(str): a command of the command bar that concerns more than this desk.
+    """
+
+    command_chosen = Signal(str)
+
+    def __init__(self, page: DeskPage, engines: Engines, bridge: UiBridge, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self.page = page
+        self._engines = engines
+        self._reads = Reads(tasks)
+        self.selection = Selection(self)
+        self._context = Context(
+            cache=engines.store.cache,
+            duty=engines.store.duty,
+            reads=self._reads,
+            tasks=tasks,
+            directory=Directory(),
+            selection=self.selection,
+            record=engines.sync.record,
+            officer=self._officer,
+            now=self._now,
+        )
+        hall = self.tr("临江街道城运中心") if engines.drill is not None else self.tr("城运中心")
+        self.queue = QueuePresenter(page.queue, self._context, self)
+        self.detail = DetailPresenter(page.detail, self._context, self)
+        self.map = MapPresenter(page.map, self._context, self)
+        self.wall = WallPresenter(page.wall, engines.video, self._context, self)
+        self.alerts = AlertsPresenter(page.alert_strip, self._context, self)
+        self.status = StatusPresenter(page.top_bar, self._context, hall, self)
+        self._lock = SeatLock(engines.store.duty, engines.worker)
+        self.tray = TrayPresenter(page.tray, self._context, engines.sync.resolve, self)
+        self.commands = CommandsPresenter(page.command_bar, self._context, self._command_list(), self)
+        self._minute = QTimer(self, interval=_MINUTE_MS)
+        self._minute.timeout.connect(self._mark_page)
+        self._join(bridge)
+        self._load_basemap()
+        page.key_sheet.set_groups(key_groups())
+        self.status.on_sync_changed(engines.sync.status)
+        self._mark_page()
+        self._minute.start()
+
+    def reload(self) -> None:
+        """Read everything from the cache."""
+        for kind in Directory.KINDS:
+            self._reads.ask(self._on_names, self._context.cache.all, kind)
+        for presenter in (self.queue, self.detail, self.map, self.wall, self.alerts):
+            presenter.reload()
+
+    def close(self) -> None:
+        """Stop reading; the page may be destroyed afterwards."""
+        self._minute.stop()
+        self._reads.close()
+
+    def say(self, words: Words, tone: str = "orange", key: str = "") -> None:
+        """Show words in the message strip; words with the same key take each other's place."""
+        now = f"{datetime.now().astimezone():%H:%M}"
+        self.page.messages.say(Message(key or words.title, tone, words.title, words.message, now))
+
+    def _join(self, bridge: UiBridge) -> None:
+        page = self.page
+        bridge.changed.connect(self._on_changed)
+        bridge.reloaded.connect(self.reload)
+        bridge.sync_changed.connect(self._on_sync_changed)
+        bridge.outbox_changed.connect(self.status.on_outbox_changed)
+        bridge.outbox_changed.connect(self.detail.on_outbox_changed)
+        bridge.outbox_changed.connect(self.tray.on_outbox_changed)
+        bridge.pane_changed.connect(self.wall.on_pane_changed)
+        bridge.fault_raised.connect(self._on_fault)
+        bridge.quarantined.connect(self._on_quarantined)
+        self.alerts.counted.connect(self.status.on_counted)
+        for presenter in (self.detail, self.alerts, self.tray):
+            presenter.told.connect(self._on_told)
+        page.top_bar.tray_requested.connect(self.tray.open)
+        page.top_bar.lock_requested.connect(self._lock_seat)
+        page.lock_veil.unlock_requested.connect(self._on_unlock)
+        page.selection_dropped.connect(self.selection.clear)
+        page.queue.state_action_requested.connect(self._try_again)
+        page.messages.answered.connect(self._try_again)
+        self.commands.command_chosen.connect(self._on_command)
+
+    @Slot(object)
+    def _on_changed(self, event: Changed) -> None:
+        if event.kind in Directory.KINDS:
+            self._reads.ask(self._on_names, self._context.cache.all, event.kind)
+        for presenter in (self.queue, self.detail, self.map, self.wall, self.alerts):
+            presenter.on_changed(event)
+
+    @Slot(object)
+    def _on_names(self, records: list[Record]) -> None:
+        if records:
+            self._context.directory.load(records[0].kind, records)
+            self.queue.reload()
+
+    @Slot(object)
+    def _on_sync_changed(self, status: SyncStatus) -> None:
+        self.status.on_sync_changed(status)
+        if status.link is LinkState.LIVE:
+            self.page.messages.withdraw("link")
+        elif status.link in {LinkState.OFFLINE, LinkState.HELD} and status.fault:
+            self.say(words_of(status.fault, status.params), key="link")
+
+    @Slot(object)
+    def _on_fault(self, event: FaultRaised) -> None:
+        self.say(words_of(event.code, event.params), key=event.code)
+
+    @Slot(object)
+    def _on_quarantined(self, event: RecordsQuarantined) -> None:
+        _log.warning("%d records of kind %s were set aside: %s", len(event.ids), event.kind, event.fault)
+        self.say(words_of("pull.record_quarantined", {"count": len(event.ids)}), "yellow", "quarantine")
+
+    @Slot(object)
+    def _on_told(self, words: Words) -> None:
+        self.say(words)
+
+    @Slot()
+    def _lock_seat(self) -> None:
+        officer = self._officer()
+        self.page.lock(mask_name(officer.name) if officer is not None else "")
+
+    @Slot(object)
+    def _on_unlock(self, password: str) -> None:
+        self._context.tasks.follow(self._lock.opens(password), self._on_unlock_judged)
+
+    @Slot(object)
+    def _on_unlock_judged(self, opens: bool) -> None:  # noqa: FBT001 - the result of a future
+        if opens:
+            self.page.unlock()
+        else:
+            self.page.lock_veil.refuse(words_of("auth.wrong_password").title)
+
+    @Slot()
+    def _try_again(self) -> None:
+        self._engines.sync.wake()
+
+    @Slot(str)
+    def _on_command(self, key: str) -> None:
+        if key in {"overview", "wall", "orders", "map"}:
+            self.page.go_to(key)
+        elif key == "keys":
+            self.page.key_sheet.open()
+        elif key == "tray":
+            self.tray.open()
+        elif key == "lock":
+            self._lock_seat()
+        elif key == "again":
+            self._try_again()
+        else:
+            self.command_chosen.emit(key)
+
+    def _command_list(self) -> tuple[Command, ...]:
+        return (
+            Command("overview", "overview", self.tr("去总览"), "Alt+1"),
+            Command("wall", "wall", self.tr("去视频墙"), "Alt+2"),
+            Command("orders", "orders", self.tr("去工单"), "Alt+3"),
+            Command("map", "map", self.tr("去地图"), "Alt+4"),
+            Command("tray", "outbox", self.tr("打开待处理箱")),
+            Command("again", "refresh", self.tr("立即重新连接")),
+            Command("keys", "keyboard", self.tr("快捷键表"), "F1"),
+            Command("language.en", "settings", "English"),
+            Command("language.zh_CN", "settings", "中文"),
+            Command("theme.dark", "sun", self.tr("深色主题")),
+            Command("theme.light", "sun", self.tr("浅色主题")),
+            Command("theme.contrast", "sun", self.tr("高对比主题")),
+            Command("lock", "lock", self.tr("锁定席位")),
+            Command("sign_out", "lock", self.tr("退出登录")),
+        )
+
+    def _load_basemap(self) -> None:
+        try:
+            self.page.map.set_basemap(read_basemap(resource_path("basemap/linjiang.geojson")))
+        except (BasemapError, FileNotFoundError) as fault:
+            _log.error("the basemap could not be read: %s", fault)
+            self.page.map.explain(self.tr("没有底图"), self.tr("底图文件读不出来；标记仍按坐标显示。"))
+
+    @Slot()
+    def _mark_page(self) -> None:
+        """Put who sits here over everything, to the minute."""
+        officer = self._officer()
+        if officer is not None:
+            now = self._now().astimezone()
+            self.page.watermark.set_text(
+                f"{mask_name(officer.name)} {officer.staff_no} · {socket.gethostname()[:12]} · {now:%m-%d %H:%M}"
+            )
+
+    def _officer(self) -> Officer | None:
+        return self._engines.sync.officer
+
+    def _now(self) -> datetime:
+        estimate = self._engines.sync.server_time()
+        return estimate.moment if estimate is not None else datetime.now(UTC)

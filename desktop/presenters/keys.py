@@ -1,0 +1,51 @@
+"""The key sheet's contents."""
+
+from PySide6.QtCore import QCoreApplication
+
+from widgets.keysheet import KeyGroup, KeyLine
+
+translate = QCoreApplication.translate
+
+
+def key_groups() -> tuple[KeyGroup, ...]:
+    """Return all keys, by where they are used."""
+    return (
+        KeyGroup(
+            translate("Keys", "到处"),
+            (
+                KeyLine(("Ctrl", "K"), translate("Keys", "搜索与命令")),
+                KeyLine(("Alt", "1–4"), translate("Keys", "总览、视频墙、工单、地图")),
+                KeyLine(("Alt", "Enter"), translate("Keys", "全屏")),
+                KeyLine(("Ctrl", "Space"), translate("Keys", "确认最前面的预警")),
+                KeyLine(("Esc",), translate("Keys", "取消选择，离开浮层")),
+                KeyLine(("F1",), translate("Keys", "本表")),
+            ),
+        ),
+        KeyGroup(
+            translate("Keys", "工单"),
+            (
+                KeyLine(("/",), translate("Keys", "搜索工单")),
+                KeyLine(("J", "K", "↑", "↓"), translate("Keys", "下一条、上一条")),
+                KeyLine(("A",), translate("Keys", "受理")),
+                KeyLine(("D",), translate("Keys", "派遣")),
+                KeyLine(("N",), translate("Keys", "备注")),
+                KeyLine(("R",), translate("Keys", "退回")),
+                KeyLine(("S",), translate("Keys", "督办")),
+            ),
+        ),
+        KeyGroup(
+            translate("Keys", "地图"),
+            (
+                KeyLine(("+", "−"), translate("Keys", "放大、缩小")),
+                KeyLine(("←", "→", "↑", "↓"), translate("Keys", "移动")),
+            ),
+        ),
+        KeyGroup(
+            translate("Keys", "视频墙"),
+            (
+                KeyLine(("1–9",), translate("Keys", "选择窗格")),
+                KeyLine(("←", "→", "↑", "↓"), translate("Keys", "相邻窗格")),
+                KeyLine(("Enter",), translate("Keys", "放大到整面墙，再按还原")),
+            ),
+        ),
+    )
