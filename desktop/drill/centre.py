@@ -5,9 +5,9 @@ import logging
 import os
 import socket
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -19,6 +19,7 @@ from desktop.drill.api.identity import IdentityApi
 from desktop.drill.api.media import MediaApi
 from desktop.drill.api.pull import PullApi
 from desktop.drill.api.push import PushApi
+from desktop.drill.cameras.process import CameraProcess
 from desktop.drill.clock import Clock
 from desktop.drill.cursor import Cursors
 from desktop.drill.district.people import ACCOUNTS
@@ -27,54 +28,19 @@ from desktop.drill.life import Life
 from desktop.drill.live import LiveDesk
 from desktop.drill.operations import Operations
 from desktop.drill.sessions import Sessions
+from desktop.drill.settings import CentreReady, CentreSettings
 from desktop.drill.signing import Signer
 from desktop.drill.snapshots import Snapshots
 from desktop.drill.store.database import open_database
-from desktop.drill.store.facts import Facts, load_facts
+from desktop.drill.store.facts import load_facts
 from desktop.drill.store.log import Log
 from desktop.drill.stream import Hub
-from desktop.drill.street_process import STREAM_PURPOSE
 from desktop.drill.streets import CameraStreets
 from desktop.errors import OpsError
 
 _STOP_DEADLINE_S = 1
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class CentreSettings:
-    """How a centre is to run.
-
-    Attributes:
-        data_dir: Where its database lives.
-        host: Address to listen on.
-        port: HTTP port; 0 takes a free one.
-        rtsp_port: Port of the cameras; 0 takes a free one.
-        seed: Which district; used when the data folder is new.
-        speed: How fast life goes; 0 stands still.
-        cameras: Whether the cameras' process runs.
-        faults: Whether the fault port is open.
-        heartbeat_s: Time between two heartbeats of the stream.
-    """
-
-    data_dir: Path
-    host: str = "127.0.0.1"
-    port: int = 0
-    rtsp_port: int = 0
-    seed: int = 1
-    speed: float = 1.0
-    cameras: bool = True
-    faults: bool = False
-    heartbeat_s: float = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class CentreReady:
-    """Where a running centre is."""
-
-    url: str
-    rtsp_port: int
 
 
 class _Server(uvicorn.Server):
@@ -126,18 +92,22 @@ class Centre:
             engine = open_database(settings.data_dir)
             stack.callback(engine.dispose)
             facts = load_facts(engine)
+            cameras = stack.enter_context(_starting_cameras(settings))  # starts while the district settles
             clock = Clock()
             log = Log(engine)
             sessions = Sessions(engine, log, Signer(facts.key, "access"), clock)
             if log.is_empty():
                 _settle(log, sessions, clock, settings.seed)
-            rtsp_port = self._start_cameras(stack, log, facts)
+            process, rtsp_port = cameras()
+            streets = CameraStreets(log, process) if process is not None else None
+            if streets is not None:
+                streets.show_all()
             cursors = Cursors(facts.instance, facts.epoch, Signer(facts.key, "cursor"))
             snapshots = Snapshots(log, cursors)
             stack.callback(snapshots.close)
             hub = Hub()
             log.listen(hub.publish)
-            live = LiveDesk(log, Signer(facts.key, STREAM_PURPOSE), clock, host=settings.host, port=rtsp_port)
+            live = LiveDesk(log, clock, streets, host=settings.host, port=rtsp_port)
             gate = Gate(sessions)
             routes = [
                 *IdentityApi(gate, sessions).routes(),
@@ -160,16 +130,8 @@ class Centre:
                 life = Life(log, clock, seed=settings.seed, speed=settings.speed)
                 life.start()
                 stack.callback(life.close)
-            self._serve(app, listening, hub, lambda: on_ready(CentreReady(url, rtsp_port)))
-
-    def _start_cameras(self, stack: ExitStack, log: Log, facts: Facts) -> int:
-        if not self._settings.cameras:
-            return 0
-        streets = CameraStreets(log, facts.key, host=self._settings.host, port=self._settings.rtsp_port)
-        stack.callback(streets.close)
-        port = streets.start()
-        log.listen(streets.on_entries)
-        return port
+            ready = CentreReady(url, rtsp_port, ACCOUNTS[0].username, ACCOUNTS[0].password)
+            self._serve(app, listening, hub, partial(on_ready, ready))
 
     def _serve(self, app: ASGIApp, listening: socket.socket, hub: Hub, on_ready: Callable[[], None]) -> None:
         config = uvicorn.Config(
@@ -185,6 +147,22 @@ class Centre:
         self._server = _Server(config, hub, on_ready)
         self._server.should_exit = self._stopping
         asyncio.run(self._server.serve(sockets=[listening]))
+
+
+@contextmanager
+def _starting_cameras(settings: CentreSettings) -> Iterator[Callable[[], tuple[CameraProcess | None, int]]]:
+    """Start the cameras' process in the background; the result is waited for with the function this gives."""
+    if not settings.cameras:
+        yield lambda: (None, 0)
+        return
+    process = CameraProcess()
+    with ThreadPoolExecutor(1, "cameras-start") as pool:
+        port = pool.submit(process.start, settings.host, settings.rtsp_port)
+        try:
+            yield lambda: (process, port.result())
+        finally:
+            wait((port,))
+            process.close(_STOP_DEADLINE_S)
 
 
 def _settle(log: Log, sessions: Sessions, clock: Clock, seed: int) -> None:

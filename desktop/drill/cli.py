@@ -9,12 +9,15 @@ import sys
 import threading
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
-from desktop.drill.centre import Centre, CentreReady, CentreSettings
-from desktop.drill.district.people import ACCOUNTS
+from desktop.drill.settings import CentreReady, CentreSettings
 from desktop.errors import OpsError
+
+if TYPE_CHECKING:
+    from desktop.drill.centre import Centre
 
 EXIT_USAGE = 2
 EXIT_PORT_TAKEN = 3
@@ -45,6 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
         stream=sys.stderr,
     )
     logging.getLogger("uvicorn").setLevel(logging.DEBUG if options.verbose else logging.WARNING)
+    # The cameras' process imports this module once more; only this one needs the whole centre.
+    from desktop.drill.centre import Centre  # noqa: PLC0415
+
     centre = Centre(
         CentreSettings(
             data_dir=options.data_dir.expanduser().absolute(),
@@ -119,12 +125,11 @@ def _positive(text: str) -> float:
 
 
 def _say_ready(ready: CentreReady) -> None:
-    chief = ACCOUNTS[0]
     line = {
         "url": ready.url,
         "rtsp_port": ready.rtsp_port,
-        "username": chief.username,
-        "password": chief.password,
+        "username": ready.username,
+        "password": ready.password,
         "pid": os.getpid(),
     }
     print(json.dumps(line), flush=True)

@@ -7,9 +7,9 @@ from desktop.drill.store.log import Log
 BUCKETS = 256
 
 
-def bucket_of(id: str) -> int:  # noqa: A002 - the contract's word
+def bucket_of(id_: str) -> int:
     """Return the bucket of an object: the first byte of the SHA-256 of its id."""
-    return hashlib.sha256(id.encode()).digest()[0]
+    return hashlib.sha256(id_.encode()).digest()[0]
 
 
 def bucket_digests(log: Log, kind: str) -> dict[str, object]:
@@ -20,7 +20,7 @@ def bucket_digests(log: Log, kind: str) -> dict[str, object]:
     """
     sums = [0] * BUCKETS
     lsn, versions = log.versions(kind)
-    for id, ver in versions:  # noqa: A001 - the contract's word
-        mark = hashlib.sha256(f"{id}\0{ver}".encode()).digest()
-        sums[bucket_of(id)] ^= int.from_bytes(mark[:8], "big")
+    for id_, ver in versions:
+        mark = hashlib.sha256(f"{id_}\0{ver}".encode()).digest()
+        sums[bucket_of(id_)] ^= int.from_bytes(mark[:8], "big")
     return {"lsn": lsn, "kind": kind, "buckets": [f"{value:016x}" for value in sums]}

@@ -1,14 +1,14 @@
 """Hands out addresses of live pictures that work for some minutes and for one camera only."""
 
-import time
+import secrets
 from datetime import timedelta
 
 import msgspec
 
 from desktop.central.schema import Camera, LiveAddress, LiveRequest
 from desktop.drill.clock import Clock, stamp
-from desktop.drill.signing import Signer
 from desktop.drill.store.log import Log
+from desktop.drill.streets import CameraStreets, stream_path
 
 ADDRESS_LIFE_S = 300
 
@@ -22,31 +22,14 @@ class LiveRefused(Exception):  # noqa: N818 - named for what happened
         self.detail = detail or None
 
 
-def stream_path(number: str, profile: str) -> str:
-    """Return the RTSP path of a camera's stream."""
-    return f"live/{number}/{profile}"
-
-
-def password_for(signer: Signer, path: str, username: str) -> str | None:
-    """Return the password that opens `path` for `username`, or None when that name is of the past.
-
-    The username carries the moment until which it is good, and the password is the centre's signature over both,
-    so the camera server can check it without being told of every address.
-    """
-    until = username.removeprefix("v")
-    if not until.isascii() or not until.isdigit() or int(until) < time.time():
-        return None
-    return signer.digest(f"{path}|{username}")
-
-
 class LiveDesk:
-    """Knows the cameras and their server."""
+    """Gives out addresses on one camera server; without one every camera counts as offline."""
 
-    def __init__(self, log: Log, signer: Signer, clock: Clock, *, host: str, port: int) -> None:
+    def __init__(self, log: Log, clock: Clock, streets: CameraStreets | None, *, host: str, port: int) -> None:
         self._log = log
-        self._signer = signer
         self._clock = clock
-        self._host = host
+        self._streets = streets
+        self._host = f"[{host}]" if ":" in host else host
         self._port = port
 
     def address(self, camera_id: str, wish: LiveRequest) -> LiveAddress:
@@ -64,13 +47,16 @@ class LiveDesk:
         if "rtsp" not in wish.accept:
             raise LiveRefused("protocol_unsupported", "this centre serves rtsp")
         if camera.health == "offline":
-            raise LiveRefused("camera_offline", camera.health_since)
+            raise LiveRefused("camera_offline", f"since {camera.health_since}")
+        if self._streets is None:
+            raise LiveRefused("camera_offline", "this centre runs without cameras")
         path = stream_path(camera.number, wish.profile)
-        username = f"v{int(time.time()) + ADDRESS_LIFE_S}"
+        username, password = secrets.token_urlsafe(9), secrets.token_urlsafe(18)
+        self._streets.grant(path, username, password, ADDRESS_LIFE_S)
         return LiveAddress(
             url=f"rtsp://{self._host}:{self._port}/{path}",
             protocol="rtsp",
             username=username,
-            password=password_for(self._signer, path, username),
+            password=password,
             expires_at=stamp(self._clock.now() + timedelta(seconds=ADDRESS_LIFE_S)),
         )

@@ -96,24 +96,18 @@ class Operations:
             return result
 
     def _decide(self, writer: Writer, session: Session, op: Op, at: str) -> OpResult:
-        officer, code = self._actor(session, op)
-        if officer is None:
-            return _rejected(op, code)
-        if op.target.kind != "work_order":
-            return _rejected(op, "kind_unsupported")
+        officer, refusal = self._actor(session, op)
+        if officer is None or op.target.kind != "work_order":
+            return OpResult(op.op_id, "rejected", code=refusal or "kind_unsupported")
         stored = writer.get(op.target.kind, op.target.id)
         if stored is None:
-            return _rejected(op, "object_unknown")
+            return OpResult(op.op_id, "rejected", code="object_unknown")
         order: dict[str, Any] = msgspec.json.decode(stored.data)
-        verdict = workflow.judge(order.get("state", ""), op.verb, [op.role])
-        if verdict.code in ("workflow.unknown_verb", "workflow.role"):
-            return _rejected(op, verdict.code, stored)
-        if op.verb not in _APPENDING and op.expect.state and op.expect.state != order.get("state"):
-            return _conflict(op, stored, order, "workflow.state")
-        if not verdict.allowed:
-            return _conflict(op, stored, order, verdict.code)
-        if workflow.missing_arguments(op.verb, op.args):
-            return _rejected(op, "workflow.arguments", stored)
+        status, code = _judge(order, op)
+        if status == "conflict":
+            return _conflict(op, stored, order, code)
+        if status == "rejected":
+            return OpResult(op.op_id, "rejected", ver=stored.ver, code=code)
         after = workflow.apply(order, op.verb, op.args, self._line(officer, op, at))
         after = after_verb(after, op.verb, datetime.fromisoformat(at))
         entry = writer.put(op.target.kind, op.target.id, msgspec.json.encode(after).decode(), by_op=op.op_id)
@@ -155,8 +149,18 @@ def _stored(connection: Connection, op_id: str) -> tuple[str | None, OpResult | 
     return row.fingerprint, msgspec.json.decode(row.outcome, type=OpResult)
 
 
-def _rejected(op: Op, code: str, stored: Stored | None = None) -> OpResult:
-    return OpResult(op.op_id, "rejected", code=code, ver=stored.ver if stored is not None else 0)
+def _judge(order: dict[str, Any], op: Op) -> tuple[str, str]:
+    """Return what becomes of an operation (applied, conflict, rejected) and the code that says why."""
+    state = order.get("state", "")
+    verdict = workflow.judge(state, op.verb, [op.role])
+    if verdict.code in ("workflow.unknown_verb", "workflow.role"):
+        return "rejected", verdict.code
+    seen = op.expect.state
+    if not verdict.allowed or (op.verb not in _APPENDING and seen and seen != state):
+        return "conflict", verdict.code or "workflow.state"
+    if workflow.missing_arguments(op.verb, op.args):
+        return "rejected", "workflow.arguments"
+    return "applied", ""
 
 
 def _conflict(op: Op, stored: Stored, order: dict[str, Any], code: str) -> OpResult:

@@ -152,13 +152,13 @@ class Sessions:
         with self._engine.begin() as connection:
             return connection.execute(query.limit(1)).first() is not None
 
-    def officer(self, id: str) -> Officer | None:  # noqa: A002 - the contract's word
+    def officer(self, id_: str) -> Officer | None:
         """Return an officer of the hall."""
-        stored = self._log.get("officer", id)
+        stored = self._log.get("officer", id_)
         return msgspec.json.decode(stored.data, type=Officer) if stored is not None else None
 
-    def _officer(self, id: str) -> Officer:  # noqa: A002
-        officer = self.officer(id)
+    def _officer(self, id_: str) -> Officer:
+        officer = self.officer(id_)
         if officer is None:
             raise SignInRefused("account_closed")
         return officer

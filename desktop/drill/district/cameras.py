@@ -1,5 +1,6 @@
 """The 200 cameras of the district: where they hang, which way they look, and what they are called."""
 
+import itertools
 import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from desktop.drill.clock import stamp
 from desktop.drill.district.geography import Geography, Point, Spot, moved
 
 CAMERAS = 200
+UNDERPASS = "浦三路下立交"
 CODE_PREFIX = "31019961"
 """Centre code of a district that does not exist (GB/T 28181: 8 digits centre, 2 trade, 3 type, 1 network, 6 number)."""
 
@@ -19,6 +21,8 @@ _DIRECTIONS = ("北", "东北", "东", "东南", "南", "西南", "西", "西北
 _NOT_ONLINE = ("offline",) * 4 + ("frozen",) * 3 + ("black",) * 2
 
 CameraData = dict[str, Any]
+View = tuple[Spot, float, int, str]
+"""Where a camera hangs, its direction in degrees from north, the scene it shows, its name."""
 
 
 def make_cameras(ground: Geography, rng: random.Random, now: datetime) -> dict[str, CameraData]:
@@ -51,39 +55,54 @@ def make_cameras(ground: Geography, rng: random.Random, now: datetime) -> dict[s
     return cameras
 
 
-def _views(ground: Geography, rng: random.Random) -> Iterator[tuple[Spot, float, int, str]]:
-    """Yield more views than are needed: crossings first, then named places, streets and estates."""
-    for crossing in ground.crossings:
+def _views(ground: Geography, rng: random.Random) -> Iterator[View]:
+    """Yield views in turn from the kinds of places, so that neighbouring numbers show different streets."""
+    kinds = (_named_places(ground, rng), _crossings(ground, rng), _street_and_house(ground, rng))
+    yield from _underpass(ground)
+    for round_ in itertools.zip_longest(*kinds):
+        yield from (view for view in round_ if view is not None)
+
+
+def _underpass(ground: Geography) -> Iterator[View]:
+    point = ground.labels[UNDERPASS]
+    for turn in (0, 90, 180, 270):
+        name = f"{UNDERPASS} {_direction(turn)}向"
+        yield from _view(ground, moved(point, turn + 180, 25), turn, 0, name)
+
+
+def _named_places(ground: Geography, rng: random.Random) -> Iterator[View]:
+    for label, point in ground.labels.items():
+        scene = _scene_of(label)
+        if scene is not None and label != UNDERPASS:
+            for turn in rng.sample((0, 90, 180, 270), 2):
+                name = f"{label} {_direction(turn)}向"
+                yield from _view(ground, moved(point, turn + 180, 12), turn, scene, name)
+
+
+def _crossings(ground: Geography, rng: random.Random) -> Iterator[View]:
+    for crossing in rng.sample(ground.crossings, len(ground.crossings)):
         for turn in rng.sample((0, 90, 180, 270), 2):
             degrees = crossing.bearing + turn
             corner = moved(crossing.point, degrees + 180 + 20, 14)
             name = f"{crossing.first}／{crossing.second} {_direction(degrees)}向"
-            yield from _view(ground, corner, degrees, rng.choice((1, 1, 8, 12)), name, crossing.first)
-    for label, point in ground.labels.items():
-        scene = _scene_of(label)
-        if scene is not None:
-            for turn in rng.sample((0, 90, 180, 270), 2):
-                name = f"{label} {_direction(turn)}向"
-                yield from _view(ground, moved(point, turn + 180, 12), turn, scene, name, label)
-    spots = list(ground.street_spots) + list(ground.house_spots)
+            yield from _view(ground, corner, degrees, rng.choice((1, 1, 8, 12)), name)
+
+
+def _street_and_house(ground: Geography, rng: random.Random) -> Iterator[View]:
+    spots = [spot for spot in ground.street_spots + ground.house_spots if spot.kind != "crossing"]
     rng.shuffle(spots)
     for spot in spots:
-        degrees = rng.uniform(0, 360)
         if spot.kind == "house":
             scene, word = rng.choice(((3, "大门"), (14, "垃圾厢房"), (13, "充电棚"), (15, "电梯厅"), (9, "停车场")))
-            number = rng.randrange(1, 9)
-            name = f"{spot.compound} {number} 号{word}"
-        elif spot.kind == "street":
-            scene, name = rng.choice((5, 8, 12, 10)), spot.address
+            name = f"{spot.compound} {rng.randrange(1, 9)} 号{word}"
         else:
-            continue
-        yield spot, degrees, scene, name
+            scene, name = rng.choice((5, 8, 12, 10)), spot.address
+        yield spot, rng.uniform(0, 360), scene, name
 
 
-def _view(
-    ground: Geography, point: Point, degrees: float, scene: int, name: str, street: str
-) -> Iterator[tuple[Spot, float, int, str]]:
-    spot = ground.spot_at("street", street, name.rpartition(" ")[0], point)
+def _view(ground: Geography, point: Point, degrees: float, scene: int, name: str) -> Iterator[View]:
+    address = name.rpartition(" ")[0]
+    spot = ground.spot_at("street", address, address, point)
     if spot is not None:
         yield spot, degrees, scene, name
 

@@ -4,6 +4,7 @@ import math
 import random
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -38,7 +39,7 @@ class Cell:
         if not (west <= lon <= east and south <= lat <= north):
             return False
         inside = False
-        for (lon1, lat1), (lon2, lat2) in zip(self.ring, self.ring[1:], strict=False):
+        for (lon1, lat1), (lon2, lat2) in pairwise(self.ring):
             if (lat1 > lat) != (lat2 > lat) and lon < (lon2 - lon1) * (lat - lat1) / (lat2 - lat1) + lon1:
                 inside = not inside
         return inside
@@ -129,6 +130,8 @@ class Geography:
             feature["properties"]["text"]: tuple(feature["geometry"]["coordinates"])
             for feature in _layer(features, "label")
         }
+        boundary = _layer(features, "boundary")
+        self.centre: Point = _centre(boundary[0]) if boundary else self.streets[0].points[0]
         self.crossings = tuple(_crossings(self.streets))
         rng = random.Random(3_1_0_1)
         houses = [_centre(feature) for feature in _layer(features, "building")]
@@ -214,7 +217,7 @@ def _cell(feature: dict[str, Any]) -> Cell:
 def _street(feature: dict[str, Any]) -> Street:
     points: tuple[Point, ...] = tuple((lon, lat) for lon, lat in feature["geometry"]["coordinates"])
     distances = [0.0]
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         distances.append(distances[-1] + metres_between(a, b))
     name = feature["properties"]["name"]
     first_number = 2 * (20 + sum(name.encode()) % 800)
@@ -254,8 +257,8 @@ def _crossings(streets: tuple[Street, ...]) -> list[Crossing]:
 
 
 def _meeting(one: Street, other: Street) -> tuple[Point, float] | None:
-    for a, b in zip(one.points, one.points[1:], strict=False):
-        for c, d in zip(other.points, other.points[1:], strict=False):
+    for a, b in pairwise(one.points):
+        for c, d in pairwise(other.points):
             if (point := _intersection(a, b, c, d)) is not None:
                 return point, bearing(a, b)
     return None

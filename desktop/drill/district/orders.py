@@ -2,7 +2,7 @@
 
 import hashlib
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,8 +23,14 @@ PEOPLE_REPORT = frozenset({"hotline", "snapshot", "neighbourhood"})
 """Sources behind which a person stands who can be called back."""
 
 _STAGE_WORDS = ("受理", "派遣", "处置", "核查")
-_SURNAMES = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔"
-_GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英华玉红梅建国志文海波宁玲辉鹏飞凤婷雪慧莹佳欣怡晨宇浩轩思琪雨桐子涵俊峰卫东永康秀珍根生阿宝美珠"
+_SURNAMES = (
+    "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任"
+    "姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔"
+)
+_GIVEN = (
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英华玉红梅建国志文海波宁玲辉鹏飞凤婷雪慧莹佳欣怡晨宇浩轩"
+    "思琪雨桐子涵俊峰卫东永康秀珍根生阿宝美珠"
+)
 _PREFIXES = ("154", "161", "164")
 """Mobile prefixes that no operator has been given: these numbers ring nobody."""
 
@@ -46,18 +52,27 @@ PATHS: dict[State, tuple[str, ...]] = {
 """The straight way to each state."""
 
 _DETOUR = ("verify_fail", "report_back")
-_RETURN_TEXTS = ("不属我单位管辖范围，请重新派遣", "经现场核实，该处为产权单位自管区域", "诉求与职责不符，建议派房管所")
-_SUSPEND_TEXTS = ("需采购专用配件", "需与产权单位协商", "雨天无法施工，待天气转好", "已列入月度养护计划")
-_NOTES = (
-    "已电话联系来电人，告知处理进度",
-    "来电人再次来电催办",
-    "网格员已到现场核实，情况属实",
-    "已与居委沟通，请物业配合",
-    "现场照片已上传",
-    "来电人表示可以等待，请按计划处理",
-    "已通知承办单位值班人员",
-)
-_VERIFY_FAIL = ("现场复核仍有遗留，请继续处置", "照片角度不符，请补充现场照片", "来电人反映问题未彻底解决")
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "report_back": ("已处置完毕",),
+    "return": ("不属我单位管辖范围，请重新派遣", "经现场核实，该处为产权单位自管区域", "诉求与职责不符，建议派房管所"),
+    "suspend": ("需采购专用配件", "需与产权单位协商", "雨天无法施工，待天气转好", "已列入月度养护计划"),
+    "verify_fail": ("现场复核仍有遗留，请继续处置", "照片角度不符，请补充现场照片", "来电人反映问题未彻底解决"),
+    "reopen": ("来电人不满意，重新处置", "问题反复，重新处置"),
+    "refuse": ("不属受理范围，已向来电人说明", "已由区级平台办理，不再重复受理"),
+    "void": ("重复上报，已并入前单", "现场未发现所述情况"),
+    "reply": ("已回访，来电人表示满意", "已回访，来电人基本满意", "已回访，无人接听，短信告知结果"),
+    "supervise": ("请今日内办结并反馈", "群众反复反映，请主要负责人到场", "限时办结，结果报城运中心"),
+    "note": (
+        "已电话联系来电人，告知处理进度",
+        "来电人再次来电催办",
+        "网格员已到现场核实，情况属实",
+        "已与居委沟通，请物业配合",
+        "现场照片已上传",
+        "来电人表示可以等待，请按计划处理",
+        "已通知承办单位值班人员",
+    ),
+}
+"""What people write with a verb."""
 
 
 def person(rng: random.Random) -> tuple[str, str]:
@@ -167,40 +182,26 @@ class OrderMaker:
         return workflow.apply(order, verb, args, line)
 
     def _words(self, order: Order, verb: str, moment: datetime, topic: Topic | None) -> tuple[dict[str, str], str]:
+        """Return the arguments of a verb and what the history says of it."""
         rng = self._rng
+        text = rng.choice(_WORDS.get(verb, ("",)))
+        args = {"text": text} if text else {}
         match verb:
             case "dispatch":
-                department = order["lead_department"]
-                return {"department": department}, f"派遣至{DEPARTMENTS[department].short}"
-            case "report_back":
-                text = "已处置完毕"
-                if topic is not None:
-                    text = rng.choice(topic.results).say(rng, {"address": order["place"]["address"]})
-                return {"text": text}, text
+                args = {"department": order["lead_department"]}
+                text = f"派遣至{DEPARTMENTS[order['lead_department']].short}"
+            case "report_back" if topic is not None:
+                text = rng.choice(topic.results).say(rng, {})
+                args = {"text": text}
             case "return":
-                text = rng.choice(_RETURN_TEXTS)
-                return {"reason_code": "wrong_department", "text": text}, text
+                args |= {"reason_code": "wrong_department"}
             case "suspend":
-                text = rng.choice(_SUSPEND_TEXTS)
-                return {"reason": text, "until": stamp(moment + timedelta(days=rng.randrange(2, 9)))}, text
-            case "verify_fail" | "reopen":
-                text = rng.choice(_VERIFY_FAIL)
-                return {"text": text}, text
-            case "refuse":
-                return {"reason": "不属受理范围"}, "不属受理范围，已向来电人说明"
-            case "void":
-                return {"reason": "重复上报"}, "重复上报，已并入前单"
-            case "reply":
-                text = rng.choice(("已回访，来电人表示满意", "已回访，来电人基本满意", "已回访，无人接听，短信告知结果"))
-                return {"text": text}, text
+                args = {"reason": text, "until": stamp(moment + timedelta(days=rng.randrange(2, 9)))}
+            case "refuse" | "void":
+                args = {"reason": text}
             case "supervise":
-                text = rng.choice(("请今日内办结并反馈", "群众反复反映，请主要负责人到场", "限时办结，结果报城运中心"))
-                return {"text": text, "due": stamp(moment + timedelta(hours=rng.randrange(4, 30)))}, text
-            case "note":
-                text = rng.choice(_NOTES)
-                return {"text": text}, text
-            case _:
-                return {}, ""
+                args |= {"due": stamp(moment + timedelta(hours=rng.randrange(4, 30)))}
+        return args, text
 
     def _actor(self, order: Order, verb: str) -> tuple[str, str]:
         if verb in ("handle", "report_back", "return", "suspend", "resume"):

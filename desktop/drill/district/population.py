@@ -50,27 +50,27 @@ def populate(seed: int, now: datetime) -> Iterator[Stored]:
     rng = random.Random(seed)
     ground = geography()
     for kind, table in (("department", DEPARTMENTS), ("module", MODULES), ("officer", OFFICERS)):
-        for id, record in table.items():  # noqa: A001 - the contract's word
-            yield _stored(kind, id, record)
+        for id_, record in table.items():
+            yield _stored(kind, id_, record)
     for cell in ground.cells:
         yield _stored("grid_cell", cell.id, grid_cell(cell))
     cameras = make_cameras(ground, rng, now)
-    for id, camera in cameras.items():  # noqa: A001
-        yield _stored("camera", id, camera)
+    for id_, camera in cameras.items():
+        yield _stored("camera", id_, camera)
     maker = OrderMaker(rng, ground, catalogue())
-    happenings = HappeningMaker(rng, ground, maker, cameras, now)
-    orders = happenings.orders
+    happenings = HappeningMaker(rng, ground, maker)
+    incidents, orders = happenings.district_incidents(now)
     orders += _open_orders(maker, rng, now, OPEN_ORDERS - len(orders))
     orders += _closed_orders(maker, rng, now)
     orders.sort(key=_opened_at)
     for serial, order in enumerate(orders, start=1):
         order["number"] = order_number(datetime.fromisoformat(order["opened_at"]), serial)
-        id = order.pop("id", None) or f"wo-{serial:06d}"  # noqa: A001
-        yield _stored("work_order", id, order)
-    for id, incident in happenings.incidents.items():  # noqa: A001
-        yield _stored("incident", id, incident)
-    for id, alert in happenings.alerts.items():  # noqa: A001
-        yield _stored("alert", id, alert)
+        id_ = order.pop("id", None) or f"wo-{serial:06d}"
+        yield _stored("work_order", id_, order)
+    for id_, incident in incidents.items():
+        yield _stored("incident", id_, incident)
+    for id_, alert in happenings.district_alerts(now, cameras).items():
+        yield _stored("alert", id_, alert)
 
 
 def _open_orders(maker: OrderMaker, rng: random.Random, now: datetime, count: int) -> list[Order]:
@@ -98,5 +98,5 @@ def _opened_at(order: Order) -> str:
     return str(order["opened_at"])
 
 
-def _stored(kind: str, id: str, record: Any) -> Stored:  # noqa: A002
-    return Stored(kind, id, 1, msgspec.json.encode(record).decode())
+def _stored(kind: str, id_: str, record: Any) -> Stored:
+    return Stored(kind, id_, 1, msgspec.json.encode(record).decode())

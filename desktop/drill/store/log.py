@@ -4,8 +4,9 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Select, delete, insert, select, update
 
 from desktop.drill.store.database import WRITES
 from desktop.drill.store.tables import head, log, objects
@@ -48,29 +49,29 @@ class Writer:
     lsn: int
     entries: list[Entry] = field(default_factory=list)
 
-    def get(self, kind: str, id: str) -> Stored | None:  # noqa: A002 - the contract's word
+    def get(self, kind: str, id_: str) -> Stored | None:
         """Return the present form of an object, or None when there is none (any more)."""
-        return _get(self.connection, kind, id)
+        return _get(self.connection, kind, id_)
 
-    def put(self, kind: str, id: str, data: str, by_op: str | None = None) -> Entry:  # noqa: A002
+    def put(self, kind: str, id_: str, data: str, by_op: str | None = None) -> Entry:
         """Write the new form of an object."""
-        return self._append(kind, id, "upsert", data, by_op)
+        return self._append(kind, id_, "upsert", data, by_op)
 
-    def remove(self, kind: str, id: str, by_op: str | None = None) -> Entry:  # noqa: A002
+    def remove(self, kind: str, id_: str, by_op: str | None = None) -> Entry:
         """Leave a tombstone in place of an object."""
-        return self._append(kind, id, "delete", "null", by_op)
+        return self._append(kind, id_, "delete", "null", by_op)
 
-    def _append(self, kind: str, id: str, op: str, data: str, by_op: str | None) -> Entry:  # noqa: A002
-        key = (objects.c.kind == kind) & (objects.c.id == id)
+    def _append(self, kind: str, id_: str, op: str, data: str, by_op: str | None) -> Entry:
+        key = (objects.c.kind == kind) & (objects.c.id == id_)
         before = self.connection.execute(select(objects.c.ver).where(key)).scalar_one_or_none()
         ver = (before or 0) + 1
         values = {"ver": ver, "deleted": op == "delete", "data": data}
         if before is None:
-            self.connection.execute(insert(objects).values(kind=kind, id=id, **values))
+            self.connection.execute(insert(objects).values(kind=kind, id=id_, **values))
         else:
             self.connection.execute(update(objects).where(key).values(**values))
         self.lsn += 1
-        entry = Entry(self.lsn, kind, id, ver, op, data, by_op)
+        entry = Entry(self.lsn, kind, id_, ver, op, data, by_op)
         self.entries.append(entry)
         return entry
 
@@ -148,10 +149,10 @@ class Log:
         with self._engine.begin() as connection:
             return [Entry(*row) for row in connection.execute(query)]
 
-    def get(self, kind: str, id: str) -> Stored | None:  # noqa: A002
+    def get(self, kind: str, id_: str) -> Stored | None:
         """Return the present form of one object."""
         with self._engine.begin() as connection:
-            return _get(connection, kind, id)
+            return _get(connection, kind, id_)
 
     def of_kind(self, kind: str) -> Iterator[Stored]:
         """Yield all living objects of one kind, by id."""
@@ -177,12 +178,12 @@ class Log:
             yield lsn, (Stored(*row) for row in rows)
 
 
-def _living():  # type: ignore[no-untyped-def]  # the inferred type of a select is too long to be of use
+def _living() -> Select[Any]:
     return select(objects.c.kind, objects.c.id, objects.c.ver, objects.c.data).where(objects.c.deleted.is_(False))
 
 
-def _get(connection: Connection, kind: str, id: str) -> Stored | None:  # noqa: A002
-    row = connection.execute(_living().where(objects.c.kind == kind, objects.c.id == id)).first()
+def _get(connection: Connection, kind: str, id_: str) -> Stored | None:
+    row = connection.execute(_living().where(objects.c.kind == kind, objects.c.id == id_)).first()
     return Stored(*row) if row is not None else None
 
 

@@ -1,0 +1,41 @@
+"""How a drill centre is to run, and what it says when it does."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class CentreSettings:
+    """How a centre is to run.
+
+    Attributes:
+        data_dir: Where its database lives.
+        host: Address to listen on.
+        port: HTTP port; 0 takes a free one.
+        rtsp_port: Port of the cameras; 0 takes a free one.
+        seed: Which district; used when the data folder is new.
+        speed: How fast life goes; 0 stands still.
+        cameras: Whether the cameras' process runs.
+        faults: Whether the fault port is open.
+        heartbeat_s: Time between two heartbeats of the stream.
+    """
+
+    data_dir: Path
+    host: str = "127.0.0.1"
+    port: int = 0
+    rtsp_port: int = 0
+    seed: int = 1
+    speed: float = 1.0
+    cameras: bool = True
+    faults: bool = False
+    heartbeat_s: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class CentreReady:
+    """Where a running centre is, and an account that opens it."""
+
+    url: str
+    rtsp_port: int
+    username: str
+    password: str
