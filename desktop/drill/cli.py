@@ -7,17 +7,14 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
 from desktop.drill.settings import CentreReady, CentreSettings
 from desktop.errors import OpsError
-
-if TYPE_CHECKING:
-    from desktop.drill.centre import Centre
 
 EXIT_USAGE = 2
 EXIT_PORT_TAKEN = 3
@@ -72,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
         signal.signal(number, on_signal)
     if options.with_parent:
         # Daemon: nothing can end a blocked read of standard input but its other end.
-        threading.Thread(target=_stop_with_parent, args=(centre,), name="parent-watch", daemon=True).start()
+        threading.Thread(target=_stop_with_parent, args=(centre.stop,), name="parent-watch", daemon=True).start()
     try:
         centre.run(_say_ready)
     except OpsError as fault:
@@ -135,10 +132,10 @@ def _say_ready(ready: CentreReady) -> None:
     print(json.dumps(line), flush=True)
 
 
-def _stop_with_parent(centre: Centre) -> None:
+def _stop_with_parent(stop: Callable[[], None]) -> None:
     while os.read(sys.stdin.fileno(), 4096):
         pass
-    centre.stop()
+    stop()
 
 
 if __name__ == "__main__":
