@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -59,8 +60,6 @@ def faults_of(path: Path) -> Iterator[None]:
 
 def fault_of_os(error: OSError, path: Path) -> StorageError:
     """Return the fault that an error of the operating system on `path` stands for."""
-    from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS  # noqa: PLC0415
-
     code = "storage.io"
     if error.errno in {EACCES, EPERM, EROFS}:
         code = "storage.readonly"

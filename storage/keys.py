@@ -71,8 +71,8 @@ def obtain_key(data_dir: Path, *, ask: Ask, keyring_deadline_s: float = 5) -> Ke
     is out of reach, its databases stay as they are.
 
     Raises:
-        StorageError: keys.no_keyring (reason) when there is neither a keyring nor an answer; keys.no_passphrase when the
-            key has only a passphrase and nobody gave it; keys.lost (reason); keys.wrong_passphrase (attempts);
+        StorageError: keys.no_keyring (reason) when there is neither a keyring nor an answer; keys.no_passphrase when
+            the key has only a passphrase and nobody gave it; keys.lost (reason); keys.wrong_passphrase (attempts);
             keys.slot_damaged (path); storage.readonly, .full, .io.
     """
     credentials = Credentials(keyring_deadline_s)

@@ -12,7 +12,7 @@ from storage.cache.quarantine import set_aside
 from storage.cache.shelf_writer import each_of, json_list
 from storage.cache.snapshot import SnapshotBuilder
 from storage.cache.state import read_state, write_cursor
-from storage.cache.tables import SHELVES, Shelf
+from storage.cache.tables import SHELVES, Shelf, quarantine
 from storage.engine import Database
 from storage.errors import StorageError
 from storage.records import Applied, ChangeRecord, Cursor, ItemRecord, OrderQuery, Project, Record
@@ -87,6 +87,11 @@ class Cache:
         """Set a record aside that could not be read; the newest 1,000 are kept, 64 KiB of each. Writes."""
         with self._database.write() as connection:
             set_aside(connection, kind, id, data, fault)
+
+    def quarantined(self) -> int:
+        """Return how many records are set aside."""
+        with self._database.read() as connection:
+            return int(connection.execute(select(func.count()).select_from(quarantine)).scalar_one())
 
     def reproject(self, kind: str, id: str) -> bool:  # noqa: A002
         """Compute what is shown of an object anew from base and pending operations; True if it changed. Writes."""

@@ -131,4 +131,7 @@ def _make_shelf(shelf: str) -> None:
     for text in (f"order_text_{shelf}", f"camera_text_{shelf}"):
         # Contentless: the texts are in `record`. The ascii tokenizer only splits at spaces: we make the words.
         op.execute(f"CREATE VIRTUAL TABLE {text} USING fts5(words, content='', contentless_delete=1, tokenize='ascii')")
+        # Merge later: segments of the index are joined by 8, and rewritten when half of their rows are gone.
+        for setting, value in (("automerge", 8), ("deletemerge", 50)):
+            op.execute(f"INSERT INTO {text}({text}, rank) VALUES ('{setting}', {value})")  # noqa: S608 - our names
     op.execute(f"CREATE VIRTUAL TABLE order_box_{shelf} USING rtree(n, west, east, south, north)")
