@@ -105,9 +105,15 @@ pip() {
         "$venv/bin/python" -I -m pip --no-input --quiet --timeout 60 --retries 5 "$@" >&2
 }
 
+# The pip that came with Python may be years old; the locked one comes first, by its hash like everything else.
+install_pip() {
+    awk '/^pip==/ { on = 1 } on { print } on && !/\\$/ { exit }' "$lock" >"$venv/pip.lock"
+    pip install --require-hashes --only-binary :all: --requirement "$venv/pip.lock"
+}
+
 install_libraries() {
     say "installing the libraries of $lock"
-    if ! pip install --require-hashes --only-binary :all: --requirement "$lock"; then
+    if ! { install_pip && pip install --require-hashes --only-binary :all: --requirement "$lock"; }; then
         say "the libraries of $lock could not all be installed (see above). Is the package index within reach?"
         exit 5
     fi
