@@ -1,7 +1,7 @@
 """Write the drill district's basemap. Run from the project's root: ``python -m installer.basemap.generate [FILE]``.
 
 The same program text writes the same bytes: all chance comes from one seed. The file is GeoJSON (RFC 7946), each
-feature with `layer` among its properties; `docs/basemap.md` describes the layers for whoever brings another city.
+feature with `layer` among its properties; the README beside it describes the layers for whoever brings another city.
 """
 
 import itertools

@@ -42,6 +42,8 @@ class LabelLayout:
         self._glyphs = glyphs
         self._names = sorted(basemap.names, key=_rank)[:MAX_NAMES]
         self._streets = [s for s in basemap.shapes.get("road", ()) if s.name and s.kind in STREET_NAME_UNTIL]
+        for role in ("title", "note"):
+            glyphs.words("路", role, TOKEN)  # opening a CJK font takes longer than a frame; not while moving
         self._steps: OrderedDict[int, list[_Wanted]] = OrderedDict()
 
     def paint(self, painter: QPainter, view: Viewport, budget_ms: float, occupied: Floats) -> bool:

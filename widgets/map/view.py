@@ -239,6 +239,16 @@ class MapView(pg.GraphicsView):
             self._hover(None)
         return super().viewportEvent(event)
 
+    def mousePressEvent(self, ev: QMouseEvent) -> None:
+        """Keep every press: it is the map's, whether something lies under it or not."""
+        super().mousePressEvent(ev)
+        ev.accept()
+
+    def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
+        """Keep every release too."""
+        super().mouseReleaseEvent(ev)
+        ev.accept()
+
     def mouseMoveEvent(self, ev: QMouseEvent) -> None:
         """Name what is under the pointer."""
         super().mouseMoveEvent(ev)
@@ -370,9 +380,12 @@ class MapView(pg.GraphicsView):
             del item.callers[marker_id]
         new = {marker.id for marker in fresh}
         for marker in upserts:
+            if not marker.pulse:
+                if marker.id in item.callers:
+                    del item.callers[marker.id]
+                continue
             place = self.store.place(marker.id)
-            if not marker.pulse or place is None:
-                item.callers.pop(marker.id, None)
+            if place is None:
                 continue
             known = item.callers.get(marker.id)
             since = time.monotonic() if marker.id in new else known.since if known is not None else -math.inf
