@@ -16,5 +16,5 @@ def fitted(width: int, height: int, max_width: int, max_height: int) -> tuple[in
         return max_width, max_height
     factor = min(max_width / width, max_height / height)
     fitted_width = min(max_width, max(16, round(width * factor) & ~1))
-    fitted_height = min(max_height, max(16, round(height * factor) & ~1))
+    fitted_height = min(max_height, max(16, round(height * factor)))
     return fitted_width, fitted_height

@@ -1,10 +1,12 @@
 """A GStreamer RTSP server for the tests: an independent peer. Run with the system's Python, which has `gi`.
 
-    /usr/bin/python3 gst_server.py '{"port": 0, "mounts": {"/cam": {"codec": "h264"}}, "username": "u", "password": "p"}'
-
 The configuration comes as one JSON line on standard input, the port goes out as one line on standard output; it
-serves until standard input ends. Kinds of mounts: ``h264``, ``h265``, ``mjpeg`` (a ball that moves), ``still``
-(always the same picture), ``file`` (H.264 from an MP4 file, once through).
+serves until standard input ends. For example:
+
+    {"port": 0, "mounts": {"/cam": {"codec": "h264"}}, "username": "u", "password": "p", "scheme": "digest"}
+
+Kinds of mounts: ``h264``, ``h265``, ``mjpeg`` (a ball that moves), ``still`` (always the same picture), ``file`` (H.264
+from an MP4 file, once through).
 """
 
 import json
@@ -22,7 +24,11 @@ _SOURCE = (
     "videotestsrc is-live=true pattern={pattern} ! "
     "video/x-raw,format=I420,width={width},height={height},framerate={fps}/1 ! "
 )
-_X264 = "x264enc tune=zerolatency speed-preset=ultrafast bitrate=800 key-int-max={key} sliced-threads=false ! rtph264pay name=pay0 config-interval=-1"
+# Not sliced: with config-interval=-1 this payloader repeats the parameter sets before each slice of a key frame.
+_X264 = (
+    "x264enc tune=zerolatency speed-preset=ultrafast bitrate=800 key-int-max={key} sliced-threads=false ! "
+    "rtph264pay name=pay0 config-interval=-1"
+)
 _PIPELINES = {
     "h264": _SOURCE + _X264,
     "still": _SOURCE.replace("{pattern}", "smpte") + _X264,

@@ -1,10 +1,20 @@
 """The wall's stage: places the panes, looks for new pictures on one tick, and paints them."""
 
+import math
 import time
 from collections.abc import Iterable
 
-from PySide6.QtCore import QElapsedTimer, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QElapsedTimer, QRect, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from widgets.theme import current_theme, theme_holder
@@ -49,6 +59,7 @@ class WallStage(QWidget):
         self._panes: dict[str, _Pane] = {}
         self._boxes: list[Box] = []
         self._placed: dict[str, QRectF] = {}
+        self._gaps = QRegion()
         self._selected = pane_name(0)
         self._single = ""
         self._hovered = ""
@@ -154,6 +165,7 @@ class WallStage(QWidget):
         self.times.begin(began)
         stamp_of = self._source.picture_stamp
         now_ms = self._clock.elapsed()
+        changed = []
         for name in self._placed:
             pane = self._panes.get(name)
             if pane is None or not pane.view.camera_id:
@@ -161,6 +173,11 @@ class WallStage(QWidget):
             stamp = stamp_of(name)
             if (stamp != pane.stamp and not pane.view.stale) or now_ms < pane.pulse_until_ms:
                 pane.stamp = stamp
+                changed.append(name)
+        if len(changed) * 2 > len(self._placed):
+            self.update()  # one rectangle: clipping to many is dearer than painting the few others again
+        else:
+            for name in changed:
                 self._repaint(name)
         self.times.add(time.perf_counter() - began)
 
@@ -169,9 +186,8 @@ class WallStage(QWidget):
         began = time.perf_counter()
         painter = QPainter(self)
         region = event.region()
-        ground = current_theme().color("surface.0")
-        if region.boundingRect() == self.rect():
-            painter.fillRect(self.rect(), ground)
+        for gap in region.intersected(self._gaps):
+            painter.fillRect(gap, current_theme().color("surface.0"))
         for name, rect in self._placed.items():
             if region.intersects(rect.toAlignedRect()):
                 self._paint_pane(painter, name, rect)
@@ -252,6 +268,9 @@ class WallStage(QWidget):
         self._placed = {
             name: QRectF(box.x / ratio, box.y / ratio, box.width / ratio, box.height / ratio) for name, box in placed
         }
+        self._gaps = QRegion(self.rect())
+        for rect in self._placed.values():
+            self._gaps -= QRegion(_inside(rect))
         self._drop_overlays()
         self._describe()
         self.update()
@@ -289,3 +308,9 @@ class WallStage(QWidget):
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+
+
+def _inside(rect: QRectF) -> QRect:
+    """The whole pixels that `rect` covers."""
+    left, top = math.ceil(rect.left()), math.ceil(rect.top())
+    return QRect(left, top, math.floor(rect.right()) - left, math.floor(rect.bottom()) - top)

@@ -25,6 +25,12 @@ class TickTimes:
         if self._work:
             self._work[-1] += seconds * 1000
 
+    def clear(self) -> None:
+        """Forget all ticks."""
+        self._work.clear()
+        self._interval.clear()
+        self._began = 0.0
+
     def pause(self) -> None:
         """The wall is not seen; the time until the next tick says nothing."""
         self._began = 0.0

@@ -78,7 +78,7 @@ class DirectConverter:
         source_width, source_height, name, colorspace, color_range, width, height = key
         self._free()
         source_format = self._utility.av_get_pix_fmt(name.encode())
-        target_format = self._utility.av_get_pix_fmt(b"bgr0")
+        target_format = self._utility.av_get_pix_fmt(b"bgra")
         self._context = self._scale.sws_getContext(
             *(source_width, source_height, source_format, width, height, target_format, _FAST_BILINEAR),
             *(None, None, None),
@@ -111,7 +111,7 @@ class CopyingConverter:
     def convert(self, frame: VideoFrame, writer: FrameWriter, width: int, height: int) -> None:
         """Write `frame` into the writer's free place; see `Converter`."""
         picture = self._reformatter.reformat(
-            frame, width, height, "bgr0", interpolation="FAST_BILINEAR", dst_color_range="JPEG", threads=1
+            frame, width, height, "bgra", interpolation="FAST_BILINEAR", dst_color_range="JPEG", threads=1
         )
         plane = picture.planes[0]
         source = memoryview(plane)

@@ -29,6 +29,12 @@ _CACHING_MS = 300
 _DEMUXERS = {"http-ts": "ts", "hls": "adaptive"}  # anything else that may come along that way is not looked at
 _CHROMA = b"RV32"
 
+# The binding's own type for the format callback passes the chroma as a Python string, a copy that cannot be written to.
+_Words = ctypes.POINTER(ctypes.c_uint)
+_FormatCallback = ctypes.CFUNCTYPE(
+    ctypes.c_uint, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p, _Words, _Words, _Words, _Words
+)
+
 
 class VlcEngine:
     """One libVLC instance, made when the first player needs it."""
@@ -196,7 +202,7 @@ class _Screen:
             make.VideoLockCb(self._lock),
             make.VideoUnlockCb(_unlock),
             make.VideoDisplayCb(self._display),
-            make.VideoFormatCb(self._format),
+            ctypes.cast(_FormatCallback(self._format), make.VideoFormatCb),
             make.VideoCleanupCb(_cleanup),
         )
 

@@ -1,0 +1,122 @@
+"""Servers for the tests: GStreamer's RTSP server, one that never answers, and one that sends a file over HTTP."""
+
+import http.server
+import json
+import re
+import selectors
+import socket
+import subprocess
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+_SCRIPT = Path(__file__).with_name("gst_server.py")
+_READY_S = 20.0
+
+
+class GstServer:
+    """GStreamer's RTSP server as a process; can be killed and started again on the same port."""
+
+    def __init__(self, mounts: dict[str, dict[str, Any]], **settings: Any) -> None:
+        self._config = {"mounts": mounts, **settings}
+        self._process: subprocess.Popen[bytes] | None = None
+        self.port = 0
+
+    @property
+    def url(self) -> str:
+        return f"rtsp://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            ["/usr/bin/python3", str(_SCRIPT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        config = self._config | {"port": self.port}
+        self._process.stdin.write(json.dumps(config).encode() + b"\n")
+        self._process.stdin.flush()
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._process.stdout, selectors.EVENT_READ)
+            assert selector.select(_READY_S), "the GStreamer server did not start"
+        self.port = int(self._process.stdout.readline())
+
+    def kill(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait(10)
+            process.stdin.close()
+            process.stdout.close()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.kill()
+
+
+class SilentServer:
+    """Accepts connections and never says a word."""
+
+    def __init__(self) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket.settimeout(0.1)
+        self._held: list[socket.socket] = []
+        self._stop = threading.Event()
+        self.accepted = threading.Event()
+        self._thread = threading.Thread(target=self._accept, name="silent-server")
+        self.port = self._socket.getsockname()[1]
+
+    def _accept(self) -> None:
+        while not self._stop.is_set():
+            try:
+                self._held.append(self._socket.accept()[0])
+            except TimeoutError:
+                continue
+            self.accepted.set()
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stop.set()
+        self._thread.join(5)
+        for held in self._held:
+            held.close()
+        self._socket.close()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class named it
+        pass
+
+
+class HttpServer:
+    """Sends the files of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        def handler(*args: Any) -> _Quiet:
+            return _Quiet(*args, directory=str(folder))
+
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="http-server")
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._server.shutdown()
+        self._thread.join(5)
+        self._server.server_close()
+
+
+def command_lines(pids: list[int]) -> str:
+    """What anybody can read of processes: arguments and (as the same user) environment."""
+    return "\n".join(
+        re.sub(r"\0", " ", (Path("/proc") / str(pid) / name).read_bytes().decode("utf-8", "replace"))
+        for pid in pids
+        for name in ("cmdline", "environ")
+    )

@@ -1,0 +1,189 @@
+"""The pane's state machine, step by step in a table."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.video.states import (
+    PLAYING,
+    Cleared,
+    Failed,
+    Looked,
+    Opened,
+    PaneEvent,
+    PaneState,
+    Reading,
+    Shown,
+    Tried,
+    Tuning,
+    Urged,
+    advance,
+    back_off_s,
+    due,
+)
+
+T = Tuning()
+S = PaneState
+
+
+def failed(code: str, *, retryable: bool = True, blameless: bool = False) -> Failed:
+    return Failed(code, {}, retryable=retryable, jitter=0.5, blameless=blameless)
+
+
+def looked(picture_at: float = 0.0, changed_at: float = 0.0) -> Looked:
+    return Looked(picture_at, changed_at, jitter=0.5)
+
+
+# Each row: what happened when (seconds), and the state and cause after it.
+STORIES: dict[str, list[tuple[float, PaneEvent, PaneState, str]]] = {
+    "comes alive": [
+        (0, Shown(), S.CONNECTING, ""),
+        (0.1, Tried(), S.CONNECTING, ""),
+        (0.3, Opened(), S.BUFFERING, ""),
+        (1.0, looked(0.9, 0.9), S.LIVE, ""),
+        (2.0, looked(1.9, 1.9), S.LIVE, ""),
+    ],
+    "answers too late": [
+        (0, Shown(), S.CONNECTING, ""),
+        (0, Tried(), S.CONNECTING, ""),
+        (9.9, looked(), S.CONNECTING, ""),
+        (10.0, looked(), S.OFFLINE, "video.silent"),
+    ],
+    "waits for its turn longer than a source may take": [
+        (0, Shown(), S.CONNECTING, ""),
+        (60, looked(), S.CONNECTING, ""),
+    ],
+    "sends no key frame": [
+        (0, Shown(), S.CONNECTING, ""),
+        (0, Tried(), S.CONNECTING, ""),
+        (9, Opened(), S.BUFFERING, ""),
+        (24.9, looked(), S.BUFFERING, ""),
+        (25.0, looked(), S.OFFLINE, "video.no_key_frame"),
+    ],
+    "stalls, recovers, stalls for good": [
+        (0, Shown(), S.CONNECTING, ""),
+        (0, Tried(), S.CONNECTING, ""),
+        (1, looked(1, 1), S.LIVE, ""),
+        (3.1, looked(1, 1), S.STALLED, "video.no_pictures"),
+        (3.5, looked(3.4, 3.4), S.LIVE, ""),
+        (5.5, looked(3.4, 3.4), S.STALLED, "video.no_pictures"),
+        (11.4, looked(3.4, 3.4), S.OFFLINE, "video.no_pictures"),
+    ],
+    "freezes and thaws": [
+        (0, Shown(), S.CONNECTING, ""),
+        (0, Tried(), S.CONNECTING, ""),
+        (1, looked(1, 1), S.LIVE, ""),
+        (11.0, looked(10.9, 1), S.FROZEN, "video.frozen"),
+        (12.0, looked(11.9, 11.5), S.LIVE, ""),
+    ],
+    "is refused, gets a fresh address soon, is refused again": [
+        (0, Shown(), S.CONNECTING, ""),
+        (0, Tried(), S.CONNECTING, ""),
+        (1, failed("video.unauthorized"), S.UNAUTHORIZED, "video.unauthorized"),
+        (2, Tried(), S.CONNECTING, ""),
+        (3, failed("video.unauthorized"), S.UNAUTHORIZED, "video.unauthorized"),
+    ],
+    "cannot be played": [
+        (0, Shown(), S.CONNECTING, ""),
+        (0, Tried(), S.CONNECTING, ""),
+        (1, failed("video.unsupported_codec", retryable=False), S.UNSUPPORTED, "video.unsupported_codec"),
+    ],
+    "finds no room": [
+        (0, Shown(), S.CONNECTING, ""),
+        (0, Tried(), S.CONNECTING, ""),
+        (1, failed("video.memory"), S.OVER_BUDGET, "video.memory"),
+    ],
+    "is cleared and hears late news": [
+        (0, Shown(), S.CONNECTING, ""),
+        (0, Tried(), S.CONNECTING, ""),
+        (1, Cleared(), S.IDLE, ""),
+        (2, Opened(), S.IDLE, ""),
+        (3, failed("video.refused"), S.IDLE, ""),
+        (4, looked(3.9, 3.9), S.IDLE, ""),
+        (5, Urged(), S.IDLE, ""),
+    ],
+}
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_that_a_pane_goes_through_its_states_when_it(story: str) -> None:
+    reading = Reading()
+    for at, event, state, cause in STORIES[story]:
+        reading = advance(reading, event, at, T)
+        assert (reading.state, reading.cause) == (state, cause), (at, event)
+
+
+def live(at: float = 1.0) -> Reading:
+    reading = advance(advance(Reading(), Shown(), 0, T), Tried(), 0, T)
+    return advance(reading, looked(at, at), at, T)
+
+
+def test_that_the_back_off_grows_with_failures_and_ends_only_with_a_picture() -> None:
+    reading = live()
+    pauses = []
+    now = 10.0
+    for _ in range(6):
+        reading = advance(reading, failed("video.refused"), now, T)
+        assert reading.next_try_at is not None
+        pauses.append(reading.next_try_at - now)
+        now = reading.next_try_at
+        reading = advance(advance(reading, Tried(), now, T), Opened(), now, T)  # a connection alone proves nothing
+    assert pauses == [0.5, 1.0, 2.0, 4.0, 8.0, 15.0]
+    reading = advance(reading, looked(now + 1, now + 1), now + 1, T)
+    assert (reading.state, reading.failures, reading.lost_at) == (S.LIVE, 0, 0.0)
+
+
+def test_that_offline_counts_from_the_last_picture_over_all_attempts() -> None:
+    reading = advance(live(5.0), failed("video.ended"), 6.0, T)
+    reading = advance(advance(reading, Tried(), 7.0, T), failed("video.refused"), 8.0, T)
+    assert (reading.state, reading.since) == (S.OFFLINE, 5.0)
+
+
+def test_that_a_lost_host_is_not_held_against_its_cameras() -> None:
+    reading = advance(live(), failed("video.host_lost", blameless=True), 2.0, T)
+    assert reading.failures == 0
+    assert due(reading, 2.0)
+
+
+def test_that_a_first_refusal_is_tried_again_soon_and_a_second_slowly() -> None:
+    reading = advance(Reading(), Shown(), 0, T)
+    reading = advance(advance(reading, Tried(), 0, T), failed("video.unauthorized"), 1.0, T)
+    assert reading.next_try_at == 1.5
+    reading = advance(advance(reading, Tried(), 2.0, T), failed("video.unauthorized"), 3.0, T)
+    assert reading.next_try_at == 3.0 + T.slow_retry_s
+
+
+def test_that_an_urged_pane_is_tried_at_once_and_a_playing_one_left_alone() -> None:
+    waiting = advance(live(), failed("video.refused"), 5.0, replace(T, back_off_s=30.0))
+    assert due(advance(waiting, Urged(), 5.1, T), 5.1)
+    assert advance(live(), Urged(), 5.0, T) == live()
+
+
+@given(st.integers(0, 1000), st.floats(0, 1))
+def test_that_a_pause_is_never_too_short_or_too_long(failures: int, jitter: float) -> None:
+    assert 0.25 <= back_off_s(failures, jitter, T) <= T.back_off_cap_s
+
+
+EVENTS = st.one_of(
+    st.just(Shown()),
+    st.just(Cleared()),
+    st.just(Tried()),
+    st.just(Opened()),
+    st.just(Urged()),
+    st.sampled_from(["video.refused", "video.unauthorized", "video.memory", "video.no_engine"]).map(failed),
+    st.tuples(st.floats(0, 100), st.floats(0, 100)).map(lambda times: looked(*times)),
+)
+
+
+@given(st.lists(st.tuples(st.floats(0, 20), EVENTS), max_size=40))
+def test_that_every_pane_that_waits_knows_until_when_whatever_happens(steps: list[tuple[float, PaneEvent]]) -> None:
+    reading, now = Reading(), 0.0
+    for pause, event in steps:
+        now += pause
+        reading = advance(reading, event, now, T)
+        waits = reading.state not in PLAYING and reading.state is not S.IDLE
+        assert not waits or reading.next_try_at is not None
+        assert reading.state is not S.IDLE or reading.next_try_at is None
+        assert bool(reading.cause) == (waits or reading.state in (S.STALLED, S.FROZEN))
