@@ -113,7 +113,6 @@ class StateOverlay(QWidget):
         self._mark.set_kind(state.kind)
         self._title.setText(state.title or default_title(state.kind))
         self._text.setText(state.text)
-        self._text.setVisible(bool(state.text))
         self._button.setText(state.action)
         self._button.setAccessibleName(state.action)
         self._button.setVisible(bool(state.action))
@@ -133,9 +132,10 @@ class StateOverlay(QWidget):
         return False
 
     def _follow_parent(self) -> None:
-        """Cover the parent; in a low panel the words alone."""
+        """Cover the parent; in a low panel with the title alone."""
         self.setGeometry(self.parentWidget().rect())
         roomy = self.height() >= current_theme().px(240)
+        self._text.setVisible(roomy and bool(self._text.text()))
         self._mark.setVisible(roomy)
         margin = current_theme().space("xl" if roomy else "xs")
         self.layout().setContentsMargins(margin, margin, margin, margin)

@@ -166,10 +166,12 @@ class ThemeHolder(QObject):
 
     def put_on(self, app: QApplication, theme: Theme) -> None:
         """Dress the whole application; a second call with an equal theme costs nothing."""
-        if theme == self._theme and app.styleSheet():
+        dressed = bool(app.styleSheet())
+        if dressed and theme == self._theme:
             return
         self._theme = theme
-        app.setStyle("Fusion")
+        if not dressed:
+            app.setStyle("Fusion")
         app.setPalette(theme.palette())
         app.setFont(theme.font())
         app.setStyleSheet(theme.stylesheet())
