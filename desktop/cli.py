@@ -2,6 +2,7 @@
 
 import logging
 import os
+import secrets
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from desktop.logging_setup import log_to_stderr
 from desktop.options import Exit, Options, parse
+from desktop.settings import default_data_dir
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,19 +28,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
             return Exit.NO_DISPLAY
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    if options.self_check and options.data_dir is None:
-        with tempfile.TemporaryDirectory(prefix="watchfloor-check-") as folder:
-            return _run(options, Path(folder))
-    return _run(options, options.data_dir)
-
-
-def _run(options: Options, data_dir: Path | None) -> int:
     # Qt is loaded only now: help, usage errors and a missing screen must not need it.
     from desktop.app import Application  # noqa: PLC0415
-    from desktop.settings import default_data_dir  # noqa: PLC0415
+    from desktop.self_check import SelfCheck  # noqa: PLC0415
 
-    folder = data_dir or (default_data_dir() / "drill" if options.drill else default_data_dir())
-    return Application(options, folder).run()
+    if not options.self_check:
+        application = Application(options, options.data_dir or _usual_data_dir(options))
+        application.start()
+        return application.run()
+    with tempfile.TemporaryDirectory(prefix="watchfloor-check-", ignore_cleanup_errors=True) as fresh:
+        # The fresh directory goes with the run, and its key with it: the keyring is left alone.
+        key = secrets.token_bytes(32) if options.data_dir is None else None
+        application = Application(options, options.data_dir or Path(fresh), key)
+        SelfCheck(application, options)
+        application.start()
+        return application.run()
+
+
+def _usual_data_dir(options: Options) -> Path:
+    return default_data_dir() / "drill" if options.drill else default_data_dir()
 
 
 def _has_display() -> bool:

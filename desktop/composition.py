@@ -31,7 +31,7 @@ from desktop.tasks import Tasks
 from resources import resource_path
 from storage.records import Record
 from widgets.map.basemap import BasemapError, read_basemap
-from widgets.messages import Message
+from widgets.messages import Message, MessageAction, MessageAnswer
 
 _log = logging.getLogger(__name__)
 
@@ -95,10 +95,10 @@ class Desk(QObject):
         self._minute.stop()
         self._reads.close()
 
-    def say(self, words: Words, tone: str = "orange", key: str = "") -> None:
+    def say(self, words: Words, tone: str = "orange", key: str = "", actions: tuple[MessageAction, ...] = ()) -> None:
         """Show words in the message strip; words with the same key take each other's place."""
         now = f"{datetime.now().astimezone():%H:%M}"
-        self.page.messages.say(Message(key or words.title, tone, words.title, words.message, now))
+        self.page.messages.say(Message(key or words.title, tone, words.title, words.message, now, actions))
 
     def _join(self, bridge: UiBridge) -> None:
         page = self.page
@@ -110,6 +110,7 @@ class Desk(QObject):
         bridge.outbox_changed.connect(self.tray.on_outbox_changed)
         bridge.pane_changed.connect(self.wall.on_pane_changed)
         bridge.fault_raised.connect(self._on_fault)
+        bridge.sign_in_required.connect(self._on_sign_in_required)
         bridge.quarantined.connect(self._on_quarantined)
         self.alerts.counted.connect(self.status.on_counted)
         for presenter in (self.detail, self.alerts, self.tray):
@@ -119,7 +120,7 @@ class Desk(QObject):
         page.lock_veil.unlock_requested.connect(self._on_unlock)
         page.selection_dropped.connect(self.selection.clear)
         page.queue.state_action_requested.connect(self._try_again)
-        page.messages.answered.connect(self._try_again)
+        page.messages.answered.connect(self._on_answered)
         self.commands.command_chosen.connect(self._on_command)
 
     @Slot(object)
@@ -140,8 +141,18 @@ class Desk(QObject):
         self.status.on_sync_changed(status)
         if status.link is LinkState.LIVE:
             self.page.messages.withdraw("link")
+            self.page.messages.withdraw("sign_in")
         elif status.link in {LinkState.OFFLINE, LinkState.HELD} and status.fault:
-            self.say(words_of(status.fault, status.params), key="link")
+            again = MessageAction("again", self.tr("立即重试"))
+            self.say(words_of(status.fault, status.params), key="link", actions=(again,))
+
+    @Slot(str)
+    def _on_sign_in_required(self, fault: str) -> None:
+        self.say(words_of(fault), key="sign_in", actions=(MessageAction("sign_in", self.tr("登录")),))
+
+    @Slot(object)
+    def _on_answered(self, answer: MessageAnswer) -> None:
+        self._on_command(answer.key)
 
     @Slot(object)
     def _on_fault(self, event: FaultRaised) -> None:

@@ -12,7 +12,7 @@ from desktop.events import Event, FaultRaised
 from desktop.sync.manager import SyncManager
 from desktop.sync.overlay import project
 from desktop.video.service import VideoService
-from storage.keys import Ask, obtain_key
+from storage.keys import Ask, KeyGrant, obtain_key
 from storage.store import Store, open_store
 from storage.worker import StorageWorker
 
@@ -28,6 +28,7 @@ class Plan:
     Attributes:
         data_dir: Folder of this desk.
         centre: Base URLs, primary first; empty with `drill`.
+        key: Key of the databases for a run that leaves nothing behind; None asks keyring or officer.
         drill: Start a drill centre of our own.
         drill_arguments: Handed on to it.
         engine: Which player plays video.
@@ -35,6 +36,7 @@ class Plan:
 
     data_dir: Path
     centre: tuple[str, ...]
+    key: bytes | None = None
     drill: bool = False
     drill_arguments: tuple[str, ...] = ()
     engine: str = "auto"
@@ -69,7 +71,7 @@ def open_engines(plan: Plan, ask: Ask, post: Callable[[Event], None]) -> Engines
     with ThreadPoolExecutor(1, thread_name_prefix="drill-start") as side:
         starting: Future[DrillReady] | None = side.submit(drill.start) if drill is not None else None
         try:
-            grant = obtain_key(plan.data_dir, ask=ask)
+            grant = KeyGrant(plan.key, "run") if plan.key is not None else obtain_key(plan.data_dir, ask=ask)
             store = worker.call(open_store, plan.data_dir, grant.key, project, timeout_s=120)
             ready = starting.result() if starting is not None else None
             sync = SyncManager(store, worker, (ready.url,) if ready is not None else plan.centre, post)

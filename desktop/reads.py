@@ -17,13 +17,17 @@ class Reads:
     def __init__(self, tasks: Tasks) -> None:
         self._tasks = tasks
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
+        self._closed = False
 
     def ask(self, done: Done, read: Callable[[*Args], Any], *args: *Args, failed: Failed | None = None) -> None:
         """Run ``read(*args)`` on the reader thread and call the bound method `done` with what it returns."""
+        if self._closed:
+            return
         self._tasks.follow(self._reader.submit(read, *args), done, failed)
 
     def close(self) -> None:
         """Answer no more; a read under way ends by itself, reads are short."""
+        self._closed = True
         self._reader.shutdown(wait=True, cancel_futures=True)
 
 

@@ -80,7 +80,7 @@ class AlertsPresenter(QObject):
         waiting = [(i, alert) for i, alert in standing if alert.state == "open"]
         waiting.sort(key=_newest, reverse=True)
         waiting.sort(key=_gravest)
-        summary = self.tr("{count} 条未确认 · Ctrl+空格确认").format(count=len(waiting)) if waiting else ""
+        summary = self.tr("{count} 条未确认").format(count=len(waiting)) if waiting else ""
         items = tuple(self._item(alert_id, alert, now) for alert_id, alert in waiting[:_SHOWN])
         self._strip.show_view(AlertStripView(items, summary or self.tr("没有未确认的预警")))
         counts = tuple(

@@ -21,7 +21,6 @@ _REFRESH_MS = 100
 _CLOCK_MS = 15_000
 _SPAN_OF_CLOCKS = 400
 _WAITING = ("reported", "accepted", "registered", "returned")  # the hall's own move: nobody outside works on these
-_FINISHED = frozenset({"closed", "replied", "archived", "refused", "voided"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +85,6 @@ class QueuePresenter(QObject):
                 return replace(query, supervised=True)
             case "waiting":
                 return replace(query, states=frozenset(_WAITING))
-            case "closed":
-                return replace(query, open_only=False, states=_FINISHED, sort="updated", descending=True)
             case _:
                 return query
 
@@ -115,7 +112,6 @@ class QueuePresenter(QObject):
             "late": str(totals.get("late", 0)),
             "supervised": str(totals.get("supervised", 0)),
             "waiting": str(waiting),
-            "closed": "",
         }
         labels = {
             "all": self.tr("全部"),
@@ -123,7 +119,6 @@ class QueuePresenter(QObject):
             "late": self.tr("超期"),
             "supervised": self.tr("督办"),
             "waiting": self.tr("待派"),
-            "closed": self.tr("已结"),
         }
         chips = tuple(ChipSpec(key, label, counts[key]) for key, label in labels.items())
         words = self.tr("{open} 在办 · {late} 超期").format(open=totals.get("open", 0), late=totals.get("late", 0))

@@ -92,7 +92,7 @@ class StatusPresenter(QObject):
     def _link_words(self) -> tuple[str, str]:
         """Long and short words of the link's state."""
         status = self._status
-        seconds = "-" if status.round_trip_ms is None else f"{status.round_trip_ms / 1000:.1f} s"
+        seconds = _round_trip(status.round_trip_ms)
         share = "" if status.progress is None else f"{status.progress:.0%}"
         words = {
             LinkState.LIVE: (self.tr("主链路 {seconds}").format(seconds=seconds), seconds),
@@ -120,3 +120,9 @@ class StatusPresenter(QObject):
         now: datetime = self._context.now().astimezone()
         date = QLocale().toString(QDate(now.year, now.month, now.day), self.tr("M月d日 ddd"))
         self._bar.set_clock(f"{now:%H:%M:%S}", date)
+
+
+def _round_trip(milliseconds: float | None) -> str:
+    if milliseconds is None:
+        return "–"
+    return f"{milliseconds:.0f} ms" if milliseconds < 100 else f"{milliseconds / 1000:.1f} s"

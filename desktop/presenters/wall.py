@@ -18,10 +18,9 @@ from widgets.wall.panel import WallPanel
 from widgets.wall.panes import CameraDrop, PaneSize, PaneView
 
 _CAPTIONS_MS = 500
-_NEAREST = 5
+_NEAREST = 4
 _MAIN_FROM_PX = 800
 """Panes at least so wide (device pixels) get the main stream; the sub stream is 640 wide."""
-_LINKED_LAYOUT = "1+4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +32,9 @@ class _Linked:
 
 
 class WallPresenter(QObject):
-    """Fills the panes: the seat's own cameras in rest, the nearest working ones while something is selected.
+    """Fills the panes: the seat's own cameras, and before them the nearest working ones of what is selected.
 
-    Leaving the selection brings back exactly what was there: layout and cameras.
+    Panes behind the linked ones go on with what they showed; leaving the selection brings back exactly what was there.
     """
 
     def __init__(self, panel: WallPanel, video: VideoService, context: Context, parent: QObject) -> None:
@@ -46,7 +45,6 @@ class WallPresenter(QObject):
         self._context = context
         self._cameras: dict[str, Camera] = {}
         self._rest: list[str] = []
-        self._rest_layout = self._wall.layout_name
         self._linked: _Linked | None = None
         self._sizes: dict[str, PaneSize] = {}
         self._shown: dict[str, tuple[str, str, int, int]] = {}
@@ -58,10 +56,6 @@ class WallPresenter(QObject):
         self._wall.action_requested.connect(self._on_action)
         panel.layout_chosen.connect(self._on_layout)
         context.selection.changed.connect(self._on_selection)
-
-    def start(self) -> None:
-        """Take the wall's present sizes; cameras come with `reload`."""
-        self._on_sizes(self._wall.sizes())
 
     def reload(self) -> None:
         """Read all cameras again."""
@@ -94,15 +88,13 @@ class WallPresenter(QObject):
 
     @Slot(str)
     def _on_layout(self, name: str) -> None:
-        if self._linked is None:
-            self._rest_layout = name
         self._wall.set_layout(name)
         self._panel.show_layout(name)
 
     @Slot(object)
     def _on_drop(self, drop: CameraDrop) -> None:
         index = self._wall.pane_names().index(drop.pane)
-        if self._linked is not None:
+        if self._linked is not None and index < len(self._linked.cameras):
             cameras = list(self._linked.cameras)
             cameras[index : index + 1] = [drop.camera_id]
             self._linked = _Linked(self._linked.words, tuple(cameras))
@@ -127,23 +119,16 @@ class WallPresenter(QObject):
     def _on_linked(self, linked: _Linked | None) -> None:
         if linked is not None and not linked.cameras:
             linked = None
-        entering = linked is not None and self._linked is None
-        leaving = linked is None and self._linked is not None
         self._linked = linked
         self._panel.show_link(linked.words if linked is not None else "")
-        if entering:
-            self._rest_layout = self._wall.layout_name
-            self._on_layout(_LINKED_LAYOUT)
-        elif leaving:
-            self._on_layout(self._rest_layout)
         self._place()
 
-    def _wanted(self) -> list[str]:
-        return list(self._linked.cameras) if self._linked is not None else self._rest
-
     def _camera_in(self, index: int) -> str:
-        wanted = self._wanted()
-        return wanted[index] if index < len(wanted) else ""
+        """The camera of the pane at `index`: linked ones first, then the seat's own in their usual panes."""
+        linked = self._linked.cameras if self._linked is not None else ()
+        if index < len(linked):
+            return linked[index]
+        return self._rest[index] if index < len(self._rest) else ""
 
     def _place(self) -> None:
         """Tell the video service what each pane wants; panes that want the same as before are left alone."""

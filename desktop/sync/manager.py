@@ -220,6 +220,16 @@ class SyncManager:
         )
         return self._worker.submit(self._write_down, intent)
 
+    def resolve(self, op_id: str, how: str, reason: str) -> Future[OpRecord | None]:
+        """Take a refused operation out of the officer's tray; its lane goes on.
+
+        Args:
+            op_id: The operation.
+            how: ``redone``, ``noted`` or ``discarded``.
+            reason: For the log.
+        """
+        return self._worker.submit(self._take_out, op_id, how, reason)
+
     def live_address(self, camera_id: str, profile: str) -> LiveAddress:
         """Ask for a short-lived address of a camera's stream; blocks for 5 s at most, call it off the GUI thread.
 
@@ -260,6 +270,16 @@ class SyncManager:
         post_touched(self._post, [target])
         self._post(outbox_changed(self._store.duty.counts(), frozenset([target])))
         self._sender.wake()
+        return op
+
+    def _take_out(self, op_id: str, how: str, reason: str) -> OpRecord | None:
+        """On the storage worker."""
+        op = self._store.duty.resolve(op_id, how, reason)
+        if op is not None:
+            self._store.cache.reproject(op.kind, op.id)
+            post_touched(self._post, [(op.kind, op.id)])
+            self._post(outbox_changed(self._store.duty.counts(), frozenset([(op.kind, op.id)])))
+            self._sender.wake()
         return op
 
     def _position(self) -> int:

@@ -138,6 +138,11 @@ class Duty:
         with self._database.read() as connection:
             return outbox.counts(connection)
 
+    def unsent(self, limit: int = 200) -> list[OpRecord]:
+        """Return the oldest `limit` operations that have not reached the centre."""
+        with self._database.read() as connection:
+            return outbox.unsent(connection, limit)
+
     def tray(self) -> list[OpRecord]:
         """Return conflicts and rejections, oldest first."""
         with self._database.read() as connection:

@@ -158,6 +158,12 @@ def counts(connection: Connection) -> OutboxCounts:
     )
 
 
+def unsent(connection: Connection, limit: int) -> list[OpRecord]:
+    """Return the operations that wait or are under way, oldest first."""
+    rows = connection.execute(_in_order().where(outbox.c.status.in_(("queued", "sending"))).limit(limit))
+    return [_record(row) for row in rows]
+
+
 def tray(connection: Connection) -> list[OpRecord]:
     """Return what waits for the officer, oldest first."""
     return [_record(row) for row in connection.execute(_in_order().where(outbox.c.status.in_(TRAY)))]

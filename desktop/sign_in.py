@@ -1,0 +1,104 @@
+"""Signing in: the page's wishes to the sync engine, its faults back in words."""
+
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.central.schema import Officer
+from desktop.engines import Engines
+from desktop.presenters.wording import Words, fault_words
+from desktop.seat_lock import SeatLock
+from desktop.settings import Settings
+from desktop.tasks import Tasks
+from widgets.signin import SignInPage, SignInRequest, SignInView
+
+_LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
+
+
+class SignInFlow(QObject):
+    """Fills the sign-in page and carries out what is asked on it.
+
+    Signals:
+        signed_in(): the centre took the password.
+        address_given(SignInRequest): a centre was named while none is open yet; open it, then call `submit`.
+    """
+
+    signed_in = Signal()
+    address_given = Signal(object)
+
+    def __init__(self, page: SignInPage, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._tasks = tasks
+        self._engines: Engines | None = None
+        self._asked: Future[Officer] | None = None
+        self._password = ""
+        page.sign_in_requested.connect(self.submit)
+        page.cancel_requested.connect(self._on_cancel)
+
+    def ask_address(self, settings: Settings) -> None:
+        """Fill the page for a seat that knows no centre yet."""
+        note = self.tr("还没有中心地址。没有中心时，可用 watchfloor --drill 打开演练。")
+        self._page.show_view(
+            SignInView("", "", settings.username, "", _LANGUAGES, settings.language, note, address_editable=True)
+        )
+
+    def ask(self, engines: Engines, settings: Settings) -> None:
+        """Fill the page for the centre that is open; the drill fills in its own account."""
+        self._engines = engines
+        ready = engines.drill_ready
+        if ready is not None:
+            view = SignInView(
+                self.tr("临江街道城运中心"),
+                ready.url,
+                ready.username,
+                ready.password,
+                _LANGUAGES,
+                settings.language,
+                self.tr("演练中心：街区、人员和工单均为虚构。"),
+            )
+        else:
+            view = SignInView("", settings.centre, settings.username, "", _LANGUAGES, settings.language)
+        self._page.show_view(view)
+
+    def use(self, engines: Engines) -> None:
+        """Sign in at these engines from now on, without touching what the officer has entered."""
+        self._engines = engines
+
+    def tell(self, words: Words) -> None:
+        """Show why the page is up, or why it could not go on."""
+        self._page.show_fault(f"{words.title}。{words.message}" if words.message else words.title)
+
+    @Slot(object)
+    def submit(self, request: SignInRequest) -> None:
+        """Sign in with what was entered."""
+        self._page.show_progress(self.tr("正在登录"))
+        if self._engines is None:
+            self.address_given.emit(request)
+            return
+        self._password = request.password
+        self._asked = self._engines.sync.sign_in(request.username, request.password)
+        self._tasks.follow(self._asked, self._on_signed_in, self._on_refused)
+
+    @Slot(object)
+    def _on_signed_in(self, _officer: Officer) -> None:
+        password, self._password = self._password, ""
+        if self._engines is not None and password:
+            lock = SeatLock(self._engines.store.duty, self._engines.worker)
+            self._tasks.follow(lock.remember(password), self._on_remembered)
+        self._page.show_idle()
+        self.signed_in.emit()
+
+    @Slot(object)
+    def _on_remembered(self, _nothing: None) -> None:
+        """The seat can be locked and opened from now on; nothing is to be shown of it."""
+
+    def _on_refused(self, fault: BaseException) -> None:
+        self._password = ""
+        self.tell(fault_words(fault))
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        if self._asked is not None:
+            self._asked.cancel()
+        self._page.show_idle()
