@@ -137,6 +137,12 @@ class Sessions:
             raise SignInRefused("token_invalid")
         return Session(session, self._officer(row.officer), row.device)
 
+    def is_open(self, session: Session) -> bool:
+        """Whether a session that was recognised before has not been ended since."""
+        query = select(sessions.c.id).where(sessions.c.id == session.id, sessions.c.revoked.is_(False))
+        with self._engine.begin() as connection:
+            return connection.execute(query).first() is not None
+
     def revoke(self, session: Session) -> None:
         """End a session for good."""
         with self._writers.begin() as connection:

@@ -74,3 +74,7 @@ class Gate:
             return await run_in_threadpool(self._sessions.recognise, token.strip())
         except SignInRefused as refused:
             raise Refusal(401, refused.code) from refused
+
+    async def still_open(self, session: Session) -> bool:
+        """Whether the session of a long answer has not been ended meanwhile."""
+        return await run_in_threadpool(self._sessions.is_open, session)

@@ -9,13 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from desktop.central.schema import Change, ChangesPage, Heartbeat, Hello, StreamChange
+from desktop.central.schema import Change, ChangesPage, Heartbeat, Hello, Problem, StreamChange
 from desktop.drill.api.exchange import Gate, json_answer, query_int
 from desktop.drill.api.problems import Refusal
 from desktop.drill.audience import visible
 from desktop.drill.clock import Clock
 from desktop.drill.cursor import CursorExpired, Cursors, EpochChanged
 from desktop.drill.digests import bucket_digests
+from desktop.drill.sessions import Session
 from desktop.drill.snapshots import Snapshots
 from desktop.drill.store.log import Entry, Log
 from desktop.drill.stream import Hub, Listener
@@ -136,12 +137,12 @@ class PullApi:
         session = await self._gate.session(request)
         last_seen = request.headers.get("Last-Event-ID") or request.query_params.get("last_event_id") or ""
         return StreamingResponse(
-            self._events(session.audience, int(last_seen) if last_seen.isascii() and last_seen.isdigit() else None),
+            self._events(session, int(last_seen) if last_seen.isascii() and last_seen.isdigit() else None),
             media_type="text/event-stream",
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
 
-    async def _events(self, audience: str, last_seen: int | None) -> AsyncIterator[bytes]:
+    async def _events(self, session: Session, last_seen: int | None) -> AsyncIterator[bytes]:
         with self._hub.listener() as listener:
             head, floor = await run_in_threadpool(self._log.bounds)
             yield self._beat(head)
@@ -149,13 +150,13 @@ class PullApi:
             if last_seen is not None and last_seen != head:
                 if floor <= last_seen < head and head - last_seen <= REPLAY_CAP:
                     for entry in await run_in_threadpool(self._log.entries, last_seen, head - last_seen):
-                        yield self._hint(entry, audience)
+                        yield self._hint(entry, session.audience)
                 else:
                     yield _resync(head, "too_far_behind")
-            async for event in self._follow(listener, audience, sent):
+            async for event in self._follow(listener, session, sent):
                 yield event
 
-    async def _follow(self, listener: Listener, audience: str, sent: int) -> AsyncIterator[bytes]:
+    async def _follow(self, listener: Listener, session: Session, sent: int) -> AsyncIterator[bytes]:
         loop = asyncio.get_running_loop()
         beat_at = loop.time() + self._heartbeat_s
         while not listener.closed:
@@ -166,8 +167,11 @@ class PullApi:
             for entry in entries:
                 if entry.lsn > sent:  # what a replay already told is not told again
                     sent = entry.lsn
-                    yield self._hint(entry, audience)
+                    yield self._hint(entry, session.audience)
             if loop.time() >= beat_at:
+                if not await self._gate.still_open(session):
+                    yield _event("auth", msgspec.json.encode(Problem(code="token_invalid", message="signed out")))
+                    return
                 beat_at = loop.time() + self._heartbeat_s
                 head, _ = await run_in_threadpool(self._log.bounds)
                 yield self._beat(head)
