@@ -20,8 +20,8 @@ GRAB_BAGS = frozenset({"utils", "util", "helpers", "helper", "misc", "common", "
 DOORS: dict[str, tuple[str, ...]] = {
     "httpx2": ("desktop/central/transport.py",),
     "keyring": ("storage/credentials.py",),
-    "argon2": ("storage/", "desktop/drill/"),
-    "cryptography": ("storage/", "desktop/drill/"),
+    "argon2": ("storage/", "desktop/seat_lock.py"),
+    "cryptography": ("storage/",),
     "sqlalchemy": ("storage/", "desktop/drill/"),  # the drill centre has a database of its own
     "sqlcipher3": ("storage/", "desktop/drill/"),
     "sqlite3": (
@@ -31,7 +31,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "vlc": ("desktop/video/",),
     "av": ("desktop/video/", "desktop/drill/cameras/"),
     "pyqtgraph": ("widgets/map/", "widgets/charts/"),
-    "psutil": ("desktop/video/",),
+    "psutil": ("desktop/video/", "desktop/self_check.py"),
     "starlette": ("desktop/drill/",),
     "uvicorn": ("desktop/drill/",),
     "platformdirs": ("desktop/settings.py", "desktop/drill/cli.py"),  # two programs, two data folders
