@@ -203,6 +203,8 @@ class Transport:
             sock = info["return_value"].get_extra_info("socket")
             if sock is not None:
                 self._sockets.add(sock)
+                if self._closed:  # `abort` came while this one was still connecting
+                    _shut(sock)
 
     @contextmanager
     def _faults_as_codes(self) -> Iterator[None]:

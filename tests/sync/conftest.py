@@ -9,8 +9,10 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +24,7 @@ from desktop.central.schema import Expect, TokenRequest
 from desktop.central.transport import Transport
 from desktop.events import Event, LinkState, SyncChanged
 from desktop.sync.manager import SyncManager
+from desktop.sync.operations import Intent, new_op_id
 from desktop.sync.overlay import project
 from desktop.sync.timing import Timing
 from storage.records import OpRecord, OrderQuery
@@ -67,7 +70,11 @@ class Drill:
             text=True,
         )
         assert self._process.stdout is not None
-        ready = json.loads(self._process.stdout.readline())
+        line = self._process.stdout.readline()
+        if not line:
+            self.end()
+            pytest.fail("the drill centre did not start")
+        ready = json.loads(line)
         self.username, self.password = ready["username"], ready["password"]
 
     def send(self, number: signal.Signals) -> None:
@@ -88,7 +95,12 @@ class Drill:
         self._process = None
 
     def faults(self, **order: Any) -> None:
+        """Give the fault port an order; its first rule counts as taken up once `fault_has_struck`."""
         httpx2.post(f"{self.url}/faults", json=order, trust_env=False).raise_for_status()
+
+    def fault_has_struck(self) -> bool:
+        rules = httpx2.get(f"{self.url}/faults", trust_env=False).json()["rules"]
+        return bool(rules[0]["turns"] == 0)
 
 
 class Colleague:
@@ -105,10 +117,6 @@ class Colleague:
 
     def act(self, order_id: str, verb: str, **args: str) -> str:
         """Do something to an order; return the status of the outcome."""
-        from datetime import UTC, datetime
-
-        from desktop.sync.operations import Intent, new_op_id
-
         self._seq += 1
         intent = Intent(
             new_op_id(), "work_order", order_id, verb, args, Expect(), self.grant.officer, datetime.now(UTC), None
@@ -174,31 +182,52 @@ class Desk:
         expect = Expect(state=self.order(order_id)["state"])
         return self.manager.record("work_order", order_id, verb, args, expect).result(5)
 
+    def wait_until(self, happened: Callable[[], bool], deadline_s: float = DEADLINE_S) -> None:
+        """Wait for something that no event tells, asking again every 20 ms."""
+        pause = threading.Event()
+        until = time.monotonic() + deadline_s
+        while not happened():
+            assert time.monotonic() < until
+            pause.wait(0.02)
+
     def outbox_is_empty(self) -> bool:
         counts = self.store.duty.counts()
         return counts.queued + counts.sending + counts.acked == 0
 
     def close(self) -> None:
         late = self.manager.stop()
+        stacks = [_stack(thread) for thread in threading.enumerate() if thread.name in late]
         self.worker.call(self.store.close)
         self.worker.close()
-        assert late == ()
+        if late:
+            pytest.fail("\n".join(stacks))
+
+
+def _stack(thread: threading.Thread) -> str:
+    frame = sys._current_frames().get(thread.ident or 0)
+    return f"{thread.name} is late:\n" + ("".join(traceback.format_stack(frame)) if frame else "")
 
 
 @pytest.fixture(scope="session")
 def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A district of 22,000 orders, settled once for all tests."""
-    data_dir = tmp_path_factory.mktemp("settled")
-    drill = Drill(data_dir)
+    """A district of 22,000 orders and a desk that has loaded it, made once for all tests.
+
+    Loading is a test of its own; all others start where an officer's second morning starts.
+    """
+    root = tmp_path_factory.mktemp("settled")
+    drill = Drill(root / "drill")
     drill.start()
+    desk = Desk(root / "desk", drill.url)
+    desk.sign_in(drill)
+    desk.close()
     drill.end()
-    return data_dir
+    return root
 
 
 @pytest.fixture
 def drill(settled: Path, tmp_path: Path) -> Iterator[Drill]:
     data_dir = tmp_path / "drill"
-    shutil.copytree(settled, data_dir)
+    shutil.copytree(settled / "drill", data_dir)
     centre = Drill(data_dir)
     centre.start()
     yield centre
@@ -206,20 +235,24 @@ def drill(settled: Path, tmp_path: Path) -> Iterator[Drill]:
 
 
 @pytest.fixture
-def desks(tmp_path: Path, drill: Drill) -> Iterator[Callable[..., Desk]]:
-    """Make desks; each name is one data directory, so that a desk can be closed and opened again."""
-    opened: list[Desk] = []
+def desks(settled: Path, tmp_path: Path, drill: Drill) -> Callable[..., AbstractContextManager[Desk]]:
+    """Open desks; a name is a data directory, so that a desk can be closed and opened again.
+
+    ``desks()`` is signed in and loaded as of `settled`; ``desks("other", fresh=True)`` has nothing.
+    """
 
     @contextmanager
-    def _open(name: str = "desk", timing: Timing = QUICK) -> Iterator[Desk]:
-        desk = Desk(tmp_path / name, drill.url, timing)
-        opened.append(desk)
+    def _open(name: str = "desk", timing: Timing = QUICK, *, fresh: bool = False) -> Iterator[Desk]:
+        data_dir = tmp_path / name
+        if not fresh and not data_dir.exists():
+            shutil.copytree(settled / "desk", data_dir)
+        desk = Desk(data_dir, drill.url, timing)
         try:
             yield desk
         finally:
             desk.close()
 
-    yield _open
+    return _open
 
 
 @pytest.fixture
