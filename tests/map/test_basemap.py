@@ -1,3 +1,4 @@
+import itertools
 import json
 import math
 from pathlib import Path
@@ -61,7 +62,7 @@ def test_that_no_building_stands_on_a_named_road() -> None:
     corners = np.concatenate([part for shape in basemap.shapes["building"] for part in shape.parts])
     for road in (shape for shape in basemap.shapes["road"] if shape.name):
         line = road.parts[0]
-        for start, end in zip(line[:-1], line[1:], strict=True):
+        for start, end in itertools.pairwise(line):
             way = end - start
             share = np.clip(((corners - start) @ way) / (way @ way), 0.0, 1.0)
             away = np.hypot(*(corners - (start + share[:, None] * way)).T)

@@ -42,7 +42,7 @@ def test_that_markers_are_drawn_without_a_basemap(panel: MapPanel) -> None:
     panel.view.apply([MapMarker("o", "order", 121.5, 31.15)])
     panel.view.resume()
     panel.view.viewport().repaint()
-    assert len(panel.view._marker_item.drawn) == 1
+    assert len(panel.view._stack.markers.drawn) == 1
 
 
 def test_that_the_imprint_tells_edition_datum_scale_and_anomalies(panel: MapPanel, square: Basemap) -> None:
@@ -65,22 +65,22 @@ def test_that_a_chip_hides_its_kinds_and_shows_them_again(panel: MapPanel, qtbot
     with qtbot.waitSignal(panel.layers_changed, timeout=1000) as caught:
         qtbot.mouseClick(_chip(panel, "camera"), Qt.MouseButton.LeftButton)
     assert caught.args == [frozenset({"incident", "order", "responder"})]
-    assert panel.view._marker_item.hidden_kinds == {"camera"}
+    assert panel.view._stack.markers.hidden_kinds == {"camera"}
     qtbot.keyClick(_chip(panel, "camera"), Qt.Key.Key_Space)
-    assert panel.view._marker_item.hidden_kinds == frozenset()
+    assert panel.view._stack.markers.hidden_kinds == frozenset()
 
 
 def test_that_layers_can_be_set_as_a_whole(panel: MapPanel) -> None:
     panel.show_layers(frozenset({"order", "grid"}))
     assert panel.layers_shown == {"order", "grid"}
-    assert panel.view._marker_item.hidden_kinds == {"incident", "alert", "camera", "responder"}
+    assert panel.view._stack.markers.hidden_kinds == {"incident", "alert", "camera", "responder"}
     assert panel.view._optional == {"grid_cell"}
 
 
 def test_that_another_hall_brings_its_own_layers(still: None, qtbot: QtBot) -> None:
     panel = MapPanel([MapLayer("pump", "泵站", frozenset({"pump"}), shown=False)])
     qtbot.addWidget(panel)
-    assert panel.view._marker_item.hidden_kinds == {"pump"}
+    assert panel.view._stack.markers.hidden_kinds == {"pump"}
 
 
 def test_that_the_lock_is_visible_and_one_click_ends_it(panel: MapPanel, square: Basemap, qtbot: QtBot) -> None:

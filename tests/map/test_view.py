@@ -27,7 +27,7 @@ def _pixel(view: MapView, marker: str) -> QPoint:
 
 
 def _bubble(view: MapView) -> QPoint:
-    bubble = next(one for one in view._marker_item.drawn if one.bubble)
+    bubble = next(one for one in view._stack.markers.drawn if one.bubble)
     return QPoint(round(bubble.px), round(bubble.py))
 
 
@@ -115,6 +115,37 @@ def test_that_a_selection_waits_for_its_marker_and_follows_it(view: MapView) -> 
     assert view.selection is None
 
 
+def test_that_a_click_on_a_lit_camera_or_the_selection_activates_it(view: MapView, qtbot: QtBot) -> None:
+    view.apply([_marker("o"), _marker("c", "camera", east=0.0008)])
+    view.select("o")
+    _painted(view)
+    for one in ("c", "o"):
+        with qtbot.waitSignal(view.marker_activated, timeout=1000) as caught:
+            qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=_pixel(view, one))
+        assert caught.args == [one]
+
+
+def test_that_a_marker_selected_before_it_came_is_centred_once(view: MapView, qtbot: QtBot) -> None:
+    assert view.select("late") is False
+    view.apply([_marker("late", east=0.004)])
+    assert _middle(view)[0] == pytest.approx(HERE[0] + 0.004)
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    moved = view.viewport_shown
+    view.apply([_marker("late", east=0.004, badge="超期 1m")])
+    view.select("late")
+    assert view.viewport_shown == moved
+
+
+def test_that_pointing_at_what_was_just_taken_away_does_no_harm(view: MapView, qtbot: QtBot) -> None:
+    view.apply([_marker("o")])
+    _painted(view)
+    at = _pixel(view, "o")
+    view.store.apply((), ["o"])
+    with qtbot.waitSignal(view.point_picked, timeout=1000):
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert view._stack.markers.next_single(None, back=False) is None
+
+
 def test_that_selecting_moves_within_150_ms(make_view: Callable[..., MapView], qtbot: QtBot) -> None:
     view = make_view()
     view.apply([_marker("o", east=0.004)])
@@ -191,10 +222,10 @@ def test_that_a_click_on_a_cluster_comes_nearer_until_it_falls_apart(view: MapVi
     view.apply([_marker("a", east=0.0001), _marker("b", east=0.0004)])
     for _ in range(8):
         _painted(view)
-        if not any(one.bubble for one in view._marker_item.drawn):
+        if not any(one.bubble for one in view._stack.markers.drawn):
             break
         qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=_bubble(view))
-    assert len([one for one in view._marker_item.drawn if not one.bubble]) == 2
+    assert len([one for one in view._stack.markers.drawn if not one.bubble]) == 2
     assert view.locked
 
 
@@ -221,10 +252,10 @@ def test_that_pointing_names_a_marker_and_leaving_forgets_it(view: MapView, qtbo
     view.apply([_marker("o")])
     _painted(view)
     qtbot.mouseMove(view.viewport(), _pixel(view, "o"))
-    qtbot.waitUntil(lambda: view._callout_item.hovered is not None, timeout=1000)
-    assert view._callout_item.hovered[0].id == "o"
+    qtbot.waitUntil(lambda: view._stack.callout.hovered is not None, timeout=1000)
+    assert view._stack.callout.hovered[0].id == "o"
     qtbot.mouseMove(view.viewport(), QPoint(20, 20))
-    qtbot.waitUntil(lambda: view._callout_item.hovered is None, timeout=1000)
+    qtbot.waitUntil(lambda: view._stack.callout.hovered is None, timeout=1000)
 
 
 # --- keyboard ---------------------------------------------------------------------------------------------------------
@@ -281,7 +312,7 @@ def test_that_impossible_places_are_counted_and_never_drawn(view: MapView, qtbot
     assert caught.args == [3]
     view._box.look(Viewport(0.0, 0.0, 20, 600, 500))
     _painted(view)
-    assert view._marker_item.drawn == []
+    assert view._stack.markers.drawn == []
 
 
 def test_that_hidden_kinds_are_neither_drawn_nor_found(view: MapView) -> None:
@@ -289,8 +320,8 @@ def test_that_hidden_kinds_are_neither_drawn_nor_found(view: MapView) -> None:
     view.show_layers(frozenset({"camera"}), frozenset())
     _painted(view)
     at = _pixel(view, "c")
-    assert view._marker_item.at(at.x(), at.y()) is None
-    assert {one.kind for one in view._marker_item.drawn} == {"order"}
+    assert view._stack.markers.at(at.x(), at.y()) is None
+    assert {one.kind for one in view._stack.markers.drawn} == {"order"}
 
 
 def test_that_a_crowd_stays_within_the_budget_of_pictures(view: MapView) -> None:
@@ -300,7 +331,7 @@ def test_that_a_crowd_stays_within_the_budget_of_pictures(view: MapView) -> None
     for step in (-8, 0, 6, 20):
         view._box.look(Viewport(*view.store.place("o10000"), step, 600, 500))
         _painted(view)
-        assert 0 < len(view._marker_item.drawn) <= 400
+        assert 0 < len(view._stack.markers.drawn) <= 400
 
 
 def test_that_the_basemap_is_painted_in_the_colours_of_the_theme(view: MapView, qapp) -> None:
@@ -331,9 +362,9 @@ def test_that_a_new_critical_marker_pulses_and_one_out_of_view_gets_an_arrow(
     view.apply([_marker("old", "alert", pulse=True)])
     view.apply([_marker("far", "alert", east=0.5, pulse=True), _marker("near", "alert", pulse=True)])
     _painted(view)
-    assert view._attention_item.pulsing()
-    assert [one for one, _, _ in view._attention_item.arrows] == ["far"]
-    _, px, py = view._attention_item.arrows[0]
+    assert view._stack.attention.pulsing()
+    assert [one for one, _, _ in view._stack.attention.arrows] == ["far"]
+    _, px, py = view._stack.attention.arrows[0]
     with qtbot.waitSignal(view.marker_activated, timeout=1000) as caught:
         qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(round(px), round(py)))
     assert caught.args == ["far"]
@@ -344,7 +375,7 @@ def test_that_a_new_critical_marker_pulses_and_one_out_of_view_gets_an_arrow(
 def test_that_nothing_pulses_when_motion_is_reduced(view: MapView) -> None:
     view.apply([_marker("old", "alert")])
     view.apply([_marker("new", "alert", pulse=True)])
-    assert not view._attention_item.pulsing()
+    assert not view._stack.attention.pulsing()
     assert not view._pulse_timer.isActive()
 
 
@@ -369,4 +400,4 @@ def test_that_frames_are_timed(view: MapView) -> None:
 def test_that_markers_of_a_kind_nobody_knows_are_drawn(view: MapView) -> None:
     view.apply([_marker("d", "drone", tone="ultraviolet", shape="star")])
     _painted(view)
-    assert [one.kind for one in view._marker_item.drawn] == ["drone"]
+    assert [one.kind for one in view._stack.markers.drawn] == ["drone"]

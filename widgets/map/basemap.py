@@ -76,7 +76,7 @@ class PlaceName:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why part of a file is not drawn: number of the feature (from 0; -1 for the file) and what is wrong, for the log."""
+    """Why part of a file is not drawn: number of the feature (from 0; -1 for the file) and what is wrong, in code."""
 
     feature: int
     code: str
@@ -228,33 +228,29 @@ class _Reader:
     def _read_geometry(self, number: int, geometry: dict[str, Any], layer: str, properties: dict[str, Any]) -> None:
         kind, coordinates = geometry.get("type"), geometry.get("coordinates")
         if kind == "GeometryCollection":
-            for part in geometry.get("geometries") or ():
-                # One level only: nested collections are discouraged by the standard and have no use on a map.
-                if isinstance(part, dict) and part.get("type") != "GeometryCollection":
-                    self._read_geometry(number, part, layer, properties)
-            return
-        if not isinstance(coordinates, list) or not coordinates:
+            self._read_collection(number, geometry, layer, properties)
+        elif not isinstance(coordinates, list) or not coordinates:
             self._problem(number, "empty_geometry")
-            return
-        match kind:
-            case "Point":
-                self._read_place(number, coordinates, layer, properties)
-            case "MultiPoint":
-                for point in coordinates:
-                    self._read_place(number, point, layer, properties)
-            case "LineString":
-                self._read_shape(number, [coordinates], layer, properties)
-            case "MultiLineString":
-                self._read_shape(number, coordinates, layer, properties)
-            case "Polygon":
-                self._read_shape(number, coordinates, layer, properties, outer={0})
-            case "MultiPolygon":
-                polygons = [polygon for polygon in coordinates if isinstance(polygon, list)]
-                rings = [ring for polygon in polygons for ring in polygon]
-                outer = set(itertools.accumulate((len(polygon) for polygon in polygons), initial=0))
-                self._read_shape(number, rings, layer, properties, outer=outer)
-            case _:
-                self._problem(number, "unknown_geometry", str(kind)[:40])
+        elif kind in ("Point", "MultiPoint"):
+            for point in [coordinates] if kind == "Point" else coordinates:
+                self._read_place(number, point, layer, properties)
+        elif kind in ("LineString", "MultiLineString"):
+            lines = [coordinates] if kind == "LineString" else coordinates
+            self._read_shape(number, lines, layer, properties)
+        elif kind in ("Polygon", "MultiPolygon"):
+            polygons = [coordinates] if kind == "Polygon" else [one for one in coordinates if isinstance(one, list)]
+            rings = [ring for polygon in polygons for ring in polygon]
+            outer = set(itertools.accumulate((len(polygon) for polygon in polygons), initial=0))
+            self._read_shape(number, rings, layer, properties, outer=outer)
+        else:
+            self._problem(number, "unknown_geometry", str(kind)[:40])
+
+    def _read_collection(self, number: int, geometry: dict[str, Any], layer: str, properties: dict[str, Any]) -> None:
+        """Read the parts of a collection; one level only, as the standard discourages nesting."""
+        parts = geometry.get("geometries")
+        for part in parts if isinstance(parts, list) else ():
+            if isinstance(part, dict) and part.get("type") != "GeometryCollection":
+                self._read_geometry(number, part, layer, properties)
 
     def _read_place(self, number: int, point: Any, layer: str, properties: dict[str, Any]) -> None:
         place = _position(point)

@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,34 +13,13 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from widgets.map.glyphs import GlyphBox
 from widgets.map.items import ViewItem
 from widgets.map.rows import MapMarker
+from widgets.map.selection import LitCamera, Selection
+from widgets.map.store import MarkerStore
 from widgets.theme import Theme
 
 PULSES: Final = 3
 MAX_ARROWS: Final = 8
 _EDGE_PX: Final = 18.0
-
-
-@dataclass(frozen=True, slots=True)
-class LitCamera:
-    """A camera that sees the selection: its marker, its place and its reach in Web Mercator metres."""
-
-    marker: MapMarker
-    x: float
-    y: float
-    reach: float
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The selected marker and its surroundings; places and `radius` in Web Mercator metres."""
-
-    marker: MapMarker
-    x: float
-    y: float
-    radius: float
-    cameras: tuple[LitCamera, ...]
-    title: str
-    detail: str
 
 
 class CircleItem(ViewItem):
@@ -113,15 +93,30 @@ class CalloutItem(ViewItem):
                 self.glyphs.marker(camera.marker, lit=True).paint(painter, round(px), round(py))
             px, py = self.view.to_px(chosen.x, chosen.y)
             self.glyphs.marker(chosen.marker, chosen=True).paint(painter, round(px), round(py))
-            self._draw_box(painter, self.glyphs.theme, chosen.title, chosen.detail, px, py, gap=29.0)
+            self._draw_box(painter, self.glyphs.theme, (chosen.title, chosen.detail), (px, py), gap=29.0)
         if self.hovered is not None:
             marker, px, py = self.hovered
             if chosen is None or marker.id != chosen.marker.id:
-                self._draw_box(painter, self.glyphs.theme, marker.label, marker.detail, px, py, gap=18.0)
+                self._draw_box(painter, self.glyphs.theme, (marker.label, marker.detail), (px, py), gap=18.0)
+
+    def marker_at(self, px: float, py: float) -> MapMarker | None:
+        """Return the selected marker or the lit camera under a pixel."""
+        chosen = self.selection
+        if chosen is None:
+            return None
+        marks = [(chosen.marker, chosen.x, chosen.y, 18.0)]
+        if self.cameras_shown:
+            marks += [(camera.marker, camera.x, camera.y, 12.0) for camera in chosen.cameras]
+        for marker, x, y, reach in marks:
+            at = self.view.to_px(x, y)
+            if math.hypot(at[0] - px, at[1] - py) <= reach:
+                return marker
+        return None
 
     def _draw_box(
-        self, painter: QPainter, theme: Theme, title: str, detail: str, px: float, py: float, *, gap: float
+        self, painter: QPainter, theme: Theme, words: tuple[str, str], at: tuple[float, float], *, gap: float
     ) -> None:
+        title, detail = words
         if not title and not detail:
             return
         lines = [
@@ -137,7 +132,7 @@ class CalloutItem(ViewItem):
         ]
         width = max(m.horizontalAdvance(text) for m, text in zip(metrics, texts, strict=True)) + 2 * theme.space("m")
         height = sum(m.height() for m in metrics) + 2 * theme.space("s") - 4
-        box = self._place_box(px, py, round(width), round(height), gap)
+        box = self._place_box(at, round(width), round(height), gap)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("shadow"))
         painter.drawRoundedRect(box.translated(0, 2), 5, 5)
@@ -151,8 +146,9 @@ class CalloutItem(ViewItem):
             painter.drawText(QPointF(box.left() + theme.space("m"), baseline + one.ascent()), text)
             baseline += one.height()
 
-    def _place_box(self, px: float, py: float, width: int, height: int, gap: float) -> QRectF:
+    def _place_box(self, at: tuple[float, float], width: int, height: int, gap: float) -> QRectF:
         """Choose the side on which the box hides the fewest lit cameras and stays in view; right, if all are equal."""
+        px, py = at
         sides = (
             (px + gap, py - height / 2),
             (px - gap - width, py - height / 2),
@@ -192,6 +188,22 @@ class AttentionItem(ViewItem):
         self.theme: Theme | None = None
         self.arrows: list[tuple[str, float, float]] = []
 
+    def take(self, store: MarkerStore, upserts: Iterable[MapMarker], fresh: Collection[str]) -> None:
+        """Follow a change of the store; `fresh` names the markers that were not there before and may pulse."""
+        for marker_id in [one for one in self.callers if store.place(one) is None]:
+            del self.callers[marker_id]
+        for marker in upserts:
+            if not marker.pulse:
+                if marker.id in self.callers:
+                    del self.callers[marker.id]
+                continue
+            place = store.place(marker.id)
+            if place is not None:
+                known = self.callers.get(marker.id)
+                since = time.monotonic() if marker.id in fresh else known.since if known is not None else -math.inf
+                self.callers[marker.id] = Caller(marker, *place, since)
+        self.update()
+
     def pulsing(self) -> bool:
         """Tell whether a ring is still moving."""
         if self.theme is None or self.theme.motion_ms("pulse_ms") == 0:
@@ -215,11 +227,11 @@ class AttentionItem(ViewItem):
         for caller in self.callers.values():
             px, py = self.view.to_px(caller.x, caller.y)
             if 0 <= px <= self.view.width and 0 <= py <= self.view.height:
-                self._draw_ring(painter, self.theme, caller, px, py, now)
+                self._draw_ring(painter, self.theme, caller, (px, py), now)
             elif len(self.arrows) < MAX_ARROWS:
                 self._draw_arrow(painter, self.theme, caller, px, py)
 
-    def _draw_ring(self, painter: QPainter, theme: Theme, caller: Caller, px: float, py: float, now: float) -> None:
+    def _draw_ring(self, painter: QPainter, theme: Theme, caller: Caller, at: tuple[float, float], now: float) -> None:
         pulse_s = theme.motion_ms("pulse_ms") / 1000
         part = (now - caller.since) / pulse_s if pulse_s else float(PULSES)
         if part >= PULSES:
@@ -229,7 +241,7 @@ class AttentionItem(ViewItem):
         color.setAlphaF((1.0 - part) * 0.9)
         painter.setPen(QPen(color, 2.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(QPointF(px, py), 14 + 26 * part, 14 + 26 * part)
+        painter.drawEllipse(QPointF(*at), 14 + 26 * part, 14 + 26 * part)
 
     def _draw_arrow(self, painter: QPainter, theme: Theme, caller: Caller, px: float, py: float) -> None:
         middle_x, middle_y = self.view.width / 2, self.view.height / 2

@@ -149,10 +149,21 @@ class MarkerItem(ViewItem):
         """Return the markers behind something drawn, the highest-ranking first; at most `MEMBERS_LIMIT`."""
         table = self._store.tables[drawn.kind]
         if not drawn.bubble:
-            return [table.marker(drawn.slot)]
+            return table.present([drawn.slot])
         slots = table.index.members(table.index.level(drawn.level), drawn.index)
         slots = slots[np.argsort(-table.rank[slots], kind="stable")][:MEMBERS_LIMIT]
-        return [table.marker(int(slot)) for slot in slots]
+        return table.present(slots.tolist())
+
+    def next_single(self, after_px: float | None, *, back: bool) -> str | None:
+        """Return the id of the next single marker to the right (or left) of a pixel column, round the edge of the view.
+
+        Cameras are left out: they belong to what is selected, and there are too many.
+        """
+        shown = [one for one in self.drawn if not one.bubble and one.kind != "camera"]
+        shown.sort(key=_across, reverse=back)
+        further = [one for one in shown if after_px is None or (one.px < after_px if back else one.px > after_px)]
+        found = (self.members(one) for one in (*further, *shown))
+        return next((markers[0].id for markers in found if markers), None)
 
     def _paint_kind(self, painter: QPainter, glyphs: GlyphBox, kind: str, table: KindTable) -> None:
         view, scale = self.view, self.view.scale
@@ -184,7 +195,7 @@ class MarkerItem(ViewItem):
                 number.paint(painter, round(drawn.px), round(drawn.py))
                 continue
             marker = table.marker(slot)
-            if marker.id not in self.left_out:
+            if marker is not None and marker.id not in self.left_out:
                 self._paint_marker(painter, glyphs, marker, drawn)
 
     def _paint_marker(self, painter: QPainter, glyphs: GlyphBox, marker: MapMarker, drawn: Drawn) -> None:
@@ -222,3 +233,7 @@ def _settled(cell: Ints, middle: Floats, count: Ints, size_m: float) -> Floats:
     centre = (cell + 0.5) * size_m - HALF_WORLD_M
     held = centre + np.clip(middle - centre, -0.26 * size_m, 0.26 * size_m)
     return np.where(count > 1, held, middle)
+
+
+def _across(drawn: Drawn) -> tuple[float, float]:
+    return drawn.px, drawn.py

@@ -17,7 +17,7 @@ from widgets.map.projection import Floats
 from widgets.map.style import NAME_FROM, NAME_UNTIL, STREET_NAME_UNTIL
 from widgets.map.viewport import Viewport, metres_per_px
 
-TOKEN: Final = "map.label"
+NAME_COLOUR: Final = "map.label"
 MAX_NAMES: Final = 3000
 """So many are considered for one step, the most important first."""
 _STREET_PITCH_PX: Final = 460.0
@@ -36,14 +36,14 @@ class _Wanted:
 
 
 class LabelLayout:
-    """Names of one basemap, drawn with the glyphs of one theme. A layout knows sizes only; words are painted when seen."""
+    """Names of one basemap in the glyphs of one theme. A layout knows sizes only; words are painted when seen."""
 
     def __init__(self, basemap: Basemap, glyphs: GlyphBox) -> None:
         self._glyphs = glyphs
         self._names = sorted(basemap.names, key=_rank)[:MAX_NAMES]
         self._streets = [s for s in basemap.shapes.get("road", ()) if s.name and s.kind in STREET_NAME_UNTIL]
         for role in ("title", "note"):
-            glyphs.words("路", role, TOKEN)  # opening a CJK font takes longer than a frame; not while moving
+            glyphs.words("路", role, NAME_COLOUR)  # opening a CJK font takes longer than a frame; not while moving
         self._steps: OrderedDict[int, list[_Wanted]] = OrderedDict()
 
     def paint(self, painter: QPainter, view: Viewport, budget_ms: float, occupied: Floats) -> bool:
@@ -65,10 +65,10 @@ class LabelLayout:
             px, py = view.to_px(name.x, name.y)
             if -100 < px < view.width + 100 and -100 < py < view.height + 100:
                 how = {"angle": name.angle, "spacing": name.spacing}
-                if time.perf_counter() > until and not self._glyphs.has_words(name.text, name.role, TOKEN, **how):
+                if time.perf_counter() > until and not self._glyphs.has_words(name.text, name.role, NAME_COLOUR, **how):
                     complete = False
                     continue
-                glyph = self._glyphs.words(name.text, name.role, TOKEN, **how)
+                glyph = self._glyphs.words(name.text, name.role, NAME_COLOUR, **how)
                 for drop in (0.0, 27.0, -27.0) if name.role == "title" else (0.0,):
                     if _free(occupied, px, py + drop, glyph):
                         glyph.paint(painter, round(px), round(py + drop))

@@ -89,12 +89,13 @@ class KindTable:
             self.index.update(self.x, self.y, self.rank, np.sort(touched), self.alive)
             self.index.warm()
 
-    def marker(self, slot: int) -> MapMarker:
-        """Return the marker in a slot that holds one."""
-        marker = self._markers[slot]
-        if marker is None:
-            raise KeyError(slot)
-        return marker
+    def marker(self, slot: int) -> MapMarker | None:
+        """Return the marker in a slot; None when it was taken away since the slot was looked up."""
+        return self._markers[slot]
+
+    def present(self, slots: Iterable[int]) -> list[MapMarker]:
+        """Return the markers that are still in these slots."""
+        return [marker for slot in slots if (marker := self._markers[slot]) is not None]
 
     def by_id(self, marker_id: str) -> MapMarker | None:
         """Return a marker by its id."""
@@ -111,7 +112,7 @@ class KindTable:
         slots = np.flatnonzero(self.alive & (np.abs(self.x - x) <= reach_m) & (np.abs(self.y - y) <= reach_m))
         away = np.hypot(self.x[slots] - x, self.y[slots] - y)
         order = np.argsort(away, kind="stable")
-        return [self.marker(int(slot)) for slot in slots[order[: np.count_nonzero(away <= reach_m)]][:count]]
+        return self.present(slots[order[: np.count_nonzero(away <= reach_m)]][:count].tolist())
 
     def markers(self) -> Iterator[MapMarker]:
         """Yield all markers."""
@@ -196,6 +197,19 @@ class MarkerStore:
     def count(self, kinds: Iterable[str]) -> int:
         """Count the drawable markers of some kinds."""
         return sum(len(self.tables[kind]) for kind in kinds if kind in self.tables)
+
+    def bounds(self, kinds: Iterable[str] | None = None) -> Bounds | None:
+        """Return the rectangle around all drawable markers, or those of some kinds; None where there are none."""
+        tables = (self.tables.get(kind) for kind in (self.tables if kinds is None else kinds))
+        found = [box for table in tables if table is not None and (box := table.bounds()) is not None]
+        if not found:
+            return None
+        return Bounds(
+            min(box.left for box in found),
+            min(box.bottom for box in found),
+            max(box.right for box in found),
+            max(box.top for box in found),
+        )
 
     def ids(self, kind: str) -> frozenset[str]:
         """Return the ids of all drawable markers of a kind."""

@@ -1,6 +1,5 @@
 """The map itself: basemap, markers, selection, in one view that is moved by mouse, keyboard, or the selection."""
 
-import math
 import time
 from collections import deque
 from collections.abc import Iterable
@@ -12,23 +11,18 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QPaintEve
 from PySide6.QtWidgets import QWidget
 
 from widgets.map.basemap import Basemap
-from widgets.map.focus import AttentionItem, Caller, CalloutItem, CircleItem, LitCamera, Selection
 from widgets.map.glyphs import GlyphBox
-from widgets.map.items import BasemapItem, MarkerItem, NameItem
-from widgets.map.labels import LabelLayout
 from widgets.map.navigation import MapViewBox
-from widgets.map.projection import from_mercator, mercator_stretch, to_mercator
+from widgets.map.projection import from_mercator, to_mercator
 from widgets.map.rows import MapFocus, MapMarker
+from widgets.map.selection import Selection, find_selection
+from widgets.map.stack import MapStack
 from widgets.map.store import MarkerStore
-from widgets.map.tiles import BasemapArtist, TileCache
 from widgets.map.viewport import Bounds, Viewport
 from widgets.theme import Theme, current_theme, theme_holder
 
 SELECTION_STEP: Final = 3
 """An unlocked map comes at least this near to a selection: 1.7 Web Mercator metres a pixel."""
-NEAREST_CAMERAS: Final = 4
-CAMERA_SEARCH_M: Final = 800.0
-LEAST_CIRCLE_M: Final = 60.0
 LEAST_FIT_M: Final = 1600.0
 """An automatic fit never shows less ground than this."""
 KEY_PAN_PX: Final = 80.0
@@ -69,22 +63,12 @@ class MapView(pg.GraphicsView):
         self.store = MarkerStore()
         self.basemap = Basemap()
         self._locked = False
-        self._placed = False
         self._fitted_incidents: frozenset[str] = frozenset()
         self._selected_id: str | None = None
         self._focus = MapFocus()
+        self._centring = False
         self._optional: frozenset[str] = frozenset()
-        self._ground_item, self._circle_item = BasemapItem(), CircleItem()
-        self._marker_item, self._callout_item = MarkerItem(self.store), CalloutItem()
-        self._attention_item, self._name_item = AttentionItem(), NameItem(self._marker_item)
-        self._items = (
-            self._ground_item, self._circle_item, self._marker_item, self._name_item, self._attention_item,
-            self._callout_item,
-        )  # fmt: skip
-        for height, item in enumerate(self._items, start=1):
-            item.setZValue(height)
-            item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-            self.scene().addItem(item)
+        self._stack = MapStack(self.scene(), self.store)
         self._box = MapViewBox()
         self.setCentralItem(self._box)
         self._box.viewport_changed.connect(self._on_viewport_changed)
@@ -118,7 +102,7 @@ class MapView(pg.GraphicsView):
     @property
     def selection(self) -> Selection | None:
         """The selection as it is drawn; None without one, or when the selected marker has no place."""
-        return self._circle_item.selection
+        return self._stack.selection
 
     def set_basemap(self, basemap: Basemap) -> None:
         """Show another basemap and, unless the officer has moved the map by hand, all of it."""
@@ -131,24 +115,24 @@ class MapView(pg.GraphicsView):
         """Write and take away markers; the cost grows with the changes, not with what is on the map."""
         anomalies = len(self.store.anomalies)
         upserts = list(upserts)
-        fresh = [m for m in upserts if m.pulse and self.store.get(m.id) is None] if self._placed else []
+        fresh = {m.id for m in upserts if m.pulse and self.store.get(m.id) is None} if len(self.store) else set()
         self.store.apply(upserts, removals)
-        self._refresh_attention(upserts, fresh)
+        self._stack.attention.take(self.store, upserts, fresh)
+        if self._stack.attention.pulsing():
+            self._pulse_timer.start()
         self._refresh_selection()
         self._fit_to_incidents()
-        self._marker_item.update()
         if len(self.store.anomalies) != anomalies:
             self.anomalies_changed.emit(len(self.store.anomalies))
         self._describe()
 
     def show_layers(self, hidden_kinds: frozenset[str], basemap_layers: frozenset[str]) -> None:
         """Hide kinds of markers, and show optional layers of the basemap."""
-        self._marker_item.hidden_kinds = hidden_kinds
-        self._callout_item.cameras_shown = "camera" not in hidden_kinds
+        self._stack.hide_kinds(hidden_kinds)
         if basemap_layers != self._optional:
             self._optional = basemap_layers
             self._dress()
-        self._marker_item.update()
+        self.viewport().update()
 
     # --- moving -----------------------------------------------------------------------------------------------------
 
@@ -175,29 +159,23 @@ class MapView(pg.GraphicsView):
     def select(self, marker_id: str | None, focus: MapFocus | None = None) -> bool:
         """Select a marker and bring it into the middle; None ends the selection and leaves the map where it is.
 
-        An unlocked map also comes near enough to see single cameras; a locked one keeps the officer's scale.
+        An unlocked map also comes near enough to see single cameras; a locked one keeps the officer's scale. A marker
+        that is not there yet is centred when it comes; one that is selected already stays where the officer moved it.
 
         Returns:
             Whether the marker has a place on the map.
         """
-        changed = marker_id != self._selected_id
+        self._centring = self._centring or marker_id != self._selected_id
         self._selected_id, self._focus = marker_id, focus or MapFocus()
         self._refresh_selection()
         self._describe()
-        chosen = self.selection
-        if chosen is None:
-            return False
-        if changed:
-            view = self._box.destination
-            step = view.step if self._locked else min(view.step, float(SELECTION_STEP))
-            self._look(Viewport(chosen.x, chosen.y, step, view.width, view.height), animated=True)
-        return True
+        return self.selection is not None
 
     def complete(self) -> None:
         """Draw all that is still missing, now; for pictures taken of the window."""
         for _ in range(400):
             self.viewport().repaint()
-            if self._ground_item.complete and self._name_item.complete:
+            if self._stack.complete:
                 return
 
     # --- Qt ---------------------------------------------------------------------------------------------------------
@@ -222,7 +200,6 @@ class MapView(pg.GraphicsView):
         self._box.look(self._box.destination.resized(size.width(), size.height()))
         if not self._locked and self._selected_id is None:
             self.fit()
-            self._placed = True
 
     def showEvent(self, ev: QShowEvent) -> None:
         """Follow the pixel ratio of the screen the window came up on."""
@@ -262,7 +239,7 @@ class MapView(pg.GraphicsView):
             Qt.Key.Key_Right: (-KEY_PAN_PX, 0.0),
             Qt.Key.Key_Up: (0.0, KEY_PAN_PX),
             Qt.Key.Key_Down: (0.0, -KEY_PAN_PX),
-        }.get(Qt.Key(ev.key()))
+        }.get(ev.key())
         if pan is not None:
             self._look(self._box.destination.panned(*pan), animated=True)
             self._on_gesture()
@@ -291,13 +268,7 @@ class MapView(pg.GraphicsView):
     def _whole(self) -> Bounds:
         if self.basemap.bounds is not None:
             return self.basemap.bounds
-        found = [box for table in self.store.tables.values() if (box := table.bounds()) is not None]
-        if not found:
-            return WORLD
-        return Bounds(
-            min(b.left for b in found), min(b.bottom for b in found),
-            max(b.right for b in found), max(b.top for b in found),
-        )  # fmt: skip
+        return self.store.bounds() or WORLD
 
     def _fit_to_incidents(self) -> None:
         """Refit only when the set of incidents became another, and only while the officer lets the map move."""
@@ -307,8 +278,7 @@ class MapView(pg.GraphicsView):
         self._fitted_incidents = incidents
         if self._locked or self._selected_id is not None:
             return
-        table = self.store.tables.get("incident")
-        box = table.bounds() if table is not None else None
+        box = self.store.bounds(("incident",))
         if box is None:
             self.fit(animated=True)
             return
@@ -321,102 +291,36 @@ class MapView(pg.GraphicsView):
             self.lock_changed.emit(locked)
 
     def _dress(self) -> None:
-        """Make everything that depends on theme, basemap, or the screen's pixel ratio."""
-        theme = self._theme
-        self._glyphs = GlyphBox(theme, self.devicePixelRatioF())
-        artist = BasemapArtist(self.basemap, theme)
-        ground = theme.color("map.ground")
-        self.setBackgroundBrush(ground)
-        self._ground_item.tiles = TileCache(artist, ground, self._optional, self._glyphs.ratio)
-        self._name_item.labels = LabelLayout(self.basemap, self._glyphs)
-        self._marker_item.glyphs = self._callout_item.glyphs = self._glyphs
-        self._circle_item.theme = self._attention_item.theme = theme
+        self._glyphs = self._stack.dress(self._theme, self.basemap, self._optional, self.devicePixelRatioF())
+        self.setBackgroundBrush(self._theme.color("map.ground"))
         self.viewport().update()
 
     def _refresh_selection(self) -> None:
-        selection = self._find_selection()
-        self._circle_item.selection = self._callout_item.selection = selection
-        lit = () if selection is None else (selection.marker.id, *(c.marker.id for c in selection.cameras))
-        self._marker_item.left_out = frozenset(lit)
-        self._marker_item.selected_at = None if selection is None else (selection.x, selection.y)
-        for item in self._items:
-            item.update()
-
-    def _find_selection(self) -> Selection | None:
-        if self._selected_id is None:
-            return None
-        marker, place = self.store.get(self._selected_id), self.store.place(self._selected_id)
-        if marker is None or place is None:
-            return None
-        x, y = place
-        stretch = mercator_stretch(float(from_mercator(x, y)[1]))
-        cameras = self._lit_cameras(marker, x, y, stretch)
-        away = max((math.hypot(c.x - x, c.y - y) for c in cameras), default=0.0)
-        radius = self._focus.radius_m * stretch
-        if radius <= 0 and cameras:
-            radius = max(away * 1.12, LEAST_CIRCLE_M * stretch)
-        return Selection(
-            marker, x, y, radius, cameras, self._focus.title or marker.label, self._focus.detail or marker.detail
-        )
-
-    def _lit_cameras(self, marker: MapMarker, x: float, y: float, stretch: float) -> tuple[LitCamera, ...]:
-        table = self.store.tables.get("camera")
-        if table is None or marker.kind == "camera":
-            return ()
-        if self._focus.cameras:
-            found = [self.store.get(one) for one in self._focus.cameras]
-        else:
-            near = table.nearest(x, y, 8 * NEAREST_CAMERAS, CAMERA_SEARCH_M * stretch)
-            found = [one for one in near if one.usable_camera][:NEAREST_CAMERAS]
-        return tuple(
-            LitCamera(one, *place, one.reach_m * stretch)
-            for one in found
-            if one is not None and (place := self.store.place(one.id)) is not None
-        )
-
-    def _refresh_attention(self, upserts: list[MapMarker], fresh: list[MapMarker]) -> None:
-        item = self._attention_item
-        for marker_id in [one for one in item.callers if self.store.place(one) is None]:
-            del item.callers[marker_id]
-        new = {marker.id for marker in fresh}
-        for marker in upserts:
-            if not marker.pulse:
-                if marker.id in item.callers:
-                    del item.callers[marker.id]
-                continue
-            place = self.store.place(marker.id)
-            if place is None:
-                continue
-            known = item.callers.get(marker.id)
-            since = time.monotonic() if marker.id in new else known.since if known is not None else -math.inf
-            item.callers[marker.id] = Caller(marker, *place, since)
-        item.update()
-        if item.pulsing() and not self._pulse_timer.isActive():
-            self._pulse_timer.start()
+        selection = find_selection(self.store, self._selected_id, self._focus)
+        self._stack.show_selection(selection)
+        if selection is not None and self._centring:
+            self._centring = False
+            view = self._box.destination
+            step = view.step if self._locked else min(view.step, float(SELECTION_STEP))
+            self._look(Viewport(selection.x, selection.y, step, view.width, view.height), animated=True)
+        self.viewport().update()
 
     def _hover(self, at: QPointF | None) -> None:
-        drawn = None if at is None else self._marker_item.at(at.x(), at.y())
-        named = drawn is not None and not drawn.bubble
-        self._callout_item.hovered = (
-            (self._marker_item.members(drawn)[0], drawn.px, drawn.py) if drawn is not None and named else None
-        )
-        self.viewport().setCursor(
-            Qt.CursorShape.PointingHandCursor if drawn is not None else Qt.CursorShape.ArrowCursor
-        )
-        self._callout_item.update()
+        found = [] if at is None else self._stack.markers_at(at.x(), at.y())
+        self._stack.callout.hovered = None
+        if len(found) == 1:
+            place = self.store.place(found[0].id)
+            if place is not None:
+                self._stack.callout.hovered = (found[0], *self._box.viewport.to_px(*place))
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor)
+        self._stack.callout.update()
 
     def _activate_next(self, *, back: bool) -> None:
-        """Go to the next single marker in view, from left to right."""
-        shown = sorted((d for d in self._marker_item.drawn if not d.bubble and d.kind != "camera"), key=_reading_order)
-        ids = [self._marker_item.members(drawn)[0].id for drawn in shown]
-        if not ids:
-            return
-        start = self._callout_item.selection
-        px = self._box.viewport.to_px(start.x, start.y)[0] if start is not None else -math.inf
-        after = [marker_id for marker_id, drawn in zip(ids, shown, strict=True) if drawn.px > px]
-        before = [marker_id for marker_id, drawn in zip(ids, shown, strict=True) if drawn.px < px]
-        ordered = [*reversed(before), *reversed(ids)] if back else [*after, *ids]
-        self.marker_activated.emit(ordered[0])
+        chosen = self.selection
+        from_px = None if chosen is None else self._box.viewport.to_px(chosen.x, chosen.y)[0]
+        marker_id = self._stack.markers.next_single(from_px, back=back)
+        if marker_id is not None:
+            self.marker_activated.emit(marker_id)
 
     def _describe(self) -> None:
         parts = [
@@ -434,9 +338,7 @@ class MapView(pg.GraphicsView):
     # --- slots ------------------------------------------------------------------------------------------------------
 
     def _on_viewport_changed(self, viewport: Viewport) -> None:
-        for item in self._items:
-            item.show_view(viewport)
-        self._callout_item.hovered = None
+        self._stack.show_view(viewport)
         self.view_changed.emit(viewport)
 
     def _on_gesture(self) -> None:
@@ -444,16 +346,14 @@ class MapView(pg.GraphicsView):
 
     def _on_clicked(self, at: QPointF, double: object) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        arrow = self._attention_item.arrow_at(at.x(), at.y())
-        drawn = self._marker_item.at(at.x(), at.y())
+        arrow = self._stack.attention.arrow_at(at.x(), at.y())
+        members = self._stack.markers_at(at.x(), at.y())
         if arrow is not None:
             self.marker_activated.emit(arrow)
-        elif drawn is not None:
-            members = self._marker_item.members(drawn)
-            if len(members) == 1:
-                self.marker_activated.emit(members[0].id)
-            else:
-                self._open_cluster(members, at)
+        elif len(members) == 1:
+            self.marker_activated.emit(members[0].id)
+        elif members:
+            self._open_cluster(members, at)
         elif double:
             self._box.zoom(-4, at)
             self._on_gesture()
@@ -477,23 +377,19 @@ class MapView(pg.GraphicsView):
         self._on_gesture()
 
     def _on_fill(self) -> None:
-        tiles = self._ground_item.tiles
+        tiles = self._stack.ground.tiles
         if tiles is None or not self.isVisible():
             return
-        if not (self._ground_item.complete and self._name_item.complete):
+        if not self._stack.complete:
             self.viewport().update()
         elif tiles.prefetch(self._box.viewport):
             self._fill_timer.start()
 
     def _on_pulse(self) -> None:
-        self._attention_item.update()
-        if not self._attention_item.pulsing():
+        self._stack.attention.update()
+        if not self._stack.attention.pulsing():
             self._pulse_timer.stop()
 
     def _on_theme_changed(self, theme: Theme) -> None:
         self._theme = theme
         self._dress()
-
-
-def _reading_order(drawn: object) -> tuple[float, float]:
-    return drawn.px, drawn.py
