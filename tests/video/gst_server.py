@@ -31,7 +31,7 @@ _X264 = (
 )
 _PIPELINES = {
     "h264": _SOURCE + _X264,
-    "still": _SOURCE.replace("{pattern}", "smpte") + _X264,
+    "still": _SOURCE.replace("{pattern}", "red") + _X264,
     "h265": _SOURCE
     + "x265enc tune=zerolatency speed-preset=ultrafast bitrate=800 key-int-max={key} ! "
     + "rtph265pay name=pay0 config-interval=-1",

@@ -39,7 +39,6 @@ _RTSP = {
     "rtsp_transport": "tcp",
     "allowed_media_types": "video",
     "analyzeduration": "100000",
-    "timeout": str(int(_READ_DEADLINE_S * 1e6)),  # of one socket operation, microseconds
     "user_agent": "Watchfloor",
 }
 _HTTP = {"protocol_whitelist": "http,https,tcp,tls,crypto,httpproxy", "user_agent": "Watchfloor"}
@@ -136,7 +135,14 @@ class PyAvPlayer:
         source = self._source
         url = with_credentials(source.url, source.username, source.password)
         options = _ANY_SOURCE | (_RTSP if source.protocol == "rtsp" else _HTTP)
-        return av.open(url, "r", options=options, timeout=(_OPEN_DEADLINE_S, _READ_DEADLINE_S))
+        began = time.monotonic()
+        try:
+            return av.open(url, "r", options=options, timeout=(_OPEN_DEADLINE_S, _READ_DEADLINE_S))
+        except av.error.InvalidDataError as error:
+            if time.monotonic() - began < _OPEN_DEADLINE_S:
+                raise
+            # What the library makes of an answer that never came and was interrupted.
+            raise OpsError("video.silent", {"seconds": int(_OPEN_DEADLINE_S)}, retryable=True) from None
 
     def _decode_all(self, container: InputContainer, stream: VideoStream, decoder: VideoCodecContext) -> None:
         stopping = self._stopping

@@ -60,7 +60,7 @@ class EngineRegistry:
             from desktop.video.engines.swscale import direct  # noqa: PLC0415
         except ImportError as fault:
             pyav_fault = "video.pyav_missing"
-            _log.warning("PyAV cannot be loaded: %s", fault)
+            _log.info("PyAV is not used: %s", fault)
         else:
             self._engines["pyav"] = PyAvEngine()
             pyav_version, ffmpeg_version, direct_scaling = av.__version__, av.ffmpeg_version_info, direct()

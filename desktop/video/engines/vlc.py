@@ -223,8 +223,9 @@ class _Screen:
 
     def _format(self, _opaque: Any, chroma: Any, width: Any, height: Any, pitches: Any, lines: Any) -> int:
         writer = self._writer
-        writer.note_source(width[0], height[0])
-        self._size = fitted(width[0], height[0], writer.max_width, writer.max_height)
+        source = _visible_size(width, height)
+        writer.note_source(*source)
+        self._size = fitted(*source, writer.max_width, writer.max_height)
         ctypes.memmove(chroma, _CHROMA, len(_CHROMA))
         width[0], height[0] = self._size
         pitches[0], lines[0] = stride_bytes(self._size[0]), self._size[1]
@@ -242,6 +243,21 @@ class _Screen:
         self.pictures += 1
         if self.pictures == 1:
             self._wake.set()
+
+
+def _visible_size(width: Any, height: Any) -> tuple[int, int]:
+    """Size of what is to be seen; the two numbers given are those of the decoder's buffer, which is a little larger.
+
+    libVLC 3 passes addresses of two neighbours in its `video_format_t`, and the visible size follows two words later
+    (width, height, x offset, y offset, visible width, visible height). Where it does not look like that, the
+    buffer's size has to do.
+    """
+    buffer = width[0], height[0]
+    if ctypes.addressof(height.contents) - ctypes.addressof(width.contents) != ctypes.sizeof(ctypes.c_uint):
+        return buffer
+    visible = width[4], width[5]
+    plausible = all(side // 2 < seen <= side for seen, side in zip(visible, buffer, strict=True))
+    return visible if plausible else buffer
 
 
 def _unlock(_opaque: Any, _picture: Any, _planes: Any) -> None:

@@ -1,0 +1,189 @@
+"""Real cameras of another make: GStreamer's RTSP server, played by real hosts."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from desktop.central.schema import LiveAddress
+from desktop.events import HostsChanged
+from desktop.video.block import PREFIX
+from desktop.video.fleet import FleetTuning
+from desktop.video.states import PaneState
+from tests.video.servers import GstServer, SilentServer, command_lines
+from tests.video.watching import Watched
+
+pytestmark = [pytest.mark.real, pytest.mark.timeout(90)]
+
+PASSWORD = "S3cret@:/#口令"
+HOST_LOST = pytest.mark.expected_log("desktop.video", "does not answer", may=True)
+
+
+def camera(server: GstServer, path: str = "cam", **credentials: str) -> LiveAddress:
+    return LiveAddress(f"{server.url}/{path}", **credentials)
+
+
+@pytest.mark.parametrize(("codec", "name"), [("h264", "h264"), ("h265", "hevc"), ("mjpeg", "mjpeg")])
+def test_that_a_stream_is_played_at_its_rate_in_its_colours(codec: str, name: str) -> None:
+    mount = {"codec": codec, "pattern": "red", "height": 176}  # whole blocks: RTP cannot say less of a JPEG
+    with GstServer({"/cam": mount}) as server, Watched({"c": camera(server)}) as watched:
+        watched.service.show("1", "c", "sub", 320, 180)
+        watched.until_state("1", PaneState.LIVE)
+        watched.until(lambda: watched.service.status("1").fps > 23)
+        status = watched.service.status("1")
+        assert (status.codec, status.width, status.height, status.engine) == (name, 320, 176, "pyav")
+        frame = watched.service.latest("1")
+        assert frame is not None
+        assert (frame.width, frame.height) == (320, 180)
+        blue, green, red, unused = bytes(frame.pixels[frame.stride * 90 + 640 : frame.stride * 90 + 644])
+        assert (red > 230, green < 30, blue < 30, unused) == (True, True, True, 255)
+
+
+def test_that_a_pane_comes_back_by_itself_when_its_server_was_killed_and_started_again() -> None:
+    with GstServer({"/cam": {}}) as server, Watched({"c": camera(server)}) as watched:
+        watched.service.show("1", "c", "sub", 320, 180)
+        watched.until_state("1", PaneState.LIVE)
+        server.kill()
+        lost = watched.until_state("1", PaneState.OFFLINE)
+        assert lost.next_try_at is not None
+        assert watched.service.latest("1") is not None  # the last picture stays, to be shown as old
+        watched.until(lambda: watched.service.status("1").cause_code == "video.refused")
+        server.start()
+        watched.until_state("1", PaneState.LIVE)
+        watched.until_pictures("1", 5)
+        assert len(watched.asked) >= 3  # each attempt asks the centre for a fresh address
+
+
+def test_that_a_silent_server_is_left_in_bounded_time() -> None:
+    with SilentServer() as server, Watched({"c": LiveAddress(f"rtsp://127.0.0.1:{server.port}/x")}) as watched:
+        watched.service.show("1", "c", "sub", 320, 180)
+        taken_s = watched.until(lambda: watched.service.status("1").cause_code == "video.silent")
+        assert server.accepted.is_set()
+        assert taken_s < 12
+
+
+@pytest.mark.parametrize("scheme", ["basic", "digest"])
+def test_that_the_right_password_plays_and_a_wrong_one_is_unauthorized(
+    scheme: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with GstServer({"/cam": {}}, username="officer", password=PASSWORD, scheme=scheme) as server:
+        addresses = {
+            "good": camera(server, username="officer", password=PASSWORD),
+            "bad": camera(server, username="officer", password="wrong-one"),
+        }
+        with Watched(addresses) as watched:
+            watched.service.show("1", "good", "sub", 320, 180)
+            watched.service.show("2", "bad", "sub", 320, 180)
+            watched.until_state("1", PaneState.LIVE)
+            assert watched.until_state("2", PaneState.UNAUTHORIZED).cause_code == "video.unauthorized"
+            told = command_lines([os.getpid(), *watched.pids()]) + caplog.text + repr(watched.seen)
+        for secret in (PASSWORD, "S3cret", "wrong-one"):
+            assert secret not in told
+
+
+def test_that_a_camera_that_repeats_one_picture_is_shown_as_frozen() -> None:
+    with GstServer({"/cam": {"codec": "still"}}) as server, Watched({"c": camera(server)}) as watched:
+        watched.service.show("1", "c", "sub", 320, 180)
+        watched.until_state("1", PaneState.LIVE)
+        frozen = watched.until_state("1", PaneState.FROZEN)
+        assert frozen.cause_code == "video.frozen"
+        assert frozen.fps > 20
+
+
+@HOST_LOST
+@pytest.mark.parametrize("death", [signal.SIGKILL, signal.SIGSTOP])
+def test_that_a_host_that_dies_or_hangs_is_replaced_and_its_panes_come_back(death: signal.Signals) -> None:
+    with GstServer({"/cam": {}}) as server, Watched({"c": camera(server)}) as watched:
+        for pane in "1234":
+            watched.service.show(pane, "c", "sub", 320, 180)
+        for pane in "1234":
+            watched.until_state(pane, PaneState.LIVE)
+        (victim,) = watched.pids()
+        os.kill(victim, death)
+        taken_s = watched.until(
+            lambda: (
+                watched.service.statistics().hosts_lost == 1
+                and any(host.ready and host.pid != victim for host in watched.service.statistics().hosts)
+            )
+        )
+        assert taken_s < 3.5
+        for pane in "1234":
+            watched.until_state(pane, PaneState.LIVE)
+            watched.until_pictures(pane, 3)
+        assert not psutil.pid_exists(victim)
+        assert any(isinstance(event, HostsChanged) and event.fault for event in watched.events)
+
+
+def test_that_a_pane_goes_on_playing_while_its_size_changes() -> None:
+    with GstServer({"/cam": {}}) as server, Watched({"c": camera(server)}) as watched:
+        watched.service.show("1", "c", "sub", 320, 180)
+        watched.until_state("1", PaneState.LIVE)
+        watched.service.show("1", "c", "sub", 640, 360)
+
+        def large() -> bool:
+            frame = watched.service.latest("1")
+            assert frame is not None  # never black in between
+            return frame.width == 640
+
+        watched.until(large)
+        assert len(watched.asked) == 1
+        watched.until_pictures("1", 5)
+        assert watched.service.status("1").state is PaneState.LIVE
+
+
+def test_that_another_camera_never_shows_the_picture_of_the_one_before() -> None:
+    with GstServer({"/cam": {}}) as server, Watched({"c": camera(server)}) as watched:
+        watched.service.show("1", "c", "sub", 320, 180)
+        watched.until_state("1", PaneState.LIVE)
+        watched.service.show("1", "unknown", "sub", 320, 180)
+        watched.until(lambda: watched.service.status("1").cause_code == "central.not_found")
+        assert watched.service.latest("1") is None
+        watched.service.clear("1")
+        watched.until(lambda: watched.service.status("1").state is PaneState.IDLE)
+
+
+def test_that_panes_are_spread_over_hosts_and_more_than_allowed_are_over_budget() -> None:
+    with GstServer({"/cam": {}}) as server:
+        settings = {"max_panes": 3, "fleet": FleetTuning(panes_per_host=2, hosts=2)}
+        with Watched({"c": camera(server)}, **settings) as watched:
+            for pane in "1234":
+                watched.service.show(pane, "c", "sub", 320, 180)
+            states = [PaneState.LIVE] * 3 + [PaneState.OVER_BUDGET]
+            watched.until(lambda: sorted(watched.service.status(p).state for p in "1234") == sorted(states))
+            watched.until(lambda: sorted(host.panes for host in watched.service.statistics().hosts) == [1, 2])
+
+
+def test_that_nothing_is_left_when_the_window_process_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "window.py"
+    script.write_text(
+        "import sys, threading\n"
+        "from desktop.central.schema import LiveAddress\n"
+        "from desktop.video.service import VideoService\n"
+        "live = threading.Event()\n"
+        "service = VideoService(lambda camera, profile: LiveAddress(sys.argv[1]), lambda event: None)\n"
+        "service.start()\n"
+        "service.show('1', 'c', 'sub', 320, 180)\n"
+        "while service.latest('1') is None: live.wait(0.02)\n"
+        "print(service.statistics().hosts[0].pid, flush=True)\n"
+        "live.wait()\n"
+    )
+    with (
+        GstServer({"/cam": {}}) as server,
+        subprocess.Popen(
+            [sys.executable, str(script), f"{server.url}/cam"],
+            stdout=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        ) as window,
+    ):
+        assert window.stdout is not None
+        host = psutil.Process(int(window.stdout.readline()))
+        window.kill()
+        window.wait()
+        host.wait(3.0)
+        assert not list(Path("/dev/shm").glob(f"{PREFIX}{window.pid}-*"))

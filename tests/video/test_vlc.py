@@ -1,0 +1,94 @@
+"""Real libVLC on a real HTTP source, on the same surfaces as the other engine."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop.central.schema import LiveAddress
+from desktop.errors import OpsError
+from desktop.video.engines.base import Source
+from desktop.video.engines.registry import EngineRegistry
+from desktop.video.engines.vlc_library import load_vlc
+from desktop.video.segment import Frame
+from desktop.video.states import PaneState
+from tests.video.clips import make_clip
+from tests.video.servers import HttpServer
+from tests.video.watching import Watched
+
+pytestmark = [pytest.mark.real, pytest.mark.timeout(90)]
+
+
+def _red_share(frame: Frame) -> float:
+    """Share of the picture's middle line that is the clip's red bar."""
+    line = bytes(frame.pixels[frame.stride * (frame.height // 2) :][: frame.width * 4])
+    red = sum(line[n + 2] > 180 and line[n] < 90 and line[n + 1] < 90 for n in range(0, len(line), 4))
+    return red / frame.width
+
+
+@pytest.mark.parametrize("engine", ["vlc", "pyav"])
+def test_that_a_transport_stream_over_http_is_played_at_its_rate_in_its_colours(engine: str, tmp_path: Path) -> None:
+    make_clip(tmp_path / "clip.ts", seconds=20)
+    with HttpServer(tmp_path) as server:
+        address = LiveAddress(f"{server.url}/clip.ts", protocol="http-ts")
+        with Watched({"c": address}, engine=engine) as watched:
+            watched.service.show("1", "c", "sub", 480, 270)
+            watched.until_state("1", PaneState.LIVE)
+            watched.until(lambda: 23 < watched.service.status("1").fps < 27)
+            status = watched.service.status("1")
+            assert (status.engine, status.codec, status.width, status.height) == (engine, "h264", 320, 180)
+            frame = watched.service.latest("1")
+            assert frame is not None
+            assert (frame.width, frame.height) == (480, 270)
+            assert 0.03 < _red_share(frame) < 0.07
+            watched.service.show("1", "c", "sub", 320, 180)
+            watched.until(lambda: (f := watched.service.latest("1")) is not None and f.width == 320)
+
+
+def test_that_a_missing_file_is_offline_and_tried_again(tmp_path: Path) -> None:
+    with HttpServer(tmp_path) as server:
+        address = LiveAddress(f"{server.url}/none.ts", protocol="http-ts")
+        with Watched({"c": address}, engine="vlc") as watched:
+            watched.service.show("1", "c", "sub", 320, 180)
+            status = watched.until_state("1", PaneState.OFFLINE)
+            assert status.cause_code == "video.unreachable"
+            watched.until(lambda: len(watched.asked) >= 2)
+
+
+def test_that_the_choice_of_engine_follows_what_each_can_do() -> None:
+    registry = EngineRegistry()
+    assert registry.choose(Source("rtsp://host/a", "rtsp"), "auto").name == "pyav"
+    assert registry.choose(Source("http://host/a", "http-ts"), "auto").name == "vlc"
+    # libVLC takes a password for HTTP in the address alone, and prints addresses.
+    assert registry.choose(Source("http://host/a", "http-ts", "u", "p"), "auto").name == "pyav"
+    with pytest.raises(OpsError) as caught:
+        registry.choose(Source("webrtc://host/a", "webrtc"), "auto")
+    assert caught.value.code == "video.unsupported_protocol"
+
+
+def test_that_missing_plugins_are_named_and_the_other_engine_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.video.engines.vlc_library._loaded_libraries", list)
+    monkeypatch.delenv("VLC_PLUGIN_PATH", raising=False)
+    registry = EngineRegistry()
+    assert registry.capabilities.vlc_fault == "video.vlc_plugins_missing"
+    assert registry.choose(Source("http://host/a", "http-ts"), "auto").name == "pyav"
+
+
+def test_that_a_machine_without_both_libraries_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "vlc", None)
+    monkeypatch.setitem(__import__("sys").modules, "av", None)
+    monkeypatch.delitem(__import__("sys").modules, "desktop.video.engines.pyav", raising=False)
+    registry = EngineRegistry()
+    assert (registry.capabilities.vlc_fault, registry.capabilities.pyav_fault) == (
+        "video.vlc_missing",
+        "video.pyav_missing",
+    )
+    assert registry.capabilities.protocols == ()
+    with pytest.raises(OpsError) as caught:
+        registry.choose(Source("rtsp://host/a", "rtsp"), "auto")
+    assert caught.value.code == "video.no_engine"
+
+
+def test_that_the_library_says_whether_it_has_rtsp() -> None:
+    library = load_vlc()
+    assert library.version.startswith("3.")
+    assert isinstance(library.has_rtsp, bool)
