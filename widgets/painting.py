@@ -1,6 +1,6 @@
 """The few strokes that painted parts share: elided text, tone marks, chips and key caps."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from widgets.icons import icon_names, paint_icon
@@ -60,6 +60,4 @@ def draw_chip(painter: QPainter, rect: QRectF, text: str, color: QColor, theme: 
 
 def draw_separator(painter: QPainter, rect: QRectF, color: QColor) -> None:
     """Draw the one-pixel line at the bottom of ``rect``."""
-    y = rect.bottom() - 0.5
-    painter.setPen(QPen(color, 1))
-    painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+    painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), color)

@@ -103,12 +103,7 @@ class Theme:
             role: ``note`` 12, ``body`` 13, ``title`` 15, ``head`` 20 or ``display`` 28 pixels.
             bold: Half-bold, for titles and the one word that matters.
         """
-        font = QFont()
-        font.setFamilies(list(self.scale.families))
-        font.setPixelSize(self.px(self.scale.type[role]))
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        return QFont(_font(self.scale.families, self.px(self.scale.type[role]), bold))
 
     def palette(self) -> QPalette:
         """Give the palette for whatever Qt draws without a style rule."""
@@ -143,7 +138,9 @@ class Theme:
         values |= {f"radius.{name}": f"{pixels}px" for name, pixels in self.scale.radius.items()}
         values |= {f"type.{name}": f"{self.px(pixels)}px" for name, pixels in self.scale.type.items()}
         values |= {f"size.{name}": f"{self.px(pixels)}px" for name, pixels in self.scale.size.items()}
-        return _TOKEN.sub(lambda match: values[match.group(1)], _templates())
+        pieces = _TOKEN.split(_templates())
+        # Split at a pattern with one group: words and token names take turns.
+        return "".join(values[piece] if index % 2 else piece for index, piece in enumerate(pieces))
 
 
 class ThemeHolder(QObject):
@@ -196,6 +193,19 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
 
 def _css(color: QColor) -> str:
     return f"rgba({color.red()}, {color.green()}, {color.blue()}, {color.alpha()})"
+
+
+@cache
+def _font(families: tuple[str, ...], pixels: int, bold: bool) -> QFont:  # noqa: FBT001 - part of the cache's key
+    """Make a font once; painters get copies that share it."""
+    font = QFont()
+    font.setFamilies(list(families))
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    # PySide6 6.8 cannot make a tag; there the first family's digits, of one width as they are, have to do.
+    if hasattr(QFont.Tag, "fromString"):
+        font.setFeature(QFont.Tag.fromString("tnum"), 1)
+    return font
 
 
 @cache

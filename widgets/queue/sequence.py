@@ -58,7 +58,7 @@ def _longest_rising(values: Sequence[int]) -> list[int]:
     piles: list[int] = []
     previous: list[int] = []
     for index, value in enumerate(values):
-        pile = bisect_left(tops, value)
+        pile = len(tops) if not tops or value > tops[-1] else bisect_left(tops, value)
         previous.append(piles[pile - 1] if pile else -1)
         if pile == len(tops):
             tops.append(value)
