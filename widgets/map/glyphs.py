@@ -60,12 +60,13 @@ class GlyphBox:
         """Give ring and number of a cluster.
 
         The ring says how much of it burns: arcs of red, orange and yellow, each by its share (a small share is still an
-        arc that can be seen), the rest is quiet.
+        arc that can be seen), the rest is quiet. Only a cluster that burns in earnest glows.
         """
         text = str(count) if count < 1000 else f"{count / 1000:.1f}k" if count < 10_000 else f"{count // 1000}k"
         arcs = tuple(min(ARC_STEPS, max(2, round(part / count * ARC_STEPS))) if part else 0 for part in loud)
         digits = max(2, len(text))
-        ring = self._get(("ring", digits, arcs), lambda: self._draw_cluster(digits, arcs))
+        glow = "red" if loud[0] * 8 >= count else "orange" if (loud[0] + loud[1]) * 5 >= count else ""
+        ring = self._get(("ring", digits, arcs, glow), lambda: self._draw_cluster(digits, arcs, glow))
         bold = arcs[0] + arcs[1] > 0
         return ring, self._get(("number", text, bold), lambda: self._draw_number(text, bold=bold))
 
@@ -208,14 +209,13 @@ class GlyphBox:
         painter.end()
         return glyph
 
-    def _draw_cluster(self, digits: int, arcs: tuple[int, ...]) -> Glyph:
+    def _draw_cluster(self, digits: int, arcs: tuple[int, ...], glow: str) -> Glyph:
         metrics = QFontMetricsF(self.theme.font("note", bold=True))
         radius = max(metrics.height() * 0.72, metrics.horizontalAdvance("0") * digits / 2 + 5.0)
         glyph, painter = self._canvas(radius + 6, radius + 6)
-        burning = next((tone for tone, arc in zip(("red", "orange"), arcs, strict=False) if arc), "")
-        if burning:
+        if glow:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.theme.tone(burning, "soft"))
+            painter.setBrush(self.theme.tone(glow, "soft"))
             painter.drawEllipse(QPointF(0, 0), radius + 5, radius + 5)
         ring = QRectF(-radius, -radius, 2 * radius, 2 * radius)
         painter.setPen(QPen(self.theme.color("line.strong"), 1.2))

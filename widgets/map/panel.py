@@ -30,7 +30,7 @@ def default_layers() -> tuple[MapLayer, ...]:
 
 
 class LayerChip(QAbstractButton):
-    """A switch in the map's own look; on: bright words and an accent edge."""
+    """A switch in the map's own look; on: bold words on a tinted ground with an accent edge."""
 
     def __init__(self, layer: MapLayer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +44,7 @@ class LayerChip(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Room for the words."""
         theme = current_theme()
-        width = QFontMetricsF(theme.font("body")).horizontalAdvance(self.text())
+        width = QFontMetricsF(theme.font("body", bold=True)).horizontalAdvance(self.text())
         return QSize(round(width) + 2 * theme.space("m"), theme.size("control"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -56,9 +56,13 @@ class LayerChip(QAbstractButton):
         edge = "focus" if self.hasFocus() else "accent" if self.isChecked() else "line"
         painter.setPen(QPen(theme.color(edge), 1.0))
         painter.setBrush(theme.color("surface.hover" if self.underMouse() else "surface.1"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.radius(), theme.radius())
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(box, theme.radius(), theme.radius())
+        if self.isChecked():
+            painter.setBrush(theme.color("accent.soft"))
+            painter.drawRoundedRect(box, theme.radius(), theme.radius())
         painter.setPen(theme.color("text.hi" if self.isChecked() else "text.mid"))
-        painter.setFont(theme.font("body"))
+        painter.setFont(theme.font("body", bold=self.isChecked()))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
