@@ -11,7 +11,7 @@ from desktop.central.schema import Officer
 from desktop.desk_page import DeskPage
 from desktop.domain.masking import mask_name
 from desktop.engines import Engines
-from desktop.events import Changed, FaultRaised, LinkState, RecordsQuarantined, SyncStatus
+from desktop.events import Changed, FaultRaised, LinkState, OutboxChanged, RecordsQuarantined, SyncStatus
 from desktop.presenters.alerts import AlertsPresenter
 from desktop.presenters.commands import Command, CommandsPresenter
 from desktop.presenters.context import Context
@@ -29,7 +29,7 @@ from desktop.seat_lock import SeatLock
 from desktop.selection import Selection
 from desktop.tasks import Tasks
 from resources import resource_path
-from storage.records import Record
+from storage.records import OutboxCounts, Record
 from widgets.map.basemap import BasemapError, read_basemap
 from widgets.messages import Message, MessageAction, MessageAnswer
 
@@ -87,6 +87,7 @@ class Desk(QObject):
         """Read everything from the cache."""
         for kind in Directory.KINDS:
             self._reads.ask(self._on_names, self._context.cache.all, kind)
+        self._reads.ask(self._on_counts, self._context.duty.counts)
         for presenter in (self.queue, self.detail, self.map, self.wall, self.alerts):
             presenter.reload()
 
@@ -129,6 +130,11 @@ class Desk(QObject):
             self._reads.ask(self._on_names, self._context.cache.all, event.kind)
         for presenter in (self.queue, self.detail, self.map, self.wall, self.alerts):
             presenter.on_changed(event)
+
+    @Slot(object)
+    def _on_counts(self, counts: OutboxCounts) -> None:
+        """Show what the last run left in the outbox; news of it came before this desk was built."""
+        self.status.on_outbox_changed(OutboxChanged(counts.queued, counts.sending, counts.unresolved))
 
     @Slot(object)
     def _on_names(self, records: list[Record]) -> None:

@@ -22,7 +22,8 @@ from widgets.topbar import AlertCount
 _REFRESH_MS = 250
 _AGE_MS = 15_000
 _SHOWN = 8
-_OVER = frozenset({"closed", "recovered"})
+_WAITING = frozenset({"open", "recovered"})
+"""Kept before the officer until acknowledged, also when it is over by itself."""
 
 
 class AlertsPresenter(QObject):
@@ -76,8 +77,8 @@ class AlertsPresenter(QObject):
     @Slot()
     def _show(self) -> None:
         now = self._context.now()
-        standing = [(i, alert) for i, (alert, _) in self._alerts.items() if alert.state not in _OVER]
-        waiting = [(i, alert) for i, alert in standing if alert.state == "open"]
+        standing = [(i, alert) for i, (alert, _) in self._alerts.items() if alert.state != "closed"]
+        waiting = [(i, alert) for i, alert in standing if alert.state in _WAITING]
         waiting.sort(key=_newest, reverse=True)
         waiting.sort(key=_gravest)
         summary = self.tr("{count} 条未确认").format(count=len(waiting)) if waiting else ""
@@ -93,7 +94,8 @@ class AlertsPresenter(QObject):
         raised = parse_time(alert.raised_at)
         age = span(max(timedelta(0), now - raised)) if raised is not None else ""
         place = mask_text(alert.place.address)
-        text = " · ".join(part for part in (mask_text(alert.title), place) if part)
+        over = self.tr("已恢复") if alert.state == "recovered" else ""
+        text = " · ".join(part for part in (over, mask_text(alert.title), place) if part)
         word = level_word(alert.level)
         return AlertItem(
             id=alert_id,
@@ -102,7 +104,7 @@ class AlertsPresenter(QObject):
             tone=LEVEL_TONE.get(alert.level, "neutral"),
             shape=LEVEL_SHAPE.get(alert.level, "circle"),
             sentence=self.tr("{level}色预警，{text}，已 {age}").format(level=word, text=text, age=age),
-            critical=alert.level == "red",
+            critical=alert.level == "red" and not over,
         )
 
     @Slot(object)

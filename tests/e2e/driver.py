@@ -1,0 +1,122 @@
+"""Runs the real application and drives its real window: one JSON command a line on stdin, one answer a line on stdout.
+
+What is read is read from the widgets, and what is done is done by keys, so a test sees what an officer sees.
+"""
+
+import json
+import os
+import sys
+from typing import Any
+
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, Slot
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
+
+from desktop.app import Application
+from desktop.options import parse
+from desktop.settings import default_data_dir
+from storage.records import OrderQuery
+
+
+class Driver(QObject):
+    """Carries out commands in the window's own thread."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__(application)
+        self._application = application
+        self._buffer = b""
+        self._notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_input)
+
+    @Slot()
+    def _on_input(self) -> None:
+        received = os.read(sys.stdin.fileno(), 65536)
+        if not received:
+            self._notifier.setEnabled(False)
+            self._application.leave(0)
+            return
+        *lines, self._buffer = (self._buffer + received).split(b"\n")
+        for line in lines:
+            command = json.loads(line)
+            answer = getattr(self, "do_" + command.pop("do"))(**command)
+            print(json.dumps(answer, ensure_ascii=False), flush=True)
+
+    def do_look(self) -> dict[str, Any]:
+        """What the officer sees."""
+        window, desk, engines = self._application.window, self._application.desk, self._application.engines
+        page = window.page_shown()
+        names = {window.start: "start", window.passphrase: "passphrase", window.sign_in: "sign_in"}
+        seen: dict[str, Any] = {
+            "page": names.get(page, "desk"),
+            "words": [label.text() for label in page.findChildren(QLabel) if label.isVisible() and label.text()],
+        }
+        if desk is not None and engines is not None and page is desk.page:
+            view = desk.page.top_bar._view
+            seen |= {
+                "link": engines.sync.status.link.value,
+                "offline": view.offline,
+                "outbox": view.outbox,
+                "orders": desk.page.queue.model.total(),
+                "rows": len(desk.page.queue.model.ids()),
+                "markers": len(desk.page.map.view.store),
+                "chosen": desk.selection.selected.id,
+                "badges": [badge.text for badge in self._row_badges()],
+                "messages": [message.title for message in desk.page.messages.messages()],
+            }
+        return seen
+
+    def _row_badges(self) -> tuple[Any, ...]:
+        desk = self._application.desk
+        row = desk.page.queue.model.row(desk.selection.selected.id)
+        return row.badges if row is not None else ()
+
+    def do_sign_in(self, username: str, password: str) -> dict[str, Any]:
+        """Type both into the page and press Enter."""
+        page = self._application.window.sign_in
+        fields = [field for field in page.findChildren(QLineEdit) if not field.isReadOnly() and field.isVisible()]
+        user_field, password_field = fields[-2:]
+        for field, text in ((user_field, username), (password_field, password)):
+            field.clear()
+            QTest.keyClicks(field, text)
+        QTest.keyClick(password_field, Qt.Key.Key_Return)
+        return {}
+
+    def do_choose(self, state: str) -> dict[str, Any]:
+        """Go to the first order of the list that is in `state`."""
+        cache = self._application.engines.store.cache
+        order_id = cache.order_ids(OrderQuery(states=frozenset({state}), sort="urgency"), 1)[0]
+        self._application.desk.page.queue.view.choose(order_id)
+        self._application.desk.selection.select("work_order", order_id)
+        return {"order": order_id}
+
+    def do_press(self, key: str) -> dict[str, Any]:
+        """Press a key in the list."""
+        view = self._application.desk.page.queue.view
+        view.setFocus()
+        QTest.keyClick(view, Qt.Key[f"Key_{key}"])
+        return {}
+
+    def do_write(self, text: str) -> dict[str, Any]:
+        """Write into the form that is open, and send it."""
+        field = next(f for f in self._application.desk.page.detail.findChildren(QPlainTextEdit) if f.isVisible())
+        field.setPlainText(text)
+        QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        return {}
+
+    def do_close(self) -> dict[str, Any]:
+        """Close the window."""
+        self._application.window.close()
+        return {}
+
+
+def main() -> int:
+    """Run."""
+    options = parse(sys.argv[1:])
+    application = Application(options, options.data_dir or default_data_dir())
+    Driver(application)
+    application.start()
+    return application.run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
