@@ -1,13 +1,14 @@
 """The card in the middle of an otherwise quiet screen: sign-in and passphrase stand on it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from widgets.plain import plain_label, set_style_property
-from widgets.theme import current_theme
+from widgets.theme import Theme, current_theme, theme_holder
 
 CARD_WIDTH = 400
+CONTROL_HEIGHT = 35
 
 
 class CardPage(QWidget):
@@ -19,7 +20,6 @@ class CardPage(QWidget):
         self.card = QWidget(self)
         self.card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.card.setProperty("panel", "card")
-        self.card.setFixedWidth(theme.px(CARD_WIDTH))
         self.box = QVBoxLayout(self.card)
         pad = theme.px(32)
         self.box.setContentsMargins(pad, pad, pad, theme.space("xl"))
@@ -32,6 +32,9 @@ class CardPage(QWidget):
         outer.addStretch(2)
         outer.addLayout(row)
         outer.addStretch(3)
+        self._tall: list[QWidget] = []
+        theme_holder().theme_changed.connect(self._take_theme)
+        self._take_theme(theme)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground."""
@@ -50,7 +53,7 @@ class CardPage(QWidget):
         """Add a labelled field; a secret one is neither shown nor remembered by input methods."""
         theme = current_theme()
         field = QLineEdit(self.card)
-        field.setMinimumHeight(theme.px(34))
+        self._keep_tall(field)
         field.setAccessibleName(label)
         if secret:
             field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -73,7 +76,7 @@ class CardPage(QWidget):
         """Add the one button that goes on."""
         button = QPushButton(label, self.card)
         button.setAccessibleName(label)
-        button.setMinimumHeight(current_theme().px(36))
+        self._keep_tall(button)
         set_style_property(button, "primary", "true")
         self.box.addSpacing(current_theme().space("m"))
         self.box.addWidget(button)
@@ -91,6 +94,16 @@ class CardPage(QWidget):
         bar.hide()
         self.box.addWidget(bar)
         return bar
+
+    def _keep_tall(self, control: QWidget) -> None:
+        self._tall.append(control)
+        control.setMinimumHeight(current_theme().px(CONTROL_HEIGHT))
+
+    @Slot(object)
+    def _take_theme(self, theme: Theme) -> None:
+        self.card.setFixedWidth(theme.px(CARD_WIDTH))
+        for control in self._tall:
+            control.setMinimumHeight(theme.px(CONTROL_HEIGHT))
 
 
 def tell(label: QLabel, text: str, tone: str = "orange") -> None:

@@ -132,7 +132,6 @@ class CommandBar(FloatPage):
         self._field = QLineEdit(self.card)
         self._field.setPlaceholderText(self.tr("工单、摄像机、地点、人员或命令，拼音首字母亦可"))
         self._field.setAccessibleName(self.tr("搜索或命令"))
-        self._field.setMinimumHeight(current_theme().px(38))
         self._model = ResultModel(self)
         self._list = QListView(self.card)
         self._list.setModel(self._model)
@@ -154,6 +153,7 @@ class CommandBar(FloatPage):
 
     def open(self) -> None:
         """Come up empty."""
+        self._field.setMinimumHeight(current_theme().px(38))
         self._field.clear()
         self.set_results(())
         self._none.hide()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from widgets.icons import paint_icon
 from widgets.plain import plain_label
-from widgets.theme import current_theme
+from widgets.theme import current_theme, theme_holder
 
 _ICONS = {"empty": "empty", "loading": "refresh", "error": "plans", "offline": "offline"}
 _TONES = {"error": "red", "offline": "orange"}
@@ -87,7 +87,6 @@ class StateOverlay(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._progress = QProgressBar(self)
         self._progress.setTextVisible(False)
-        self._progress.setFixedWidth(current_theme().px(240))
         self._progress.setAccessibleName(self.tr("进度"))
         self._button = QPushButton(self)
         self._button.clicked.connect(self._press)
@@ -102,11 +101,14 @@ class StateOverlay(QWidget):
         box.addWidget(self._progress, alignment=Qt.AlignmentFlag.AlignHCenter)
         box.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(3)
+        self._state = READY
         parent.installEventFilter(self)
+        theme_holder().theme_changed.connect(self._take_theme)
         self.hide()
 
     def show_state(self, state: PanelState) -> None:
         """Show a state, or go away for ``"ready"``."""
+        self._state = state
         if state.kind == "ready":
             self.hide()
             return
@@ -116,6 +118,7 @@ class StateOverlay(QWidget):
         self._button.setText(state.action)
         self._button.setAccessibleName(state.action)
         self._button.setVisible(bool(state.action))
+        self._progress.setFixedWidth(current_theme().px(240))
         self._progress.setVisible(state.kind == "loading")
         self._progress.setRange(0, 0 if state.progress is None else 1000)
         if state.progress is not None:
@@ -139,6 +142,10 @@ class StateOverlay(QWidget):
         self._mark.setVisible(roomy)
         margin = current_theme().space("xl" if roomy else "xs")
         self.layout().setContentsMargins(margin, margin, margin, margin)
+
+    @Slot(object)
+    def _take_theme(self, _theme: object) -> None:
+        self.show_state(self._state)
 
     @Slot()
     def _press(self) -> None:

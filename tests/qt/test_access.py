@@ -36,9 +36,10 @@ class _Longer(QTranslator):
         return text + "～" * max(1, round(len(text) * 0.4))
 
 
-@pytest.fixture(scope="module", params=[(1.0, False), (1.0, True), (1.4, True), (2.0, False)], ids=str)
+@pytest.fixture(scope="module", params=["100 %", "longer", "140 % longer", "200 %", "200 % live"])
 def shown(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[dict[str, QWidget]]:
-    scale, longer = request.param
+    scale = {"140 % longer": 1.4, "200 %": 2.0}.get(request.param, 1.0)
+    longer = "longer" in request.param
     translator = _Longer()
     if longer:
         qapp.installTranslator(translator)
@@ -50,6 +51,10 @@ def shown(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[dict[s
     made["keys"].sheet.open()
     made["commands"].bar.open()
     qapp.processEvents()
+    if request.param == "200 % live":
+        apply_theme(qapp, Theme.load("dark", text_scale=2.0))
+        qapp.processEvents()
+        qapp.processEvents()
     yield made
     qapp.removeTranslator(translator)
     for page in made.values():

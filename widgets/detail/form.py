@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from widgets.detail.choices import ChoiceField
 from widgets.detail.order import ActionSpec
+from widgets.flow import FlowLayout
 from widgets.plain import plain_label, set_style_property
 from widgets.theme import current_theme
 
@@ -117,10 +118,11 @@ class ActionForm(QWidget):
         cancel = QPushButton(self.tr("取消"), self)
         cancel.setAccessibleName(self.tr("取消"))
         hint = self.tr("Ctrl+Enter 提交 · Esc 取消") if self._texts else self.tr("Enter 选定 · Esc 取消")
-        line = QHBoxLayout()
-        line.addWidget(submit)
-        line.addWidget(cancel)
-        line.addWidget(plain_label(hint, "note", self), 1, Qt.AlignmentFlag.AlignRight)
+        words = plain_label(hint, "note", self)
+        words.setMinimumHeight(submit.sizeHint().height())
+        line = FlowLayout(spacing=current_theme().space("s"))
+        for widget in (submit, cancel, words):
+            line.addWidget(widget)
         box.addLayout(line)
         submit.clicked.connect(self._submit)
         cancel.clicked.connect(self.cancelled)

@@ -149,6 +149,7 @@ class DetailPanel(QWidget):
         self._form.submitted.connect(self._submit)
         self._form.cancelled.connect(self._leave_form)
         self._form_place.addWidget(self._form)
+        self._actions.hide()
         self._form.show()
         self._form.focus_first()
 
@@ -182,6 +183,7 @@ class DetailPanel(QWidget):
         form, self._form = self._form, None
         if form is None:
             return
+        self._actions.show()
         if form.drafts():
             self._drafts[self._form_order, form.verb] = form.drafts()
             while len(self._drafts) > DRAFT_CAP:

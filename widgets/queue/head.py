@@ -107,6 +107,9 @@ class QueueHeadBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the field a line of its own where the title leaves it too little."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         words = self._title.sizeHint().width() + self._counts.sizeHint().width()
         tight = words + current_theme().px(150) > self.width()
         self._line.setDirection(QBoxLayout.Direction.TopToBottom if tight else QBoxLayout.Direction.LeftToRight)
@@ -154,6 +157,7 @@ class QueueHeadBar(QWidget):
     @Slot(object)
     def _take_theme(self, theme: Theme) -> None:
         self._glass.setIcon(_glass(theme))
+        self._fit()
 
 
 def _glass(theme: Theme) -> QIcon:
