@@ -10,6 +10,8 @@ from storage.duty.duty import Duty
 from storage.records import Applied, ChangeRecord, Cursor, OutboxCounts
 from storage.worker import StorageWorker
 
+_QUARANTINED = "pull.record_quarantined"
+
 Targets = frozenset[tuple[str, str]]
 
 
@@ -46,6 +48,8 @@ class Landing:
             )
         post_covered(self._post, landed.covered, landed.counts)
         post_bad(self._post, bad)
+        for kind, ids in landed.applied.quarantined.items():
+            self._post(RecordsQuarantined(kind, tuple(ids), _QUARANTINED))
 
     def covered(self, cursor_lsn: int) -> None:
         """Let go of acknowledged operations that the cache has caught up with, and post it."""
@@ -91,7 +95,7 @@ def post_bad(post: Callable[[Event], None], bad: Sequence[BadRecord]) -> None:
     for record in bad:
         by_kind.setdefault(record.kind, []).append(record.id)
     for kind, ids in by_kind.items():
-        post(RecordsQuarantined(kind, tuple(ids), "pull.record_quarantined"))
+        post(RecordsQuarantined(kind, tuple(ids), _QUARANTINED))
 
 
 def outbox_changed(counts: OutboxCounts, targets: Targets = frozenset()) -> OutboxChanged:

@@ -15,6 +15,7 @@ from desktop.errors import OpsError
 from desktop.events import Event, LinkState, SyncStatus
 from desktop.sync.backoff import Backoff
 from desktop.sync.clock import Estimate, ServerClock
+from desktop.sync.guard import RemovalGuard
 from desktop.sync.landing import Landing, outbox_changed, post_touched
 from desktop.sync.operations import Intent, new_op_id
 from desktop.sync.pull_loop import PullLoop
@@ -72,12 +73,14 @@ class SyncManager:
         def backoff() -> Backoff:
             return Backoff(timing.backoff_cap_s, uniform)
 
+        guard = RemovalGuard()
         loader = SnapshotLoader(
             client=self._client,
             session=self._session,
             cache=store.cache,
             duty=store.duty,
             worker=worker,
+            guard=guard,
             post=post,
         )
         self._puller = Puller(
@@ -89,6 +92,7 @@ class SyncManager:
             loader=loader,
             clock=self._clock,
             board=self._board,
+            guard=guard,
             post=post,
         )
         self._streamer = Streamer(
@@ -116,13 +120,14 @@ class SyncManager:
             streamer=self._streamer,
             board=self._board,
             post=post,
+            prepare=self._prepare,
             pin=self._transport.pin,
             timing=timing,
             backoff=backoff(),
         )
         self._threads = (
             # Joined in `stop`; daemons only so that one that is late cannot keep the program from ending.
-            threading.Thread(target=self._run_loop, name="sync", daemon=True),
+            threading.Thread(target=self._loop.run, name="sync", daemon=True),
             threading.Thread(target=self._streamer.run, name="sync-stream", daemon=True),
             threading.Thread(target=self._sender.run, name="sync-send", daemon=True),
         )
@@ -240,8 +245,8 @@ class SyncManager:
 
     # --- inside
 
-    def _run_loop(self) -> None:
-        """Body of the sync thread: what the last run left comes first, so that an offline desk is usable at once."""
+    def _prepare(self) -> None:
+        """Take up what the last run left, before the network is looked at: an offline desk is usable at once."""
         recovered = self._worker.call(self._recover)
         self._session.restore()
         self._puller.restore()
@@ -250,7 +255,6 @@ class SyncManager:
             self._transport.pin(cursor.instance)
         if recovered:
             log.info("%d operations were under way when the last run ended; they are sent again", recovered)
-        self._loop.run()
 
     def _recover(self) -> int:
         recovered = self._store.duty.recover()

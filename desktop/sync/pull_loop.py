@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from desktop.errors import OpsError
 from desktop.events import Event, LinkState, SignInRequired
 from desktop.sync.backoff import Backoff
+from desktop.sync.guard import CONFIRM_AFTER_S
 from desktop.sync.puller import Puller
 from desktop.sync.sender import Sender
 from desktop.sync.session import Session
@@ -25,7 +26,7 @@ Answer = TypeVar("Answer")
 
 _COMMANDS_CAP = 100
 _WATCH_S = 1.0
-_REBUILD = frozenset({"pull.cursor_expired", "pull.epoch_changed"})
+_REBUILD = frozenset({"pull.cursor_expired", "pull.epoch_changed", "storage.other_epoch"})
 _SIGN_IN_AGAIN = frozenset({"auth.expired", "auth.signed_out"})
 
 
@@ -45,6 +46,7 @@ class PullLoop:
         streamer: Streamer,
         board: StatusBoard,
         post: Callable[[Event], None],
+        prepare: Callable[[], None],
         pin: Callable[[str], None],
         timing: Timing,
         backoff: Backoff,
@@ -55,6 +57,8 @@ class PullLoop:
         self._streamer = streamer
         self._board = board
         self._post = post
+        self._prepare = prepare
+        self._prepared = False
         self._pin = pin
         self._timing = timing
         self._backoff = backoff
@@ -64,6 +68,7 @@ class PullLoop:
         self._connected = False
         self._rebuild = False
         self._doubt = False
+        self._held = False
         self._rights_changed = False
         self._probed_at = 0.0
         self._asked_to_sign_in = False
@@ -118,6 +123,9 @@ class PullLoop:
 
     def _turn(self) -> float | None:
         """Do what is to be done; return the seconds until there may be more, None for until something wakes us."""
+        if not self._prepared:
+            self._prepare()
+            self._prepared = True
         self._run_commands()
         if not self._session.signed_in:
             raise OpsError("auth.expired" if self._session.officer else "auth.signed_out")
@@ -128,11 +136,12 @@ class PullLoop:
         if heard.rights_changed or self._rights_changed:
             self._rights_changed = False
             self._session.reload_officer()
-        behind = heard.gap or not self._puller.follow(heard.changes)
+        behind = heard.gap or self._held or not self._puller.follow(heard.changes)
         if heard.heartbeat is not None:
             behind = behind or self._puller.wants(heard.heartbeat.head_lsn)
         if behind:
             self._puller.catch_up()
+            self._held = False
         if heard.heartbeat is not None:
             self._puller.heard(heard.heartbeat.head_lsn, heard.heartbeat.server_time)
         if self._streamer.up:
@@ -183,7 +192,13 @@ class PullLoop:
         if fault.code in _REBUILD:
             log.info("a new snapshot is needed: %s", fault.code)
             self._rebuild, self._connected = True, False
-            return 0.0 if self._backoff.failures == 0 else self._backoff.next_s()
+            pause_s = self._backoff.next_s()
+            return 0.0 if self._backoff.failures == 1 else pause_s
+        if fault.code == "pull.held":
+            log.warning("held back: the pull would remove %s open orders", fault.params.get("count"))
+            self._held = True
+            self._board.change(link=LinkState.HELD, fault=fault.code, params=dict(fault.params))
+            return CONFIRM_AFTER_S
         self._connected = False
         self._sender.hold()
         self._streamer.hold()

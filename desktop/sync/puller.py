@@ -5,21 +5,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from desktop.central.client import CentralClient
-from desktop.central.schema import ChangesPage, Hello, StreamChange
+from desktop.central.lenient import read_as
+from desktop.central.schema import ChangesPage, Hello, StreamChange, WorkOrder
+from desktop.domain.workflow import OPEN_STATES
 from desktop.errors import OpsError
 from desktop.events import Event, LinkState, Reloaded
 from desktop.sync.clock import ServerClock
+from desktop.sync.guard import RemovalGuard
 from desktop.sync.landing import Landing
 from desktop.sync.records import BadRecord, read_changes, read_stream_change
 from desktop.sync.session import Session
 from desktop.sync.snapshot import SnapshotLoader
 from desktop.sync.status import StatusBoard
 from storage.cache.cache import Cache
-from storage.records import ChangeRecord, Cursor
+from storage.records import ChangeRecord, Cursor, OrderQuery
 from storage.worker import StorageWorker
 
 log = logging.getLogger(__name__)
 
+_ORDER = "work_order"
 _LIMIT = 1_000
 _SMALLEST_LIMIT = 10
 
@@ -38,6 +42,7 @@ class Puller:
         loader: SnapshotLoader,
         clock: ServerClock,
         board: StatusBoard,
+        guard: RemovalGuard,
         post: Callable[[Event], None],
     ) -> None:
         self._client = client
@@ -48,6 +53,7 @@ class Puller:
         self._loader = loader
         self._clock = clock
         self._board = board
+        self._guard = guard
         self._post = post
         self._cursor: Cursor | None = None
         self._limit = _LIMIT
@@ -105,7 +111,7 @@ class Puller:
             wait_s: How long the centre may hold back the first answer while there is nothing new.
 
         Raises:
-            OpsError: A fault of the link, ``pull.cursor_expired`` or ``pull.epoch_changed``.
+            OpsError: A fault of the link, ``pull.cursor_expired``, ``pull.epoch_changed`` or ``pull.held``.
         """
         entries = 0
         while True:
@@ -117,7 +123,11 @@ class Puller:
                 raise OpsError("link.malformed", {"what": "ChangesPage"}, retryable=True, detail="more of nothing")
 
     def follow(self, changes: Sequence[StreamChange]) -> bool:
-        """Apply events of the stream if they continue the log without a gap; False means a pull has to tell."""
+        """Apply events of the stream if they continue the log without a gap; False means a pull has to tell.
+
+        Raises:
+            OpsError: ``pull.held``.
+        """
         if self._cursor is None:
             return False
         position = self._cursor.lsn
@@ -132,6 +142,7 @@ class Puller:
             records.append(record)
             position, token = change.lsn, change.next
         if records:
+            self._guard_removals(records)
             now = self._clock.estimate()
             as_of = now.wire() if now is not None else self._cursor.as_of
             self._land(records, [], replace(self._cursor, token=token, lsn=position, as_of=as_of))
@@ -163,11 +174,18 @@ class Puller:
         records, bad = read_changes(page.changes)
         # The position a bad record claims is not believed: too high a one would make us deaf to what follows.
         lsn = max([self._cursor.lsn, *(record.lsn for record in records)])
+        self._guard_removals(records)
         as_of = self._cursor.as_of if page.has_more else page.server_time or self._cursor.as_of
         self._land(records, bad, replace(self._cursor, token=page.next, lsn=lsn, as_of=as_of))
         self._seen_head = max(page.head_lsn, lsn)
         self._board.change(head_lsn=self._seen_head)
         return page
+
+    def _guard_removals(self, records: Sequence[ChangeRecord]) -> None:
+        removed = [record.id for record in records if record.kind == _ORDER and record.op == "delete"]
+        if removed:
+            ids, open_orders = self._worker.call(open_among, self._cache, removed)
+            self._guard.check(ids, open_orders)
 
     def _land(self, records: Sequence[ChangeRecord], bad: Sequence[BadRecord], cursor: Cursor) -> None:
         if records or bad or cursor.token != (self._cursor.token if self._cursor else ""):
@@ -178,3 +196,9 @@ class Puller:
     def _show(self) -> None:
         if self._cursor is not None:
             self._board.change(cursor_lsn=self._cursor.lsn, as_of=self._cursor.as_of)
+
+
+def open_among(cache: Cache, ids: Sequence[str]) -> tuple[list[str], int]:
+    """Return those of `ids` that are open orders on this desk, and how many there are in all; on the worker."""
+    states = ((record.id, read_as(WorkOrder, record.data).state) for record in cache.many(_ORDER, ids))
+    return [order_id for order_id, state in states if state in OPEN_STATES], cache.order_count(OrderQuery())

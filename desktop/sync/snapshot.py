@@ -8,16 +8,19 @@ from concurrent.futures import Future
 import msgspec
 
 from desktop.central.client import CentralClient
-from desktop.central.schema import SnapshotPage
+from desktop.central.lenient import read_as
+from desktop.central.schema import SnapshotPage, WorkOrder
+from desktop.domain.workflow import OPEN_STATES
 from desktop.errors import OpsError
 from desktop.events import Event
+from desktop.sync.guard import RemovalGuard
 from desktop.sync.landing import post_bad
 from desktop.sync.records import BadRecord, items_are_intact, read_items
 from desktop.sync.session import Session
 from storage.cache.cache import Cache
 from storage.duty.duty import Duty
 from storage.errors import StorageError
-from storage.records import Cursor, ItemRecord
+from storage.records import Cursor, ItemRecord, OrderQuery
 from storage.worker import StorageWorker
 
 log = logging.getLogger(__name__)
@@ -53,6 +56,7 @@ class SnapshotLoader:
         cache: Cache,
         duty: Duty,
         worker: StorageWorker,
+        guard: RemovalGuard,
         post: Callable[[Event], None],
     ) -> None:
         self._client = client
@@ -60,6 +64,7 @@ class SnapshotLoader:
         self._cache = cache
         self._duty = duty
         self._worker = worker
+        self._guard = guard
         self._post = post
 
     def load(self, instance: str, epoch: str, as_of: str, progress: Callable[[float], None]) -> Cursor:
@@ -72,7 +77,8 @@ class SnapshotLoader:
             progress: Called with the share that is stored, 0 to 1.
 
         Raises:
-            OpsError: ``pull.snapshot_damaged`` or a fault of the link; what was stored is taken up again next time.
+            OpsError: ``pull.snapshot_damaged``, ``pull.held`` or a fault of the link; after the last, what was stored
+                is taken up again next time.
             StorageError: The disk refuses.
         """
         under_way = self._resumable(instance, epoch)
@@ -95,6 +101,7 @@ class SnapshotLoader:
         self, under_way: _UnderWay, first: SnapshotPage | None, as_of: str, progress: Callable[[float], None]
     ) -> Cursor:
         stored = self._worker.call(self._cache.snapshot_pages)
+        open_orders: int | None = None if stored else 0  # what an earlier run stored was not counted
         last = under_way.pages - 1
         # The last page is always read: it carries the cursor and the counts.
         wanted = [page for page in range(under_way.pages) if page not in stored or page == last]
@@ -111,15 +118,27 @@ class SnapshotLoader:
                 writing.result(_WRITE_DEADLINE_S)
             writing = self._worker.submit(self._store_page, number, items, bad)
             set_aside += bad
+            if open_orders is not None:
+                open_orders += sum(map(_is_open_order, items))
             progress(1 - (len(wanted) - wanted.index(number) - 1) / under_way.pages)
         if writing is not None:
             writing.result(_WRITE_DEADLINE_S)
         if page is None or not page.cursor:
             raise OpsError("pull.snapshot_damaged", retryable=True, detail="no cursor on the last page")
+        if open_orders is not None:
+            self._guard_drop(open_orders)
         cursor = Cursor(page.cursor, under_way.lsn, under_way.epoch, under_way.instance, as_of)
         self._commit(cursor, page.counts, set_aside)
         post_bad(self._post, set_aside)
         return cursor
+
+    def _guard_drop(self, open_orders: int) -> None:
+        """Keep the cache if the snapshot has lost much of what is open; the next one is read from the beginning."""
+        try:
+            self._guard.check_snapshot(self._worker.call(self._cache.order_count, OrderQuery()), open_orders)
+        except OpsError:
+            self._worker.call(self._forget)
+            raise
 
     def _page(self, number: int, handle: str) -> SnapshotPage:
         """Read one page, again if it was damaged on the way."""
@@ -169,6 +188,10 @@ class SnapshotLoader:
     def _forget(self) -> None:
         self._cache.discard_snapshot()
         self._duty.set_setting(_UNDER_WAY, None)
+
+
+def _is_open_order(item: ItemRecord) -> bool:
+    return item.kind == "work_order" and read_as(WorkOrder, item.data).state in OPEN_STATES
 
 
 def _items(page: SnapshotPage) -> tuple[list[ItemRecord], list[BadRecord]]:

@@ -25,6 +25,11 @@ def seen(desk: Desk, order_id: str) -> Callable[[], bool]:
     return lambda: any(isinstance(event, Changed) and order_id in event.upserted for event in desk.events[before:])
 
 
+def newest_outbox(desk: Desk) -> tuple[int, int, int]:
+    last = [event for event in desk.events if isinstance(event, OutboxChanged)][-1]
+    return last.queued, last.sending, last.unresolved
+
+
 def test_that_a_desk_loads_the_district_and_goes_live(desks: Desks, drill: Drill) -> None:
     with desks("new", fresh=True) as desk:
         desk.wait_for_link(LinkState.SIGNED_OUT)
@@ -74,8 +79,7 @@ def test_that_an_action_shows_at_once_and_reaches_the_centre(desks: Desks, drill
         assert len(lines) == 1
         assert "pending" not in lines[0]
         assert [line["op_id"] for line in colleague.history(order) if line.get("op_id")].count(op.op_id) == 1
-        last = [event for event in desk.events if isinstance(event, OutboxChanged)][-1]
-        assert (last.queued, last.sending, last.unresolved) == (0, 0, 0)
+        desk.wait_for(lambda: newest_outbox(desk) == (0, 0, 0))
 
 
 def test_that_operations_of_one_order_arrive_in_their_order(desks: Desks, drill: Drill, colleague: Colleague) -> None:
@@ -196,8 +200,7 @@ def test_that_a_conflict_waits_in_the_tray_and_leaves_the_overlay(
         assert (left.op_id, left.status, left.code) == (op.op_id, "conflict", "workflow.state")
         assert json.loads(left.outcome)["by"] == colleague.grant.officer.name
         desk.wait_for(lambda: [line.get("pending") for line in desk.order(order)["history"]].count(True) == 0)
-        last = [event for event in desk.events if isinstance(event, OutboxChanged)][-1]
-        assert (last.queued, last.sending, last.unresolved) == (0, 0, 1)
+        desk.wait_for(lambda: newest_outbox(desk) == (0, 0, 1))
 
 
 def test_that_a_malformed_record_is_set_aside_and_the_rest_goes_on(desks: Desks, drill: Drill) -> None:
@@ -218,17 +221,37 @@ def test_that_a_malformed_record_is_set_aside_and_the_rest_goes_on(desks: Desks,
         assert desk.manager.status.cursor_lsn == desk.manager.status.head_lsn
 
 
-def append(drill: Drill, *entries: tuple[str, str]) -> None:
+def append(drill: Drill, *entries: tuple[str, str], op: str = "upsert") -> None:
     """Put entries into the log of a centre that is not running, unchecked."""
     with sqlite3.connect(drill.data_dir / "drill.db") as database:
         (lsn,) = database.execute("select lsn from head").fetchone()
         for number, (order_id, data) in enumerate(entries, start=lsn + 1):
             database.execute(
-                "insert into log (lsn, kind, id, ver, op, data) values (?, 'work_order', ?, 99, 'upsert', ?)",
-                (number, order_id, data),
+                "insert into log (lsn, kind, id, ver, op, data) values (?, 'work_order', ?, 99, ?, ?)",
+                (number, order_id, op, data),
             )
         database.execute("update head set lsn = ?", (lsn + len(entries),))
     database.close()
+
+
+@pytest.mark.slow
+@pytest.mark.expected_log("desktop.sync.pull_loop", "held back")
+def test_that_a_pull_that_would_empty_the_desk_is_held_until_it_comes_twice(desks: Desks, drill: Drill) -> None:
+    with desks() as desk:
+        desk.wait_for_link(LinkState.LIVE)
+        before = desk.store.cache.order_count(OrderQuery())
+        doomed = desk.store.cache.order_ids(OrderQuery(), 500)
+        drill.kill()
+        desk.wait_for_link(LinkState.OFFLINE)
+        append(drill, *((order, "null") for order in doomed), op="delete")
+        drill.start()
+
+        desk.wait_for_link(LinkState.HELD)
+        assert desk.manager.status.fault == "pull.held"
+        assert desk.manager.status.params["count"] == 500
+        assert desk.store.cache.order_count(OrderQuery()) == before
+        desk.wait_for_link(LinkState.LIVE, deadline_s=30)
+        assert desk.store.cache.order_count(OrderQuery()) == before - 500
 
 
 def test_that_a_new_epoch_is_loaded_beside_and_the_outbox_stays(desks: Desks, drill: Drill) -> None:
