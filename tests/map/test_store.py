@@ -93,6 +93,19 @@ def test_that_the_nearest_come_first_and_none_beyond_reach() -> None:
     assert len(store.tables["camera"].nearest(x, y, 50, 25.0)) == 5
 
 
+def test_that_a_marker_that_did_not_change_is_not_gathered_anew() -> None:
+    store = MarkerStore()
+    store.apply([_order(n) for n in range(5)], ())
+    store.refresh()
+    cells = store.tables["order"].index.level(0)
+    store.apply([_order(n) for n in range(5)], ())
+    store.refresh()
+    assert store.tables["order"].index.level(0) is cells
+    store.apply([_order(2, tone="red")], ())
+    store.refresh()
+    assert store.tables["order"].index.level(0) is not cells
+
+
 def test_that_a_freed_slot_is_used_again() -> None:
     store = MarkerStore()
     store.apply([_order(n) for n in range(100)], ())

@@ -2,6 +2,7 @@ import math
 from collections.abc import Callable
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
@@ -287,6 +288,27 @@ def test_that_n_goes_through_the_markers_in_view_and_back(view: MapView, qtbot: 
         _painted(view)
         qtbot.keyClick(view, Qt.Key.Key_N, key)
     assert seen == ["w", "m", "e", "w", "e"]
+
+
+def test_that_the_keyboard_focus_can_be_seen_and_the_mouse_leaves_no_frame(view: MapView, qtbot: QtBot) -> None:
+    view.clearFocus()
+    plain = view.grab().toImage()
+    view.activateWindow()
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(view.hasFocus, timeout=1000)
+    assert view.grab().toImage() != plain
+    view.clearFocus()
+    view.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert view.grab().toImage() == plain
+
+
+def test_that_a_map_that_is_gone_does_not_hear_of_themes(qapp, qtbot: QtBot) -> None:
+    view = MapView()
+    view.apply([_marker("o")])
+    view.deleteLater()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(view), timeout=1000)
+    apply_theme(qapp, Theme.load("light"))
+    apply_theme(qapp, Theme.load("dark"))
 
 
 def test_that_escape_asks_for_deselection_only_with_a_selection(view: MapView, qtbot: QtBot) -> None:

@@ -19,6 +19,9 @@ from widgets.theme import Theme
 
 PULSES: Final = 3
 MAX_ARROWS: Final = 8
+KEYBOARD_REASONS: Final = frozenset(
+    {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+)
 _EDGE_PX: Final = 18.0
 
 
@@ -79,6 +82,14 @@ class CalloutItem(ViewItem):
         self.hovered: tuple[MapMarker, float, float] | None = None
         self.glyphs: GlyphBox | None = None
         self.cameras_shown = True
+        self._framed = False
+
+    def frame(self, reason: Qt.FocusReason | None) -> None:
+        """Frame the view when the keyboard brought the focus here; None: the focus has left."""
+        shown = reason in KEYBOARD_REASONS
+        if shown != self._framed:
+            self._framed = shown
+            self.update()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw lit cameras, selection, callouts."""
@@ -98,6 +109,10 @@ class CalloutItem(ViewItem):
             marker, px, py = self.hovered
             if chosen is None or marker.id != chosen.marker.id:
                 self._draw_box(painter, self.glyphs.theme, (marker.label, marker.detail), (px, py), gap=18.0)
+        if self._framed:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self.glyphs.theme.color("focus"), 2))
+            painter.drawRect(self.boundingRect().adjusted(1, 1, -1, -1))
 
     def marker_at(self, px: float, py: float) -> MapMarker | None:
         """Return the selected marker or the lit camera under a pixel."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QGraphicsScene
 
 from widgets.map.basemap import Basemap
@@ -33,6 +33,7 @@ class MapStack:
     """
 
     def __init__(self, scene: QGraphicsScene, store: MarkerStore) -> None:
+        self._store = store
         self.ground, self.circle, self.markers = BasemapItem(), CircleItem(), MarkerItem(store)
         self.names, self.attention, self.callout = NameItem(self.markers), AttentionItem(), CalloutItem()
         self._items = (self.ground, self.circle, self.markers, self.names, self.attention, self.callout)
@@ -77,6 +78,17 @@ class MapStack:
         """Leave out markers of these kinds."""
         self.markers.hidden_kinds = kinds
         self.callout.cameras_shown = "camera" not in kinds
+
+    def point_at(self, at: QPointF | None) -> bool:
+        """Name the single marker under a pixel, if there is one; return whether anything is there to be clicked."""
+        found = [] if at is None else self.markers_at(at.x(), at.y())
+        named = found[0] if len(found) == 1 else None
+        place = None if named is None else self._store.place(named.id)
+        shown = None if named is None or place is None else (named, *self.callout.view.to_px(*place))
+        if shown != self.callout.hovered:
+            self.callout.hovered = shown
+            self.callout.update()
+        return bool(found)
 
     def markers_at(self, px: float, py: float) -> list[MapMarker]:
         """Return the marker under a pixel, or all members of the cluster there, the highest-ranking first."""

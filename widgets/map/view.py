@@ -7,7 +7,15 @@ from typing import Final
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from widgets.map.basemap import Basemap
@@ -148,7 +156,8 @@ class MapView(pg.GraphicsView):
 
     def fit(self, *, animated: bool = False) -> None:
         """Show the whole basemap, or all markers where there is none."""
-        self._look(self._box.destination.fitted(self._whole()), animated=animated)
+        whole = self.basemap.bounds or self.store.bounds() or WORLD
+        self._look(self._box.destination.fitted(whole), animated=animated)
 
     def centre_on(self, lon: float, lat: float, *, animated: bool = True) -> None:
         """Bring a WGS-84 point into the middle, at the present scale."""
@@ -206,6 +215,16 @@ class MapView(pg.GraphicsView):
         super().showEvent(ev)
         if self._glyphs.ratio != self.devicePixelRatioF():
             self._dress()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show a frame when the keyboard brought the focus here."""
+        super().focusInEvent(event)
+        self._stack.callout.frame(event.reason())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the frame away."""
+        super().focusOutEvent(event)
+        self._stack.callout.frame(None)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Zoom by a touchpad's pinch; all else is the base class's."""
@@ -265,11 +284,6 @@ class MapView(pg.GraphicsView):
     def _look(self, goal: Viewport, *, animated: bool) -> None:
         self._box.fly(goal, self._theme.motion_ms("slow_ms") if animated and self.isVisible() else 0)
 
-    def _whole(self) -> Bounds:
-        if self.basemap.bounds is not None:
-            return self.basemap.bounds
-        return self.store.bounds() or WORLD
-
     def _fit_to_incidents(self) -> None:
         """Refit only when the set of incidents became another, and only while the officer lets the map move."""
         incidents = self.store.ids("incident")
@@ -306,14 +320,8 @@ class MapView(pg.GraphicsView):
         self.viewport().update()
 
     def _hover(self, at: QPointF | None) -> None:
-        found = [] if at is None else self._stack.markers_at(at.x(), at.y())
-        self._stack.callout.hovered = None
-        if len(found) == 1:
-            place = self.store.place(found[0].id)
-            if place is not None:
-                self._stack.callout.hovered = (found[0], *self._box.viewport.to_px(*place))
+        found = self._stack.point_at(at)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor)
-        self._stack.callout.update()
 
     def _activate_next(self, *, back: bool) -> None:
         chosen = self.selection
