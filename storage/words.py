@@ -24,8 +24,8 @@ TERMS_LIMIT = 8
 _WORD_LIMIT = 64
 _SUFFIXES_FROM = 3  # characters: shorter ends of a number are found by nobody
 
-# Han, kana and hangul: scripts written without spaces, or searched by the syllable.
-_DENSE = "々〇぀-ヿ㐀-䶿一-鿿가-힣豈-﫿\U00020000-\U0003ffff"
+# Scripts written without spaces: kana, Han with its extensions and compatibility forms; and hangul, by the syllable.
+_DENSE = r"\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"([{_DENSE}]+)|([^\W_{_DENSE}]+)")
 
 
@@ -58,7 +58,7 @@ def match_expression(text: str) -> str | None:
 
     Every term is quoted here, so no character of the officer's is query syntax.
     """
-    text = normalise(text[:QUERY_LIMIT])
+    text = normalise(text[:QUERY_LIMIT].encode("utf-8", "replace").decode())  # half a character is no word
     terms: list[list[re.Match[str]]] = []
     for run in _RUN.finditer(text):
         if terms and terms[-1][-1].end() == run.start():

@@ -37,10 +37,10 @@ def store(open_desk: Callable[[], Store]) -> Store:
 def enqueue(store: Store) -> Callable[..., OpRecord]:
     """Write an operation down: ``enqueue("op1", "o1", text="hello")``."""
 
-    def write(op_id: str, id: str, *, kind: str = "work_order", verb: str = "note", **payload: Any) -> OpRecord:
+    def write(op_id: str, object_id: str, *, kind: str = "work_order", verb: str = "note", **payload: Any) -> OpRecord:
         def make(device_id: str, device_seq: int) -> bytes:
             return json.dumps({"op_id": op_id, "device_seq": device_seq, "text": op_id, **payload}).encode()
 
-        return store.duty.enqueue(make, kind, id, verb, op_id)
+        return store.duty.enqueue(make, kind, object_id, verb, op_id)
 
     return write

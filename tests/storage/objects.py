@@ -21,16 +21,18 @@ def camera_json(name: str, point: list[float] | None = None, **fields: Any) -> b
     return json.dumps({"name": name, "health": "online", "place": place, **fields}, ensure_ascii=False).encode()
 
 
-def upsert(lsn: int, id: str, data: bytes, ver: int | None = None, kind: str = "work_order", **rest: Any) -> ChangeRecord:
-    return ChangeRecord(lsn, kind, id, lsn if ver is None else ver, "upsert", data, **rest)
+def upsert(
+    lsn: int, object_id: str, data: bytes, ver: int | None = None, kind: str = "work_order", **rest: Any
+) -> ChangeRecord:
+    return ChangeRecord(lsn, kind, object_id, lsn if ver is None else ver, "upsert", data, **rest)
 
 
-def removal(lsn: int, id: str, ver: int, op: str = "delete", kind: str = "work_order") -> ChangeRecord:
-    return ChangeRecord(lsn, kind, id, ver, op)
+def removal(lsn: int, object_id: str, ver: int, op: str = "delete", kind: str = "work_order") -> ChangeRecord:
+    return ChangeRecord(lsn, kind, object_id, ver, op)
 
 
-def item(id: str, ver: int, data: bytes, kind: str = "work_order") -> ItemRecord:
-    return ItemRecord(kind, id, ver, data)
+def item(object_id: str, ver: int, data: bytes, kind: str = "work_order") -> ItemRecord:
+    return ItemRecord(kind, object_id, ver, data)
 
 
 def cursor(lsn: int, epoch: str = "e1", instance: str = "hall") -> Cursor:

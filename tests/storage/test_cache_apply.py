@@ -153,8 +153,8 @@ def test_that_the_quarantine_keeps_the_newest_only(store: Store) -> None:
 
 
 def test_that_text_from_outside_is_data_everywhere(store: Store) -> None:
-    ids = ["o'; DROP TABLE record_a; --", "0", "\x00", "[\"x\"]", "工单"]
-    store.cache.apply([upsert(n, id, order_json()) for n, id in enumerate(ids, 1)], cursor(9))
+    ids = ["o'; DROP TABLE record_a; --", "0", "\x00", '["x"]', "工单"]
+    store.cache.apply([upsert(n, object_id, order_json()) for n, object_id in enumerate(ids, 1)], cursor(9))
     assert [record.id for record in store.cache.many("work_order", ids)] == ids
     assert store.cache.order_count(ALL) == len(ids)
 
@@ -162,7 +162,9 @@ def test_that_text_from_outside_is_data_everywhere(store: Store) -> None:
 def test_that_cameras_are_searched_and_found_by_distance_after_a_change(store: Store) -> None:
     changes = [upsert(1, "c1", camera_json("东门", [121.5, 31.15]), kind="camera")]
     store.cache.apply(changes, cursor(1))
-    store.cache.apply([upsert(2, "c1", camera_json("西门", [121.6, 31.15], health="offline"), kind="camera")], cursor(2))
+    store.cache.apply(
+        [upsert(2, "c1", camera_json("西门", [121.6, 31.15], health="offline"), kind="camera")], cursor(2)
+    )
     assert store.cache.search_cameras("东门") == []
     assert [record.id for record in store.cache.search_cameras("西门")] == ["c1"]
     assert store.cache.near_cameras(121.5, 31.15, 4) == []
@@ -174,16 +176,20 @@ _FRESH = itertools.count()  # the store is one for all examples, the objects are
 _STEPS = st.lists(st.sampled_from(["edit", "delete", "revoke", "again"]), min_size=1, max_size=6)
 
 
-def honest_log(id: str, steps: list[str]) -> list[ChangeRecord]:
+def honest_log(object_id: str, steps: list[str]) -> list[ChangeRecord]:
     """What a centre writes of one object: positions grow, versions grow with each change of the object itself."""
     log, ver = [], 0
     for lsn, step in enumerate(steps, 1):
         if step == "revoke":
-            log.append(removal(lsn, id, 0, "revoke"))
+            log.append(removal(lsn, object_id, 0, "revoke"))
             continue
         if step != "again":  # granted again, unchanged
             ver += 1
-        log.append(removal(lsn, id, ver) if step == "delete" else upsert(lsn, id, order_json(title=f"v{lsn}"), ver=ver))
+        log.append(
+            removal(lsn, object_id, ver)
+            if step == "delete"
+            else upsert(lsn, object_id, order_json(title=f"v{lsn}"), ver=ver)
+        )
     return log
 
 
@@ -192,16 +198,16 @@ def honest_log(id: str, steps: list[str]) -> list[ChangeRecord]:
 def test_that_any_order_and_repetition_of_changes_ends_in_the_same_rows(
     store: Store, data: st.DataObject, steps: list[str]
 ) -> None:
-    id = f"o{next(_FRESH)}"
-    log = honest_log(id, steps)
+    object_id = f"o{next(_FRESH)}"
+    log = honest_log(object_id, steps)
     copies = data.draw(st.lists(st.sampled_from(log), max_size=6))
     delivered = data.draw(st.permutations([*log, *copies]))
     while delivered:
         size = data.draw(st.integers(1, len(delivered)))
         store.cache.apply(delivered[:size], cursor(1))
         delivered = delivered[size:]
-    record = store.cache.get("work_order", id)
+    record = store.cache.get("work_order", object_id)
     last = log[-1]
     assert (record.data if record else b"null") == last.data
     found = store.cache.order_ids(OrderQuery(text=f"v{last.lsn}", open_only=False), 1_000)
-    assert (id in found) == (last.op == "upsert")
+    assert (object_id in found) == (last.op == "upsert")

@@ -1,0 +1,211 @@
+"""Filters, orders and pages against plain Python over the same objects."""
+
+import json
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from desktop.domain.workflow import OPEN_STATES, State
+from storage.cache import orders
+from storage.cache.cameras import distance_m
+from storage.cache.columns import FINISHED_STATES, URGENCY_RANKS, milliseconds
+from storage.records import OrderQuery
+from storage.store import Store
+from tests.storage.objects import camera_json, cursor, upsert
+
+COUNT = 800
+NOW = datetime(2026, 11, 10, 12, tzinfo=timezone(timedelta(hours=8)))
+NEVER = "9999-12-31T23:59:59+00:00"
+
+
+def _orders() -> dict[str, dict[str, Any]]:
+    chance = random.Random(11)
+    found = {}
+    for n in range(COUNT):
+        opened = NOW - timedelta(minutes=chance.randrange(20_000))
+        due = opened + timedelta(minutes=chance.randrange(60, 30_000))
+        zone = timezone(timedelta(hours=chance.choice((0, 8, -5))))  # the same moments, written differently
+        found[f"o{n:04d}"] = {
+            "number": f"N{chance.randrange(10**6):06d}",
+            "title": chance.choice(("积水", "塌陷")),
+            "state": chance.choice([*State, "a state of tomorrow"]),
+            "urgency": chance.choice(["normal", "urgent", "critical", "unheard of"]),
+            "source": chance.choice(["12345", "grid"]),
+            "module": chance.choice(["m1", "m2"]),
+            "lead_department": chance.choice(["d1", "d2", "d3"]),
+            "supervised": chance.choice([None, {"by": "x"}]),
+            "opened_at": opened.astimezone(zone).isoformat(),
+            "updated_at": (opened + timedelta(seconds=chance.randrange(99))).isoformat(),
+            "due": due.astimezone(zone).isoformat() if chance.random() < 0.9 else "",
+            "place": {"point": [121.5 + chance.random() / 10, 31.1 + chance.random() / 10]},
+        }
+    return found
+
+
+@pytest.fixture
+def objects(store: Store) -> dict[str, dict[str, Any]]:
+    objects = _orders()
+    changes = [upsert(n, key, json.dumps(value).encode()) for n, (key, value) in enumerate(objects.items(), 1)]
+    store.cache.apply(changes, cursor(COUNT))
+    return objects
+
+
+def at(order: dict[str, Any], name: str) -> datetime:
+    return datetime.fromisoformat(order[name] or NEVER)
+
+
+def is_open(order: dict[str, Any]) -> bool:
+    return order["state"] in OPEN_STATES or order["state"] not in list(State)
+
+
+def is_late(order: dict[str, Any]) -> bool:
+    return at(order, "due") < NOW
+
+
+def inside(order: dict[str, Any], west: float, south: float, east: float, north: float) -> bool:
+    lon, lat = order["place"]["point"]
+    return bool(west <= lon <= east and south <= lat <= north)
+
+
+def is_near(order: dict[str, Any]) -> bool:
+    if not order["due"] or is_late(order):
+        return False
+    left, whole = at(order, "due") - NOW, at(order, "due") - at(order, "opened_at")
+    return left <= whole / 4
+
+
+_FILTERS: list[tuple[dict[str, Any], Callable[[dict[str, Any]], bool]]] = [
+    ({}, is_open),
+    ({"open_only": False}, lambda order: True),
+    ({"states": frozenset({"returned", "handling"})}, lambda order: order["state"] in {"returned", "handling"}),
+    ({"states": frozenset({"closed"}), "open_only": False}, lambda order: order["state"] == "closed"),
+    ({"states": frozenset()}, lambda order: False),
+    ({"urgency": frozenset({"critical"})}, lambda order: order["urgency"] == "critical" and is_open(order)),
+    ({"source": frozenset({"grid"}), "open_only": False}, lambda order: order["source"] == "grid"),
+    ({"module": frozenset({"m2"})}, lambda order: order["module"] == "m2" and is_open(order)),
+    ({"lead_department": frozenset({"d1", "d3"})}, lambda order: order["lead_department"] != "d2" and is_open(order)),
+    ({"supervised": True}, lambda order: bool(order["supervised"]) and is_open(order)),
+    ({"clock": "late", "now": NOW.isoformat()}, lambda order: is_late(order) and is_open(order)),
+    ({"clock": "near", "now": NOW.isoformat()}, lambda order: is_near(order) and is_open(order)),
+    ({"due_before": NOW.isoformat()}, lambda order: bool(order["due"]) and is_late(order) and is_open(order)),
+    (
+        {"bbox": (121.51, 31.12, 121.56, 31.17)},
+        lambda order: is_open(order) and inside(order, 121.51, 31.12, 121.56, 31.17),
+    ),
+    ({"text": "积水"}, lambda order: is_open(order) and order["title"] == "积水"),
+    (
+        {"text": "积水", "bbox": (121.5, 31.1, 121.52, 31.2)},
+        lambda order: is_open(order) and order["title"] == "积水" and inside(order, 121.5, 31.1, 121.52, 31.2),
+    ),
+]
+
+_KEYS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "due": lambda order: at(order, "due"),
+    "urgency": lambda order: URGENCY_RANKS.get(order["urgency"], 2),
+    "opened": lambda order: milliseconds(order["opened_at"], 0),
+    "updated": lambda order: milliseconds(order["updated_at"], 0),
+    "number": lambda order: order["number"],
+}
+
+
+@pytest.mark.parametrize("hits", [1, 100_000], ids=["walk", "fetch"])
+@pytest.mark.parametrize(("fields", "wanted"), _FILTERS, ids=[str(number) for number in range(len(_FILTERS))])
+def test_that_a_filter_finds_what_plain_python_finds(
+    store: Store,
+    objects: dict[str, dict[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+    fields: dict[str, Any],
+    wanted: Callable[[dict[str, Any]], bool],
+    hits: int,
+) -> None:
+    monkeypatch.setattr(orders, "COMMON_HITS", hits)
+    query = OrderQuery(**fields)
+    truth = {key for key, order in objects.items() if wanted(order)}
+    found = store.cache.order_ids(query, COUNT)
+    assert len(found) == len(set(found))
+    assert set(found) == truth
+    assert store.cache.order_count(query) == len(truth)
+    assert [record.id for record in store.cache.orders(query, 20)] == found[:20]
+
+
+@pytest.mark.parametrize("sort", list(_KEYS))
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("open_only", [False, True])
+def test_that_pages_follow_the_order_without_gap_or_repetition(
+    store: Store, objects: dict[str, dict[str, Any]], sort: str, descending: bool, open_only: bool
+) -> None:
+    query = OrderQuery(sort=sort, descending=descending, open_only=open_only)
+    pages = [store.cache.order_ids(query, 97, offset) for offset in range(0, COUNT, 97)]
+    found = [key for page in pages for key in page]
+    assert len(found) == len(set(found)) == store.cache.order_count(query)
+    keys = [_KEYS[sort](objects[key]) for key in found]
+    assert keys == sorted(keys, reverse=descending)
+
+
+def test_that_pages_come_out_of_an_index(store: Store, objects: dict[str, dict[str, Any]]) -> None:
+    statements: list[str] = []
+    reader = store.cache._database._readers.raw_connection()
+    reader.driver_connection.set_trace_callback(statements.append)  # type: ignore[union-attr]
+    readers = [store.cache._database._readers.raw_connection() for _ in range(3)]
+    reader.close()  # the only one left in the pool
+    try:
+        for sort in _KEYS:
+            for open_only in (True, False):
+                store.cache.order_ids(OrderQuery(sort=sort, open_only=open_only), 50)
+    finally:
+        for other in readers:
+            other.close()
+    selects = [sql for sql in statements if "work_order" in sql]
+    assert len(selects) == 2 * len(_KEYS)
+    with store.cache._database.read() as connection:
+        for sql in selects:
+            plan = " ".join(str(row[3]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}"))
+            assert "TEMP B-TREE" not in plan, (sql, plan)
+            assert "SCAN work_order" not in plan, (sql, plan)
+
+
+def test_that_totals_count_the_open_orders(store: Store, objects: dict[str, dict[str, Any]]) -> None:
+    open_orders = [order for order in objects.values() if is_open(order)]
+    totals = store.cache.order_totals(NOW.isoformat())
+    assert totals["open"] == len(open_orders)
+    assert totals["late"] == sum(map(is_late, open_orders))
+    assert totals["near"] == sum(map(is_near, open_orders))
+    assert totals["supervised"] == sum(bool(order["supervised"]) for order in open_orders)
+    assert totals["state:handling"] == sum(order["state"] == "handling" for order in open_orders)
+    assert "state:closed" not in totals
+
+
+def test_that_finished_states_are_those_of_the_workflow() -> None:
+    assert set(State) - OPEN_STATES == set(FINISHED_STATES)
+
+
+def test_that_an_unknown_order_or_clock_is_a_bug(store: Store) -> None:
+    for query in (OrderQuery(sort="colour"), OrderQuery(clock="soon")):
+        with pytest.raises(ValueError, match="no such"):
+            store.cache.order_ids(query, 1)
+
+
+def test_that_the_nearest_working_cameras_come_first_with_their_distance(store: Store) -> None:
+    chance = random.Random(5)
+    cameras = {f"c{n}": [121.48 + chance.random() / 25, 31.135 + chance.random() / 30] for n in range(300)}
+    broken = {key for n, key in enumerate(cameras) if n % 5 == 0}
+    changes = []
+    for n, (key, point) in enumerate(cameras.items(), 1):
+        fields: dict[str, Any] = {"health": "frozen"} if n % 2 else {"retired": True}
+        changes.append(upsert(n, key, camera_json(key, point, **(fields if key in broken else {})), kind="camera"))
+    changes.append(upsert(301, "nowhere", camera_json("nowhere"), kind="camera"))
+    store.cache.apply(changes, cursor(301))
+    lon, lat = 121.5, 31.15
+    truth = sorted((distance_m(lon, lat, *point), key) for key, point in cameras.items() if key not in broken)
+    found = store.cache.near_cameras(lon, lat, 6)
+    assert [(round(metres, 3), record.id) for record, metres in found] == [(round(m, 3), key) for m, key in truth[:6]]
+    assert len(store.cache.near_cameras(lon, lat, 1_000)) == 240
+
+
+def test_that_distances_are_those_of_the_globe() -> None:
+    assert distance_m(121.5, 31.15, 121.5, 31.15) == 0
+    assert distance_m(0, 0, 0, 1) == pytest.approx(111_195, abs=1)
+    assert distance_m(121.5, 31.15, 121.51, 31.15) == pytest.approx(951.6, abs=1)
