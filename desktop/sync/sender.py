@@ -59,6 +59,7 @@ class Sender:
         on_fault: Callable[[OpsError], None],
         backoff: Backoff,
         lane_backoff: Callable[[], Backoff],
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client = client
         self._session = session
@@ -69,6 +70,7 @@ class Sender:
         self._on_fault = on_fault
         self._backoff = backoff
         self._lane_backoff = lane_backoff
+        self._monotonic = monotonic
         self._wake = threading.Event()
         self._online = False
         self._stopping = False
@@ -134,7 +136,7 @@ class Sender:
 
     def _choose(self) -> tuple[list[OpRecord], float | None]:
         """Pick the next batch and mark it as under way; without one, say when the next lane has rested."""
-        now = time.monotonic()
+        now = self._monotonic()
         rested = {lane for lane, (until, _) in self._resting.items() if until <= now}
         asleep = self._resting.keys() - rested
         batch = self._worker.call(self._begin, frozenset(asleep))
@@ -208,7 +210,7 @@ class Sender:
                 self._resting.pop(lane, None)
                 continue
             backoff = self._resting[lane][1] if lane in self._resting else self._lane_backoff()
-            self._resting[lane] = (time.monotonic() + backoff.next_s(), backoff)
+            self._resting[lane] = (self._monotonic() + backoff.next_s(), backoff)
 
 
 def _read_results(ids: Sequence[str], results: Sequence[OpResult]) -> _Verdict:
