@@ -160,8 +160,7 @@ class _Orders:
         match order:
             case MountMany(specs):
                 for spec in specs:
-                    self._health[spec.path] = spec.health
-                    self.server.mount(spec.path, spec.scene, spec.profile, partial(self._health.__getitem__, spec.path))
+                    self._mount(spec)
             case UnmountMany(paths):
                 for path in paths:
                     self.server.unmount(path)
@@ -169,13 +168,19 @@ class _Orders:
             case SetHealth(path, health):
                 if path in self._health:
                     self._health[path] = health
-            case Grant(path, username, password, expires_in_s):
-                self._grants[path, username] = (password, time.monotonic() + expires_in_s)
-                while len(self._grants) > MAX_GRANTS:
-                    del self._grants[next(iter(self._grants))]
+            case Grant():
+                self._grant(order)
             case Revoke(username):
-                for key in [key for key in self._grants if key[1] == username]:
-                    del self._grants[key]
+                self._grants = {key: grant for key, grant in self._grants.items() if key[1] != username}
+
+    def _mount(self, spec: MountSpec) -> None:
+        self._health[spec.path] = spec.health
+        self.server.mount(spec.path, spec.scene, spec.profile, partial(self._health.__getitem__, spec.path))
+
+    def _grant(self, grant: Grant) -> None:
+        self._grants[grant.path, grant.username] = (grant.password, time.monotonic() + grant.expires_in_s)
+        while len(self._grants) > MAX_GRANTS:
+            del self._grants[next(iter(self._grants))]
 
     def _password_for(self, path: str, username: str) -> str | None:
         password, until_s = self._grants.get((path, username), ("", 0.0))

@@ -68,7 +68,7 @@ class Brush:
         paint = skia.Paint(AntiAlias=True, Color=packed(colour, alpha))
         if blur:
             paint.setMaskFilter(_blur(blur))
-        self.canvas.drawPath(skia.Path.Polygon([skia.Point(x, y) for x, y in spots], True), paint)
+        self.canvas.drawPath(_path(spots), paint)
 
     def sky(self, *, stars: Sequence[Spot] = ()) -> None:
         """Fill the picture from its top down to the horizon and beyond."""
@@ -129,8 +129,8 @@ class Brush:
         near = y1
         while near < y2:
             far = min(y2, near + max(1.5, (near - self.lens.eye[1]) * 0.16))
-            # Slices overlap by a hair, or their antialiased borders would show as lines.
-            self.strip(x1, x2, near, min(y2, far + 0.05), colour, z=z)
+            # Slices overlap, or their antialiased borders would show as lines.
+            self.strip(x1, x2, near, min(y2, far + 0.3 * (far - near)), colour, z=z)
             near = far
 
     def box(self, corner: Point, size: Point, colour: Colour, *, top: Colour | None = None, alpha: float = 1.0) -> None:
@@ -210,7 +210,7 @@ class Brush:
             Style=skia.Paint.kStroke_Style,
             StrokeWidth=max(0.8, width_m * self.lens.pixels(centre)),
         )
-        self.canvas.drawPath(skia.Path.Polygon([skia.Point(x, y) for x, y in outline], True), paint)
+        self.canvas.drawPath(_path(outline), paint)
 
     # -- light ----------------------------------------------------------------------------------------------------
 
@@ -260,7 +260,7 @@ class Brush:
             BlendMode=skia.BlendMode.kPlus,
             MaskFilter=_blur(blur),
         )
-        self.canvas.drawPath(skia.Path.Polygon([skia.Point(x, y) for x, y in spots], True), paint)
+        self.canvas.drawPath(_path(spots), paint)
 
     def _halo(self, x: float, y: float, radius: float, colour: Colour, strength: float) -> None:
         if radius < 0.5:
@@ -273,7 +273,7 @@ class Brush:
 
     @contextmanager
     def panel(self, corners: Sequence[Point], width: float, height: float) -> Iterator["Panel"]:
-        """Draw on a wall: ``corners`` run from its top left clockwise, ``width`` × ``height`` are the panel's own units."""
+        """Draw on a wall: ``corners`` run from its top left clockwise, ``width`` and ``height`` are its own units."""
         spots = [skia.Point(*self.lens.spot(corner)) for corner in corners]
         flat = [skia.Point(0, 0), skia.Point(width, 0), skia.Point(width, height), skia.Point(0, height)]
         matrix = skia.Matrix()
@@ -327,15 +327,26 @@ class Panel:
         self._brush.canvas.drawCircle(x, y, radius, skia.Paint(AntiAlias=True, Color=packed(seen)))
 
     def text(
-        self, words: str, x: float, y: float, size: float, colour: Colour, *, bold: bool = True, own_light: bool = True
+        self,
+        words: str,
+        x: float,
+        y: float,
+        size: float,
+        colour: Colour,
+        *,
+        bold: bool = True,
+        own_light: bool = True,
+        room: float = 0.0,
     ) -> None:
-        """Write centred on ``x`` with the base line at ``y``."""
+        """Write centred on ``x`` with the base line at ``y``; narrower where it would not fit in ``room``."""
         font = _font(64.0, bold=bold)
         scale = size / 64.0
+        width = font.measureText(words) * scale
+        squeeze = min(1.0, room / width) if room and width else 1.0
         seen = self._seen(colour, 1.0, own_light=own_light)
         self._brush.canvas.save()
-        self._brush.canvas.translate(x - font.measureText(words) * scale / 2, y)
-        self._brush.canvas.scale(scale, scale)
+        self._brush.canvas.translate(x - width * squeeze / 2, y)
+        self._brush.canvas.scale(scale * squeeze, scale)
         self._brush.canvas.drawString(words, 0, 0, font, skia.Paint(AntiAlias=True, Color=packed(seen)))
         self._brush.canvas.restore()
 
@@ -343,6 +354,10 @@ class Panel:
         if own_light:
             return self._brush.hazed(colour, self._depth * 0.5)
         return self._brush.lit(colour, self._depth, shade=shade)
+
+
+def _path(spots: Sequence[Spot]) -> skia.Path:
+    return skia.Path.Polygon([skia.Point(x, y) for x, y in spots], isClosed=True)
 
 
 def _ring(centre: Point, radius_x: float, radius_y: float) -> list[Point]:

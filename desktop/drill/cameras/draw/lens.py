@@ -1,7 +1,7 @@
 """Perspective: the world is in metres, x to the right, y away from the viewer, z up."""
 
-from collections.abc import Sequence
-from math import hypot, radians, tan
+from collections.abc import Iterator, Sequence
+from math import ceil, hypot, radians, tan
 
 Point = tuple[float, float, float]
 Spot = tuple[float, float]
@@ -72,6 +72,12 @@ class Lens:
     def _screen(self, seen: Point) -> Spot:
         scale = self.focal / seen[2]
         return (WIDTH / 2 + seen[0] * scale, HEIGHT / 2 - seen[1] * scale)
+
+
+def steps(start: float, stop: float, step: float = 1.0) -> Iterator[float]:
+    """Yield places in metres, as `range` does numbers."""
+    count = max(0, ceil((stop - start) / step))
+    return (start + step * number for number in range(count))
 
 
 def facing(outline: Sequence[Spot]) -> bool:

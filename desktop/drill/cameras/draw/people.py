@@ -26,6 +26,7 @@ class Look:
         height: Relative to a grown-up of 1.7 m.
         umbrella: Its colour, if one is carried.
         bag: Colour of a bag on the back, if there is one.
+        helmet: Colour of a helmet, if one is worn.
     """
 
     top: Colour
@@ -34,6 +35,7 @@ class Look:
     height: float = 1.0
     umbrella: Colour | None = None
     bag: Colour | None = None
+    helmet: Colour | None = None
 
 
 def any_look(chance: Random, *, rain: bool = False, child: bool = False) -> Look:
@@ -83,6 +85,8 @@ def person(brush: Brush, pose: Pose, look: Look, stride: float = 0.0, *, arms: f
         brush.rod(shoulder, hand, 0.11, scaled(look.top, 0.85))
     brush.ball(pose.point(0.02, 0.0, head), 0.13 * (0.6 + 0.4 * tall), SKIN)
     brush.ball(pose.point(-0.03, 0.0, head + 0.05), 0.13 * (0.6 + 0.4 * tall), look.hair)
+    if look.helmet:
+        brush.ball(pose.point(0.0, 0.0, head + 0.1), 0.15, look.helmet)
     if look.umbrella:
         _umbrella(brush, pose, look.umbrella, head)
 

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 from typing import ClassVar
 
@@ -11,7 +12,9 @@ from desktop.drill.cameras.draw.colour import Mood
 from desktop.drill.cameras.draw.lens import Lens
 
 LOOP_S = 20.0
-"""Length of every clip; all motions have periods that divide it."""
+"""The time that scenes are written in: all their motions have periods that divide it."""
+CLIP_S = 16.0
+"""How long one loop takes on the screen; a little quicker than written, which is smaller and looks livelier."""
 
 
 class Scene(ABC):
@@ -88,5 +91,5 @@ class Track:
 def _slopes(times: Sequence[float], values: Sequence[float]) -> list[float]:
     """Return slopes that keep the curve from overshooting (Fritsch and Carlson's monotone cubic)."""
     rises = [(v2 - v1) / (t2 - t1) for t1, t2, v1, v2 in zip(times, times[1:], values, values[1:], strict=False)]
-    inner = [0.0 if a * b <= 0 else 2 * a * b / (a + b) for a, b in zip(rises, rises[1:], strict=False)]
+    inner = [0.0 if a * b <= 0 else 2 * a * b / (a + b) for a, b in pairwise(rises)]
     return [rises[0], *inner, rises[-1]]

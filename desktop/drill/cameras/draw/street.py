@@ -11,6 +11,7 @@ from desktop.drill.cameras.draw.colour import Colour, mix, rgb, scaled
 from desktop.drill.cameras.draw.lens import Point
 
 WARM = rgb(0xFFD08A)
+DARK_GLASS = rgb(0x1A2230)
 WINDOW_WARM = rgb(0xD9A85C)
 WINDOW_COOL = rgb(0xA9C2D6)
 MARKING = rgb(0xC9CBC2)
@@ -37,7 +38,7 @@ class Facade:
     floor_m: float = 3.2
     bay_m: float = 3.0
     lit: float = 0.25
-    glass: Colour = rgb(0x1A2230)
+    glass: Colour = DARK_GLASS
 
 
 def building(brush: Brush, corner: Point, size: Point, facade: Facade, chance: Random) -> None:
@@ -47,25 +48,23 @@ def building(brush: Brush, corner: Point, size: Point, facade: Facade, chance: R
     x2, y2, z2 = x1 + size[0], y1 + size[1], z1 + size[2]
     ex, ey, _ = brush.lens.eye
     _, front, side = brush.mood.faces
+    walls = []
     if ey < y1:
-        _windows(
-            brush, ((x1, y1, z2), (x2, y1, z2), (x2, y1, z1), (x1, y1, z1)), size[0], size[2], facade, chance, front
-        )
+        walls.append((((x1, y1, z2), (x2, y1, z2), (x2, y1, z1), (x1, y1, z1)), size[0], front))
     if ex < x1:
-        _windows(
-            brush, ((x1, y2, z2), (x1, y1, z2), (x1, y1, z1), (x1, y2, z1)), size[1], size[2], facade, chance, side
-        )
+        walls.append((((x1, y2, z2), (x1, y1, z2), (x1, y1, z1), (x1, y2, z1)), size[1], side))
     if ex > x2:
-        _windows(
-            brush, ((x2, y1, z2), (x2, y2, z2), (x2, y2, z1), (x2, y1, z1)), size[1], size[2], facade, chance, side
-        )
+        walls.append((((x2, y1, z2), (x2, y2, z2), (x2, y2, z1), (x2, y1, z1)), size[1], side))
+    for corners, width, shade in walls:
+        _windows(brush, corners, (width, size[2]), facade, chance, shade=shade)
 
 
 def _windows(
-    brush: Brush, corners: Sequence[Point], width: float, height: float, facade: Facade, chance: Random, shade: float
+    brush: Brush, corners: Sequence[Point], size: tuple[float, float], facade: Facade, chance: Random, *, shade: float
 ) -> None:
     if any(brush.lens.depth(corner) < 1.0 for corner in corners):
         return
+    width, height = size
     floors, bays = int(height / facade.floor_m), max(1, int(width / facade.bay_m))
     bay = width / bays
     with brush.panel(corners, width, height) as panel:
@@ -97,7 +96,7 @@ def hedge(brush: Brush, corner: Point, size: Point, leaves: Colour) -> None:
 
 
 def lamp(brush: Brush, foot: Point, height: float, reach: float, colour: Colour = WARM, *, wet: bool = False) -> None:
-    """Draw a street lamp whose arm reaches ``reach`` metres to the right (negative: left), with its light on the ground."""
+    """Draw a street lamp and its light; its arm reaches ``reach`` metres to the right (negative: left)."""
     x, y, z = foot
     head = (x + reach, y, z + height)
     if brush.mood.lamps:
@@ -164,7 +163,7 @@ def board(
     with brush.panel(corners, across * 100, down * 100) as panel:
         panel.rect(0, 0, across * 100, down * 100, back, own_light=shining)
         letters = down * 100 * size
-        panel.text(words, across * 50, down * 50 + letters * 0.37, letters, ink, own_light=shining)
+        panel.text(words, across * 50, down * 50 + letters * 0.37, letters, ink, own_light=shining, room=across * 92)
 
 
 def wall_board(x1: float, x2: float, y: float, low: float, high: float) -> tuple[Point, Point, Point, Point]:
@@ -172,7 +171,7 @@ def wall_board(x1: float, x2: float, y: float, low: float, high: float) -> tuple
     return ((x1, y, high), (x2, y, high), (x2, y, low), (x1, y, low))
 
 
-def railing(brush: Brush, first: Point, second: Point, posts: int, colour: Colour, height: float = 1.1) -> None:
+def railing(brush: Brush, first: Point, second: Point, posts: int, colour: Colour, *, height: float = 1.1) -> None:
     """Draw posts and two rails from one foot to another."""
     for level in (height, height * 0.55):
         brush.rod((first[0], first[1], first[2] + level), (second[0], second[1], second[2] + level), 0.06, colour)

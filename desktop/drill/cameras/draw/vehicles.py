@@ -15,7 +15,7 @@ NAVY = rgb(0x35506E)
 TEAL = rgb(0x2F6E78)
 WINE = rgb(0x7E3036)
 SAND = rgb(0xB79A6B)
-PAINTS = (WHITE_PAINT, GRAPHITE, SILVER, NAVY, WHITE_PAINT, WINE, TEAL, SAND)
+PAINTS = (WHITE_PAINT, GRAPHITE, SILVER, NAVY, WHITE_PAINT, WINE, GRAPHITE, TEAL, SILVER, SAND)
 TAXI = rgb(0x3E8E7E)
 
 GLASS = rgb(0x1B2735)
@@ -72,13 +72,13 @@ def car(brush: Brush, pose: Pose, paint: Colour, lights: Lights | None = None, *
     half, width, deck, roof = 2.2, 0.88, (1.0 if tall else 0.9), (1.72 if tall else 1.44)
     rear, front = (-2.0, 1.0) if tall else (-1.85, 1.0)
     _beams(brush, pose, half, lights)
-    brush.shadow((pose.x, pose.y, pose.z), 1.5 + abs(sin(pose.heading)), 1.5 + abs(cos(pose.heading)), 0.3)
+    _ground_shadow(brush, pose, half, width)
     lower = _ring(pose, -half, half, width, 0.25), _ring(pose, -half + 0.06, half - 0.12, width - 0.03, deck)
     _hull(brush, lower, paint, paint)
     _wheels(brush, pose, (-1.35, 1.4), width, 0.33)
     cabin = _ring(pose, rear, front, width - 0.06, deck), _ring(pose, rear + 0.45, front - 0.75, width - 0.2, roof)
     _hull(brush, cabin, GLASS, scaled(paint, 1.05))
-    _lamps(brush, pose, half, width, 0.66, lights)
+    _lamps(brush, pose, lights, half=half, width=width, up=0.66)
 
 
 def taxi_sign(brush: Brush, pose: Pose) -> None:
@@ -92,25 +92,28 @@ def bus(brush: Brush, pose: Pose, paint: Colour, lights: Lights | None = None, *
     half, width, roof = 5.6, 1.25, 3.1
     inside = rgb(0xF3E6BE) if brush.mood.lamps else rgb(0x56687A)
     _beams(brush, pose, half, lights)
-    brush.shadow(pose.place, 1.6 + 4.0 * abs(sin(pose.heading)), 1.6 + 4.0 * abs(cos(pose.heading)), 0.3)
+    _ground_shadow(brush, pose, half, width)
     _hull(brush, (_ring(pose, -half, half, width, 0.35), _ring(pose, -half, half, width, roof)), paint, paint)
     for side in (1.0, -1.0):
-        _band(brush, pose, side * width, (-half, half), (0.35, 0.75), scaled(paint, 0.6))
+        _band(brush, pose, side * width, along=(-half, half), heights=(0.35, 0.75), colour=scaled(paint, 0.6))
         for number_of in range(7):
             start = -half + 0.35 + number_of * 1.5
-            _band(brush, pose, side * width, (start, start + 1.3), (1.35, 2.45), inside, own_light=brush.mood.lamps)
+            pane = (start, start + 1.3)
+            _band(
+                brush, pose, side * width, along=pane, heights=(1.35, 2.45), colour=inside, own_light=brush.mood.lamps
+            )
     for end, turn in ((half, 1.0), (-half, -1.0)):
-        glass = [pose.point(end, turn * left, up) for left, up in ((1.1, 1.2), (-1.1, 1.2), (-1.1, 2.5), (1.1, 2.5))]
+        glass = [pose.point(end, turn * left, up) for left, up in ((-1.1, 1.2), (1.1, 1.2), (1.1, 2.5), (-1.1, 2.5))]
         brush.face(glass, mix(GLASS, inside, 0.45), own_light=brush.mood.lamps, culled=True)
         sign = [
-            pose.point(end * 1.002, turn * left, up) for left, up in ((0.9, 2.9), (-0.9, 2.9), (-0.9, 2.6), (0.9, 2.6))
+            pose.point(end * 1.002, turn * left, up) for left, up in ((-0.9, 2.9), (0.9, 2.9), (0.9, 2.6), (-0.9, 2.6))
         ]
-        if number and brush.lens.depth(pose.place) > 6 and _shows(brush, sign[::-1]):
+        if number and brush.lens.depth(pose.place) > 6 and _shows(brush, sign):
             with brush.panel(sign, 18, 3) as panel:
                 panel.rect(0, 0, 18, 3, rgb(0x101418))
                 panel.text(number, 9, 2.6, 2.8, rgb(0xFFB04A))
     _wheels(brush, pose, (-3.6, 3.4), width, 0.48)
-    _lamps(brush, pose, half, width, 0.75, lights)
+    _lamps(brush, pose, lights, half=half, width=width, up=0.75)
 
 
 def lorry(brush: Brush, pose: Pose, cab: Colour, load: Colour, lights: Lights | None = None) -> None:
@@ -118,7 +121,7 @@ def lorry(brush: Brush, pose: Pose, cab: Colour, load: Colour, lights: Lights | 
     lights = lights or Lights(head=brush.mood.lamps)
     half, width = 4.0, 1.2
     _beams(brush, pose, half, lights)
-    brush.shadow(pose.place, 1.6 + 2.6 * abs(sin(pose.heading)), 1.6 + 2.6 * abs(cos(pose.heading)), 0.3)
+    _ground_shadow(brush, pose, half, width)
     parts = (
         (-half, 1.7, width, 0.6, 1.1, scaled(load, 0.5), scaled(load, 0.5)),
         (-half, 1.6, width, 1.1, 2.5, load, scaled(load, 0.75)),
@@ -128,12 +131,18 @@ def lorry(brush: Brush, pose: Pose, cab: Colour, load: Colour, lights: Lights | 
     ahead_is_far = brush.lens.depth(pose.point(half, 0, 0)) > brush.lens.depth(pose.point(-half, 0, 0))
     for start, end, wide, low, high, colour, top in sorted(parts, key=lambda part: part[0], reverse=ahead_is_far):
         _hull(brush, (_ring(pose, start, end, wide, low), _ring(pose, start, end, wide, high)), colour, top)
-    glass = [pose.point(half * 1.001, left, up) for left, up in ((1.0, 1.6), (-1.0, 1.6), (-1.0, 2.4), (1.0, 2.4))]
+    glass = [pose.point(half * 1.001, left, up) for left, up in ((-1.0, 1.6), (1.0, 1.6), (1.0, 2.4), (-1.0, 2.4))]
     brush.face(glass, GLASS, culled=True)
     for side in (1.0, -1.0):
-        _band(brush, pose, side * width, (2.5, 3.7), (1.6, 2.4), GLASS)
+        _band(brush, pose, side * width, along=(2.5, 3.7), heights=(1.6, 2.4), colour=GLASS)
     _wheels(brush, pose, (-2.9, -1.6, 3.0), width, 0.5)
-    _lamps(brush, pose, half, width, 0.8, lights)
+    _lamps(brush, pose, lights, half=half, width=width, up=0.8)
+
+
+def _ground_shadow(brush: Brush, pose: Pose, half: float, width: float) -> None:
+    soft = max(1.0, 0.16 * brush.lens.pixels(pose.place))
+    outline = brush.lens.outline(_ring(pose, -half - 0.15, half + 0.15, width + 0.2, 0.0))
+    brush.polygon(outline, (0.0, 0.0, 0.02), 0.5, blur=soft)
 
 
 def _ring(pose: Pose, rear: float, front: float, half_width: float, up: float) -> list[Point]:
@@ -159,10 +168,10 @@ def _band(
     brush: Brush,
     pose: Pose,
     left: float,
+    *,
     along: tuple[float, float],
     heights: tuple[float, float],
     colour: Colour,
-    *,
     own_light: bool = False,
 ) -> None:
     """Draw a rectangle on a vehicle's side, seen only from that side."""
@@ -186,7 +195,7 @@ def _wheels(brush: Brush, pose: Pose, places: Sequence[float], half_width: float
             brush.face(rim, TYRE, culled=True)
 
 
-def _lamps(brush: Brush, pose: Pose, half: float, width: float, up: float, lights: Lights) -> None:
+def _lamps(brush: Brush, pose: Pose, lights: Lights, *, half: float, width: float, up: float) -> None:
     eye = brush.lens.eye
     ahead = (eye[0] - pose.x) * -sin(pose.heading) + (eye[1] - pose.y) * cos(pose.heading)
     end, colour = (half, HEADLIGHT) if ahead > 0 else (-half, TAIL_LIGHT)
@@ -199,7 +208,7 @@ def _lamps(brush: Brush, pose: Pose, half: float, width: float, up: float, light
         if shining:
             strength = 0.5 if ahead > 0 else (0.55 if lights.brake else 0.25)
             brush.glow(spot, 1.0 if ahead > 0 else 0.7, colour, strength)
-        if lights.blink and (lights.blink == 2 or lights.blink == -side):
+        if lights.blink in {2, -side}:
             corner = pose.point(end * 1.005, side * (width - 0.05), up)
             brush.ball(corner, 0.1, INDICATOR, own_light=True)
             brush.glow(corner, 0.8, INDICATOR, 0.5)
