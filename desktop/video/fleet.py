@@ -83,6 +83,11 @@ class Fleet:
         """Give the ready host with the least load, or None while there is none."""
         return min((link for link in self._links if link.ready is not None), key=load, default=None)
 
+    def excuse(self, now: float) -> None:
+        """Take it that all hosts were heard just now."""
+        for link in self._links:
+            link.heard_at = now
+
     def unfit(self, now: float) -> list[HostLink]:
         """Hosts that hang: silent for too long, or full of players that do not end."""
         tuning = self._tuning

@@ -12,6 +12,7 @@ import queue
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -214,11 +215,15 @@ def _ended(slot: str, attempt: int, fault: OpsError | None) -> Ended:
     return Ended(slot, attempt, fault.code, dict(fault.params), fault.retryable, fault.detail)
 
 
-def main() -> None:
-    """Run a host on this process's standard input and output."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a host on this process's standard input and output; does not return.
+
+    Args:
+        arguments: Command line after the program's name and, in a packaged program, after ``--video-host``.
+    """
     parser = argparse.ArgumentParser(prog="watchfloor-video-host")
     parser.add_argument("--parent", type=int, required=True, help="process id of the window")
-    die_with_parent(parser.parse_args().parent)
+    die_with_parent(parser.parse_args(arguments).parent)
     # Libraries print to file descriptor 1 as they like; the conversation moves to one they do not know.
     commands, reports = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDONLY)

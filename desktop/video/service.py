@@ -4,6 +4,7 @@ One thread owns everything: the panes, the hosts, the state machines. Wishes of 
 answers of the centre reach it through one queue. The window reads `latest` and `status` without waiting for anybody.
 """
 
+import contextlib
 import logging
 import os
 import queue
@@ -24,6 +25,7 @@ from desktop.video.resolver import Request, Resolve, Resolved, Resolver
 from desktop.video.segment import Frame
 from desktop.video.states import Failed, Looked, PaneEvent, Shown, Tried, Tuning, Urged, advance, due
 from desktop.video.states import Opened as SourceOpened
+from desktop.video.statistics import VideoStatistics, read_host
 
 _log = logging.getLogger(__name__)
 
@@ -31,40 +33,8 @@ _INBOX_CAP = 10_000
 _LOOK_EVERY_S = 0.2
 _START_EVERY_S = 0.05  # attempts are started one after another: 64 at once would be answered by none
 _FORGIVEN_LOSSES = 3  # hosts lost under a pane before it is treated as a failing source itself
+_LATE_S = 1.0
 _SMALLEST, _LARGEST = 64, 4096
-
-
-@dataclass(frozen=True, slots=True)
-class HostReading:
-    """One video host."""
-
-    number: int
-    pid: int
-    ready: bool
-    cpu_share: float
-    resident_bytes: int
-    panes: int
-    quarantined: int
-
-
-@dataclass(frozen=True, slots=True)
-class VideoStatistics:
-    """The service as a whole."""
-
-    hosts: tuple[HostReading, ...] = ()
-    panes: int = 0
-    hosts_lost: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    pane: str
-    wish: Wish | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Again:
-    pane: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +72,10 @@ class VideoService:
         self._engine = engine
         self._max_panes = max_panes
         self._tuning = tuning or Tuning()
-        self._inbox: queue.Queue[_Wanted | _Again | _Heard | Resolved | None] = queue.Queue(_INBOX_CAP)
+        self._inbox: queue.Queue[_Heard | Resolved | None] = queue.Queue(_INBOX_CAP)  # full: whoever tells waits
+        self._wishes: dict[str, Wish | None] = {}  # the newest of each pane, not yet seen to
+        self._urged: set[str] = set()
+        self._wishes_lock = threading.Lock()
         self._resolver = Resolver(resolve, self._inbox.put)
         self._fleet = Fleet(self._hear, fleet or FleetTuning(hosts=max(2, os.cpu_count() or 2)), command)
         self._panes: dict[str, Pane] = {}
@@ -136,15 +109,17 @@ class VideoService:
             height: See `width`.
         """
         size = [max(_SMALLEST, min(length, _LARGEST)) for length in (width, height)]
-        self._inbox.put(_Wanted(pane, Wish(camera_id, profile, *size)))
+        self._wish(pane, Wish(camera_id, profile, *size))
 
     def clear(self, pane: str) -> None:
         """Show nothing in a pane and free what it used."""
-        self._inbox.put(_Wanted(pane, None))
+        self._wish(pane, None)
 
     def retry(self, pane: str) -> None:
         """Try a pane that waits for its next attempt now."""
-        self._inbox.put(_Again(pane))
+        with self._wishes_lock:
+            self._urged.add(pane)
+        self._nudge()
 
     def status(self, pane: str) -> PaneStatus:
         """What the pane shows; at most 0.2 s old."""
@@ -172,11 +147,21 @@ class VideoService:
         """End the hosts and the threads; returns whether everything went by itself within the deadline."""
         self._stop_deadline = time.monotonic() + deadline_s
         self._stopping.set()
-        self._inbox.put(None)
+        self._nudge()
         if self._thread.ident is not None:
             self._thread.join(deadline_s + 1.0)
         self._resolver.stop(max(0.1, self._stop_deadline - time.monotonic()))
         return not self._thread.is_alive()
+
+    def _wish(self, pane: str, wish: Wish | None) -> None:
+        with self._wishes_lock:
+            self._wishes.pop(pane, None)
+            self._wishes[pane] = wish
+        self._nudge()
+
+    def _nudge(self) -> None:
+        with contextlib.suppress(queue.Full):  # then the service has enough to wake up for
+            self._inbox.put_nowait(None)
 
     # --- the service's thread ---------------------------------------------------------------------------------------
 
@@ -200,10 +185,11 @@ class VideoService:
             except Exception:  # noqa: BLE001
                 # The service's main loop: a bug in one message must not make the other panes blind.
                 _log.exception("the video service could not handle a message")
+            self._see_to_wishes()
             now = time.monotonic()
             if now >= next_look:
+                self._look(now, on_time=now - next_look < _LATE_S)
                 next_look = now + _LOOK_EVERY_S
-                self._look(now)
             self._start_next(now)
         for pane in self._panes.values():
             self._forget_surface(pane)
@@ -211,12 +197,19 @@ class VideoService:
         if killed:
             _log.warning("%d video hosts did not end by themselves and were killed", killed)
 
-    def _take(self, message: _Wanted | _Again | _Heard | Resolved) -> None:
+    def _see_to_wishes(self) -> None:
+        if not self._wishes and not self._urged:
+            return
+        with self._wishes_lock:
+            wishes, self._wishes = self._wishes, {}
+            urged, self._urged = self._urged, set()
+        for name, wish in wishes.items():
+            self._want(name, wish)
+        for name in urged & self._panes.keys():
+            self._advance(self._panes[name], Urged())
+
+    def _take(self, message: _Heard | Resolved) -> None:
         match message:
-            case _Wanted(pane, wish):
-                self._want(pane, wish)
-            case _Again(name) if name in self._panes:
-                self._advance(self._panes[name], Urged())
             case Resolved():
                 self._open(message)
             case _Heard(link, None):
@@ -318,7 +311,9 @@ class VideoService:
                 pane.host = None
                 self._fail(pane, _fault(report))
 
-    def _look(self, now: float) -> None:
+    def _look(self, now: float, *, on_time: bool) -> None:
+        if not on_time:  # this process was suspended, or starved: the hosts' silence is our own deafness
+            self._fleet.excuse(now)
         for link in self._fleet.unfit(now):
             _log.warning("video host %d (process %d) does not answer; replacing it", link.number, link.pid)
             self._lose(link, "video.host_hung")
@@ -403,18 +398,7 @@ class VideoService:
         return sum(pane.host is link for pane in self._panes.values())
 
     def _measure(self) -> VideoStatistics:
-        hosts = tuple(
-            HostReading(
-                number=link.number,
-                pid=link.pid,
-                ready=link.ready is not None,
-                cpu_share=link.cpu_share,
-                resident_bytes=link.beat.resident_bytes if link.beat is not None else 0,
-                panes=self._load(link),
-                quarantined=link.beat.quarantined if link.beat is not None else 0,
-            )
-            for link in self._fleet.links
-        )
+        hosts = tuple(read_host(link, self._load(link)) for link in self._fleet.links)
         return VideoStatistics(hosts, len(self._panes), self._hosts_lost)
 
 

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import psutil
@@ -135,6 +136,63 @@ def test_that_a_pane_goes_on_playing_while_its_size_changes() -> None:
         assert len(watched.asked) == 1
         watched.until_pictures("1", 5)
         assert watched.service.status("1").state is PaneState.LIVE
+
+
+def test_that_memory_of_surfaces_that_were_replaced_is_given_back() -> None:
+    def mapped() -> int:
+        return Path("/proc/self/maps").read_text().count(PREFIX)
+
+    with GstServer({"/cam": {}}) as server, Watched({"c": camera(server)}) as watched:
+        for width in range(320, 340, 2):
+            watched.service.show("1", "c", "sub", width, 180)
+            watched.until(lambda width=width: (f := watched.service.latest("1")) is not None and f.width == width)
+        watched.until(lambda: mapped() <= 2)
+        watched.service.clear("1")
+        watched.until(lambda: mapped() == 0)
+
+
+def test_that_hosts_are_not_replaced_because_the_window_itself_was_suspended(tmp_path: Path) -> None:
+    script = tmp_path / "window.py"
+    script.write_text(
+        "import sys\n"
+        "from desktop.central.schema import LiveAddress\n"
+        "from desktop.video.service import VideoService\n"
+        "service = VideoService(lambda camera, profile: LiveAddress(sys.argv[1]), lambda event: None)\n"
+        "service.start()\n"
+        "service.show('1', 'c', 'sub', 320, 180)\n"
+        "for line in sys.stdin:\n"
+        "    while not service.picture_stamp('1'): pass\n"
+        "    print(service.picture_stamp('1'), service.statistics().hosts_lost, flush=True)\n"
+        "service.stop()\n"
+    )
+    with (
+        GstServer({"/cam": {}}) as server,
+        subprocess.Popen(
+            [sys.executable, str(script), f"{server.url}/cam"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        ) as window,
+    ):
+        before, _ = _ask(window)
+        window.send_signal(signal.SIGSTOP)
+        threading.Event().wait(4.0)  # longer than a host may be silent
+        window.send_signal(signal.SIGCONT)
+        threading.Event().wait(1.0)
+        after, lost = _ask(window)
+        assert window.stdin is not None
+        window.stdin.close()
+        assert after > before
+        assert lost == 0
+
+
+def _ask(window: "subprocess.Popen[bytes]") -> tuple[int, int]:
+    assert window.stdin is not None
+    assert window.stdout is not None
+    window.stdin.write(b"\n")
+    window.stdin.flush()
+    stamp, lost = window.stdout.readline().split()
+    return int(stamp), int(lost)
 
 
 def test_that_another_camera_never_shows_the_picture_of_the_one_before() -> None:

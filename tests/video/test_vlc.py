@@ -1,5 +1,6 @@
 """Real libVLC on a real HTTP source, on the same surfaces as the other engine."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ from desktop.video.engines.vlc_library import load_vlc
 from desktop.video.segment import Frame
 from desktop.video.states import PaneState
 from tests.video.clips import make_clip
-from tests.video.servers import HttpServer
-from tests.video.watching import Watched
+from tests.video.servers import HttpServer, SilentServer
+from tests.video.watching import QUICK, Watched
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(90)]
 
@@ -42,6 +43,48 @@ def test_that_a_transport_stream_over_http_is_played_at_its_rate_in_its_colours(
             assert 0.03 < _red_share(frame) < 0.07
             watched.service.show("1", "c", "sub", 320, 180)
             watched.until(lambda: (f := watched.service.latest("1")) is not None and f.width == 320)
+
+
+@pytest.mark.parametrize("engine", ["vlc", "pyav"])
+def test_that_a_stream_that_changes_its_size_goes_on_playing(engine: str, tmp_path: Path) -> None:
+    small = make_clip(tmp_path / "small.ts", seconds=4)
+    large = make_clip(tmp_path / "large.ts", seconds=12, width=640, height=480)
+    (tmp_path / "both.ts").write_bytes(small.read_bytes() + large.read_bytes())
+    with HttpServer(tmp_path) as server:
+        address = LiveAddress(f"{server.url}/both.ts", protocol="http-ts")
+        with Watched({"c": address}, engine=engine) as watched:
+            watched.service.show("1", "c", "sub", 480, 270)
+            watched.until(lambda: watched.service.status("1").width == 320)
+            watched.until(lambda: watched.service.status("1").width == 640)
+            watched.until(lambda: (f := watched.service.latest("1")) is not None and f.width == 360)
+            assert len(watched.asked) == 1
+
+
+@pytest.mark.parametrize("engine", ["vlc", "pyav"])
+def test_that_a_playlist_over_http_is_played_in_time(engine: str, tmp_path: Path) -> None:
+    for part in range(3):
+        make_clip(tmp_path / f"{part}.ts", seconds=4)
+    (tmp_path / "live.m3u8").write_text(
+        "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:4\n#EXT-X-PLAYLIST-TYPE:VOD\n"
+        + "".join(f"#EXT-X-DISCONTINUITY\n#EXTINF:4.0,\n{part}.ts\n" for part in range(3))
+        + "#EXT-X-ENDLIST\n"
+    )
+    with HttpServer(tmp_path) as server:
+        address = LiveAddress(f"{server.url}/live.m3u8", protocol="hls")
+        with Watched({"c": address}, engine=engine) as watched:
+            watched.service.show("1", "c", "sub", 320, 180)
+            watched.until_state("1", PaneState.LIVE)
+            watched.until(lambda: 22 < watched.service.status("1").fps < 28)
+            assert watched.service.status("1").engine == engine
+
+
+def test_that_a_silent_server_does_not_keep_libvlc_or_the_service() -> None:
+    with SilentServer() as server:
+        address = LiveAddress(f"http://127.0.0.1:{server.port}/x.ts", protocol="http-ts")
+        with Watched({"c": address}, engine="vlc", tuning=replace(QUICK, connect_s=2.0)) as watched:
+            watched.service.show("1", "c", "sub", 320, 180)
+            assert watched.until_state("1", PaneState.OFFLINE).cause_code == "video.silent"
+            watched.until(lambda: len(watched.asked) >= 2)
 
 
 def test_that_a_missing_file_is_offline_and_tried_again(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from widgets.painting import draw_shape, draw_text, text_width
 from widgets.theme import Theme
 from widgets.wall.panes import PaneView
 
+_STRIP = 32
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -35,7 +36,7 @@ class Overlay:
 
 def paint_overlay(view: PaneView, width: float, height: float, ratio: float, theme: Theme, *, hovered: bool) -> Overlay:
     """Paint a pane's words for a pane of width × height device-independent pixels."""
-    strip_height = float(theme.px(32))
+    strip_height = float(theme.px(_STRIP))
     strip = _blank(width, strip_height, ratio)
     painter = QPainter(strip)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -121,7 +122,7 @@ def _paint_middle(painter: QPainter, view: PaneView, rect: QRectF, theme: Theme)
     total = title_height + (line_height if has_caption else 0) + (button_height + theme.px(8) if has_button else 0)
     if view.stale and not view.hide_picture:
         painter.fillRect(rect, theme.color("surface.scrim") if quiet else _half(theme.color("picture.shade")))
-    y = rect.center().y() - total / 2
+    y = max(rect.top(), min(rect.center().y() - total / 2, rect.bottom() - theme.px(_STRIP) - total))
     inner = rect.adjusted(theme.space("s"), 0, -theme.space("s"), 0)
     color = theme.color("text.disabled" if quiet else "picture.text")
     draw_text(painter, _row(inner, y, title_height), title, title_font, color, align=_CENTRE)

@@ -6,7 +6,6 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from widgets.wall.frames import FrameSource, Picture
 
 _ATTEMPTS = 3
-_RING = 16
 _STRETCH = 0.08  # share by which a picture may be out of shape to fill its pane
 _NEARLY = 0.02
 _DIMMED = 150  # of 255: how much light a stale picture keeps
@@ -56,8 +55,8 @@ class PanePictures:
         kept = self._wrapped.get(id(pixels))
         if kept is not None and kept[0] is pixels and kept[1] == picture.width:
             return kept[2]
-        if len(self._wrapped) >= _RING:  # memory of surfaces that are gone
-            self._wrapped.clear()
+        for key in [key for key, (memory, _, _) in self._wrapped.items() if memory.obj is not pixels.obj]:
+            del self._wrapped[key]  # of a surface that was replaced: its memory is freed with this
         image = QImage(pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32)
         self._wrapped[id(pixels)] = (pixels, picture.width, image)
         return image

@@ -36,7 +36,7 @@ _ANY_SOURCE = {
     "fpsprobesize": "0",
 }
 _RTSP = {
-    "rtsp_transport": "tcp",
+    "rtsp_flags": "prefer_tcp",  # UDP only for a server that refuses TCP
     "allowed_media_types": "video",
     "analyzeduration": "100000",
     "user_agent": "Watchfloor",
@@ -138,7 +138,7 @@ class PyAvPlayer:
         began = time.monotonic()
         try:
             return av.open(url, "r", options=options, timeout=(_OPEN_DEADLINE_S, _READ_DEADLINE_S))
-        except av.error.InvalidDataError as error:
+        except av.error.InvalidDataError:
             if time.monotonic() - began < _OPEN_DEADLINE_S:
                 raise
             # What the library makes of an answer that never came and was interrupted.
