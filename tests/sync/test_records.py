@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.central import salvage
@@ -125,19 +125,22 @@ def test_that_an_incomplete_hint_is_no_change(missing: dict[str, Any]) -> None:
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4),
+    max_leaves=12,
 )
 
 
-@given(st.lists(JSON), st.sampled_from([None, 1]))
+@settings(max_examples=60)
+@given(st.lists(JSON, max_size=6), st.sampled_from([None, 1]))
 def test_that_salvaged_elements_are_those_of_the_array(values: list[Any], indent: int | None) -> None:
     text = json.dumps(values, indent=indent).encode()
 
     assert [json.loads(element) for element in salvage.elements(text)] == values
 
 
-@given(st.dictionaries(st.from_regex(r"[a-z_]+", fullmatch=True), JSON), st.sampled_from([None, 1]))
+@settings(max_examples=60)
+@given(st.dictionaries(st.text("abc_", min_size=1, max_size=6), JSON, max_size=6), st.sampled_from([None, 1]))
 def test_that_salvaged_members_are_those_of_the_object(values: dict[str, Any], indent: int | None) -> None:
     text = json.dumps(values, indent=indent).encode()
 
