@@ -97,7 +97,7 @@ class Centre:
             log = Log(engine)
             sessions = Sessions(engine, log, Signer(facts.key, "access"), clock)
             if log.is_empty():
-                _settle(log, sessions, clock, settings.seed)
+                _settle(log, sessions, clock, settings)
             process, rtsp_port = cameras()
             streets = CameraStreets(log, process) if process is not None else None
             if streets is not None:
@@ -165,11 +165,11 @@ def _starting_cameras(settings: CentreSettings) -> Iterator[Callable[[], tuple[C
             process.close(_STOP_DEADLINE_S)
 
 
-def _settle(log: Log, sessions: Sessions, clock: Clock, seed: int) -> None:
+def _settle(log: Log, sessions: Sessions, clock: Clock, settings: CentreSettings) -> None:
     """Fill an empty centre; should this be cut off, the next start does it again."""
     for account in ACCOUNTS:
         sessions.set_account(account.username, account.password, account.officer)
-    count = log.fill(populate(seed, clock.now()))
+    count = log.fill(populate(settings.seed, clock.now(), settings.open_orders, settings.closed_orders))
     _log.info("settled a new district with %d objects", count)
 
 

@@ -55,6 +55,8 @@ def main(arguments: list[str] | None = None) -> int:
             port=options.port,
             rtsp_port=options.rtsp_port,
             seed=options.seed,
+            open_orders=options.open_orders,
+            closed_orders=options.closed_orders,
             speed=options.speed,
             cameras=not options.no_cameras,
             faults=options.faults,
@@ -91,6 +93,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--port", type=_port, default=0, help="HTTP port; 0 takes a free one (default)")
     add("--rtsp-port", type=_port, default=0, help="port of the cameras; 0 takes a free one (default)")
     add("--seed", type=int, default=1, help="which district; used when the data folder is new")
+    add("--open-orders", type=_count, default=2_000, metavar="N", help="of a new district (default 2000)")
+    add("--closed-orders", type=_count, default=20_000, metavar="N", help="of a new district (default 20000)")
     add("--speed", type=_not_negative, default=1.0, help="how fast life goes; 0 stands still (default 1)")
     add("--heartbeat", type=_positive, default=10.0, metavar="S", help="seconds between heartbeats of the stream")
     add("--no-cameras", action="store_true", help="do not start the cameras")
@@ -104,6 +108,13 @@ def _port(text: str) -> int:
     number = int(text)
     if not 0 <= number <= 65_535:
         raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return number
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("must be 0 or more")
     return number
 
 

@@ -14,6 +14,8 @@ class CentreSettings:
         port: HTTP port; 0 takes a free one.
         rtsp_port: Port of the cameras; 0 takes a free one.
         seed: Which district; used when the data folder is new.
+        open_orders: How many orders are open in a new district.
+        closed_orders: How many are over.
         speed: How fast life goes; 0 stands still.
         cameras: Whether the cameras' process runs.
         faults: Whether the fault port is open.
@@ -25,6 +27,8 @@ class CentreSettings:
     port: int = 0
     rtsp_port: int = 0
     seed: int = 1
+    open_orders: int = 2_000
+    closed_orders: int = 20_000
     speed: float = 1.0
     cameras: bool = True
     faults: bool = False

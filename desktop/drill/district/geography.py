@@ -94,7 +94,7 @@ class Spot:
         """Return the wire's form."""
         return Place(
             address=self.address,
-            point=[round(self.point[0], 6), round(self.point[1], 6)],
+            point=list(self.point),
             grid_cell=self.cell,
             neighbourhood=self.neighbourhood,
         )
@@ -144,6 +144,7 @@ class Geography:
 
     def spot_at(self, kind: str, street: str, address: str, point: Point) -> Spot | None:
         """Return a place with its cell and neighbourhood filled in; None outside the district."""
+        point = _to_wire(point)
         cell = self.cell_at(point)
         if cell is None:
             return None
@@ -226,7 +227,12 @@ def _street(feature: dict[str, Any]) -> Street:
 
 def _centre(feature: dict[str, Any]) -> Point:
     ring = feature["geometry"]["coordinates"][0][:-1]
-    return sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)
+    return _to_wire((sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)))
+
+
+def _to_wire(point: Point) -> Point:
+    """Round to what is sent (0.1 m), so that a point and the cell it was found in always agree."""
+    return round(point[0], 6), round(point[1], 6)
 
 
 def _nearest(streets: tuple[Street, ...], point: Point) -> tuple[Street, float]:

@@ -17,8 +17,6 @@ from desktop.drill.district.people import DEPARTMENTS, MODULES, OFFICERS
 from desktop.drill.district.phrases import catalogue
 from desktop.drill.store.log import Stored
 
-OPEN_ORDERS = 2_000
-CLOSED_ORDERS = 20_000
 _CLOSED_WITHIN = timedelta(days=120)
 
 _OPEN_STATES: Mapping[State, float] = {
@@ -45,8 +43,11 @@ def order_number(opened: datetime, serial: int) -> str:
     return f"LJ{stamp(opened)[2:10].replace('-', '')}{serial % 100_000:05d}"
 
 
-def populate(seed: int, now: datetime) -> Iterator[Stored]:
-    """Yield all objects of a new district; the same seed gives the same, with times relative to `now`."""
+def populate(seed: int, now: datetime, open_orders: int, closed_orders: int) -> Iterator[Stored]:
+    """Yield all objects of a new district; the same seed gives the same, with times relative to `now`.
+
+    The orders of its incidents are among the open ones, even if those are to be fewer.
+    """
     rng = random.Random(seed)
     ground = geography()
     for kind, table in (("department", DEPARTMENTS), ("module", MODULES), ("officer", OFFICERS)):
@@ -60,8 +61,8 @@ def populate(seed: int, now: datetime) -> Iterator[Stored]:
     maker = OrderMaker(rng, ground, catalogue())
     happenings = HappeningMaker(rng, ground, maker)
     incidents, orders = happenings.district_incidents(now)
-    orders += _open_orders(maker, rng, now, OPEN_ORDERS - len(orders))
-    orders += _closed_orders(maker, rng, now)
+    orders += _open_orders(maker, rng, now, max(0, open_orders - len(orders)))
+    orders += _closed_orders(maker, rng, now, closed_orders)
     orders.sort(key=_opened_at)
     for serial, order in enumerate(orders, start=1):
         order["number"] = order_number(datetime.fromisoformat(order["opened_at"]), serial)
@@ -82,8 +83,8 @@ def _open_orders(maker: OrderMaker, rng: random.Random, now: datetime, count: in
     return orders
 
 
-def _closed_orders(maker: OrderMaker, rng: random.Random, now: datetime) -> list[Order]:
-    states = rng.choices(list(_CLOSED_STATES), list(_CLOSED_STATES.values()), k=CLOSED_ORDERS)
+def _closed_orders(maker: OrderMaker, rng: random.Random, now: datetime, count: int) -> list[Order]:
+    states = rng.choices(list(_CLOSED_STATES), list(_CLOSED_STATES.values()), k=count)
     orders: list[Order] = []
     for state in states:
         topic = maker.topic()
