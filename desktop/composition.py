@@ -30,7 +30,7 @@ from desktop.selection import Selection
 from desktop.tasks import Tasks
 from resources import resource_path
 from storage.records import OutboxCounts, Record
-from widgets.map.basemap import BasemapError, read_basemap
+from widgets.map.basemap import Basemap, read_basemap
 from widgets.messages import Message, MessageAction, MessageAnswer
 
 _log = logging.getLogger(__name__)
@@ -77,7 +77,8 @@ class Desk(QObject):
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._minute.timeout.connect(self._mark_page)
         self._join(bridge)
-        self._load_basemap()
+        basemap = resource_path("basemap/linjiang.geojson")
+        self._reads.ask(self._on_basemap, read_basemap, basemap, failed=self._on_no_basemap)
         page.key_sheet.set_groups(key_groups())
         self.status.on_sync_changed(engines.sync.status)
         self._mark_page()
@@ -113,6 +114,7 @@ class Desk(QObject):
         bridge.fault_raised.connect(self._on_fault)
         bridge.sign_in_required.connect(self._on_sign_in_required)
         bridge.quarantined.connect(self._on_quarantined)
+        self.wall.linked.connect(self.map.on_linked)
         self.alerts.counted.connect(self.status.on_counted)
         for presenter in (self.detail, self.alerts, self.tray):
             presenter.told.connect(self._on_told)
@@ -226,12 +228,15 @@ class Desk(QObject):
             Command("sign_out", "lock", self.tr("退出登录")),
         )
 
-    def _load_basemap(self) -> None:
-        try:
-            self.page.map.set_basemap(read_basemap(resource_path("basemap/linjiang.geojson")))
-        except (BasemapError, FileNotFoundError) as fault:
-            _log.error("the basemap could not be read: %s", fault)
-            self.page.map.explain(self.tr("没有底图"), self.tr("底图文件读不出来；标记仍按坐标显示。"))
+    @Slot(object)
+    def _on_basemap(self, basemap: Basemap) -> None:
+        if basemap.problem_count:
+            _log.warning("%d features of the basemap could not be drawn", basemap.problem_count)
+        self.page.map.set_basemap(basemap)
+
+    def _on_no_basemap(self, fault: BaseException) -> None:
+        _log.error("the basemap could not be read: %s", fault)
+        self.page.map.explain(self.tr("没有底图"), self.tr("底图文件读不出来；标记仍按坐标显示。"))
 
     @Slot()
     def _mark_page(self) -> None:

@@ -57,6 +57,8 @@ class MainWindow(QMainWindow):
     def show_page(self, page: QWidget) -> None:
         """Bring one of the pages up."""
         self._pages.setCurrentWidget(page)
+        if page is self.desk:
+            self.desk.queue.view.setFocus()
 
     def page_shown(self) -> QWidget | None:
         """Return the page that is up."""

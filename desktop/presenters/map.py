@@ -7,13 +7,16 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from desktop.events import Changed
 from desktop.presenters.context import Context
 from desktop.presenters.map_markers import KINDS, marker_id, marker_of, object_of
+from desktop.presenters.wall import Linked
 from desktop.selection import Selected
 from storage.cache.cache import Cache
 from storage.records import OrderQuery, Record
 from widgets.map.panel import MapPanel
-from widgets.map.rows import MapMarker
+from widgets.map.rows import MapFocus, MapMarker
 
 _CLOCK_MS = 60_000
+_CHUNK = 2_000
+"""Markers taken in one turn of the event loop: about 10 ms."""
 _GATHER_MS = 100
 
 
@@ -25,6 +28,7 @@ class MapPresenter(QObject):
         self._view = panel.view
         self._context = context
         self._shown: set[str] = set()
+        self._arriving: list[MapMarker] = []
         self._touched: dict[str, set[str]] = {}
         self._gather = QTimer(self, singleShot=True, interval=_GATHER_MS)
         self._gather.timeout.connect(self._read_touched)
@@ -32,6 +36,7 @@ class MapPresenter(QObject):
         self._clock.timeout.connect(self.reload)
         self._clock.start()
         panel.view.marker_activated.connect(self._on_marker)
+        panel.view.cluster_activated.connect(self._on_pile)
         panel.view.deselection_requested.connect(context.selection.clear)
         context.selection.changed.connect(self._on_selection)
 
@@ -75,12 +80,29 @@ class MapPresenter(QObject):
     @Slot(object)
     def _on_all(self, markers: list[MapMarker]) -> None:
         present = {marker.id for marker in markers}
-        self._view.apply(markers, self._shown - present)
-        self._shown = present
+        self._view.apply((), self._shown - present)
+        self._shown &= present
+        self._arriving = markers
+        self._take_chunk()
+
+    @Slot()
+    def _take_chunk(self) -> None:
+        chunk, self._arriving = self._arriving[:_CHUNK], self._arriving[_CHUNK:]
+        self._apply(chunk, set())
+        if self._arriving:
+            QTimer.singleShot(0, self, self._take_chunk)
 
     @Slot(object)
     def _on_marker(self, marker: str) -> None:
         self._context.selection.select(*object_of(marker))
+
+    @Slot(object)
+    def _on_pile(self, markers: tuple[str, ...]) -> None:
+        """Go through a pile that no zoom takes apart: the worst first, the next with each further click."""
+        selected = self._context.selection.selected
+        present = marker_id(selected.kind, selected.id)
+        following = markers.index(present) + 1 if present in markers else 0
+        self._on_marker(markers[following % len(markers)])
 
     @Slot(object)
     def _on_selection(self, selected: Selected) -> None:
@@ -88,6 +110,20 @@ class MapPresenter(QObject):
             self._view.select(marker_id(selected.kind, selected.id))
         else:
             self._view.select(None)
+
+    @Slot(object)
+    def on_linked(self, linked: Linked | None) -> None:
+        """Light the cameras that stand on the wall for what is selected, and say how near they are."""
+        selected = self._context.selection.selected
+        marker = self._view.store.get(marker_id(selected.kind, selected.id))
+        if linked is None or linked.nearest_m is None or marker is None:
+            return
+        words = self.tr("{count} 路可视 · 最近 {metres} m").format(
+            count=len(linked.cameras), metres=round(linked.nearest_m)
+        )
+        detail = " · ".join(part for part in (words, marker.badge) if part)
+        cameras = tuple(marker_id("camera", camera) for camera in linked.cameras)
+        self._view.select(marker.id, MapFocus(detail=detail, cameras=cameras))
 
 
 def _read_all(cache: Cache, now: datetime) -> list[MapMarker]:

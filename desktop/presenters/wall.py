@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.central.lenient import read_as
 from desktop.central.schema import Camera, WorkOrder
@@ -24,18 +24,30 @@ _MAIN_FROM_PX = 800
 
 
 @dataclass(frozen=True, slots=True)
-class _Linked:
-    """The cameras brought up for a selected object, nearest first."""
+class Linked:
+    """The cameras brought up for a selected object, nearest first.
+
+    Attributes:
+        words: Where the object is, or the camera's name.
+        cameras: Ids.
+        nearest_m: Distance of the nearest, metres; None for a camera that was selected itself.
+    """
 
     words: str
     cameras: tuple[str, ...]
+    nearest_m: float | None = None
 
 
 class WallPresenter(QObject):
     """Fills the panes: the seat's own cameras, and before them the nearest working ones of what is selected.
 
     Panes behind the linked ones go on with what they showed; leaving the selection brings back exactly what was there.
+
+    Signals:
+        linked(Linked | None): the cameras on the wall for the selected object.
     """
+
+    linked = Signal(object)
 
     def __init__(self, panel: WallPanel, video: VideoService, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,7 +57,7 @@ class WallPresenter(QObject):
         self._context = context
         self._cameras: dict[str, Camera] = {}
         self._rest: list[str] = []
-        self._linked: _Linked | None = None
+        self._linked: Linked | None = None
         self._sizes: dict[str, PaneSize] = {}
         self._shown: dict[str, tuple[str, str, int, int]] = {}
         self._captions = QTimer(self, interval=_CAPTIONS_MS)
@@ -97,7 +109,7 @@ class WallPresenter(QObject):
         if self._linked is not None and index < len(self._linked.cameras):
             cameras = list(self._linked.cameras)
             cameras[index : index + 1] = [drop.camera_id]
-            self._linked = _Linked(self._linked.words, tuple(cameras))
+            self._linked = Linked(self._linked.words, tuple(cameras))
         else:
             self._rest[index : index + 1] = [drop.camera_id]
         self._place()
@@ -116,11 +128,12 @@ class WallPresenter(QObject):
             self._on_linked(None)
 
     @Slot(object)
-    def _on_linked(self, linked: _Linked | None) -> None:
+    def _on_linked(self, linked: Linked | None) -> None:
         if linked is not None and not linked.cameras:
             linked = None
         self._linked = linked
         self._panel.show_link(linked.words if linked is not None else "")
+        self.linked.emit(linked)
         self._place()
 
     def _camera_in(self, index: int) -> str:
@@ -160,7 +173,7 @@ class WallPresenter(QObject):
         self._wall.apply([pane_view(status, camera_id, self._cameras.get(camera_id), time.monotonic())])
 
 
-def _link(cache: Cache, kind: str, object_id: str) -> _Linked | None:
+def _link(cache: Cache, kind: str, object_id: str) -> Linked | None:
     record = cache.get(kind, object_id)
     if record is None:
         return None
@@ -168,10 +181,11 @@ def _link(cache: Cache, kind: str, object_id: str) -> _Linked | None:
     if place.point is None or len(place.point) < 2:
         return None
     near = cache.near_cameras(place.point[0], place.point[1], _NEAREST)
-    return _Linked(place.address or place.neighbourhood, tuple(camera.id for camera, _ in near))
+    nearest_m = near[0][1] if near else None
+    return Linked(place.address or place.neighbourhood, tuple(camera.id for camera, _ in near), nearest_m)
 
 
-def _link_camera(cache: Cache, camera_id: str) -> _Linked | None:
+def _link_camera(cache: Cache, camera_id: str) -> Linked | None:
     """The camera itself large, its neighbours around it."""
     record = cache.get("camera", camera_id)
     if record is None:
@@ -181,4 +195,4 @@ def _link_camera(cache: Cache, camera_id: str) -> _Linked | None:
     if camera.place.point is not None and len(camera.place.point) >= 2:
         near = cache.near_cameras(camera.place.point[0], camera.place.point[1], _NEAREST)
         others = [found.id for found, _ in near if found.id != camera_id]
-    return _Linked(camera.name, (camera_id, *others[: _NEAREST - 1]))
+    return Linked(camera.name, (camera_id, *others[: _NEAREST - 1]))

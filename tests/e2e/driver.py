@@ -81,6 +81,13 @@ class Driver(QObject):
         QTest.keyClick(password_field, Qt.Key.Key_Return)
         return {}
 
+    def do_enter(self) -> dict[str, Any]:
+        """Press Enter on the sign-in page as it is filled in."""
+        page = self._application.window.sign_in
+        field = [field for field in page.findChildren(QLineEdit) if field.isVisible()][-1]
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        return {}
+
     def do_choose(self, state: str) -> dict[str, Any]:
         """Go to the first order of the list that is in `state`."""
         cache = self._application.engines.store.cache
@@ -102,6 +109,10 @@ class Driver(QObject):
         field.setPlainText(text)
         QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         return {}
+
+    def do_picture(self, path: str) -> dict[str, Any]:
+        """Write what is on the screen to a file."""
+        return {"written": self._application.window.grab().save(path)}
 
     def do_close(self) -> dict[str, Any]:
         """Close the window."""

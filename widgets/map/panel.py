@@ -24,7 +24,6 @@ def default_layers() -> tuple[MapLayer, ...]:
         MapLayer("incident", QCoreApplication.translate("MapPanel", "事件"), frozenset({"incident", "alert"})),
         MapLayer("order", QCoreApplication.translate("MapPanel", "工单"), frozenset({"order"})),
         MapLayer("camera", QCoreApplication.translate("MapPanel", "摄像机"), frozenset({"camera"})),
-        MapLayer("responder", QCoreApplication.translate("MapPanel", "力量"), frozenset({"responder"})),
         MapLayer("grid", QCoreApplication.translate("MapPanel", "网格"), basemap=frozenset({"grid_cell"}), shown=False),
     )
 
