@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from storage.cache.columns import LARGEST_INTEGER, read_object
+from storage.cache.columns import LARGEST_INTEGER, Facts, read_object
 from storage.cache.overlay import Overlay, Target
 from storage.cache.quarantine import set_aside
 from storage.cache.shelf_writer import Row, ShelfWriter, each_of, json_list, sql_of
 from storage.cache.tables import Shelf, tombstone
-from storage.records import Applied, ChangeRecord, Json
+from storage.records import Applied, ChangeRecord
 
 REVOKE = "revoke"
 _REMOVALS = frozenset({"delete", REVOKE})
@@ -28,7 +28,7 @@ class _Fate:
     revoked: bool = False
     buried: bool = False  # there is a tombstone in the table
     change: ChangeRecord | None = None  # the newest change that was not in the table before
-    data: tuple[bytes, Json] | None = None
+    data: tuple[bytes, Facts | None] | None = None
 
 
 def is_newer(change: ChangeRecord, fate: _Fate | None) -> bool:
@@ -77,18 +77,20 @@ def apply_changes(
     return Applied(_frozen(upserted), _frozen(removed), skipped, _frozen(bad))
 
 
-def _read(change: ChangeRecord) -> tuple[str, tuple[bytes, Json] | None]:
+def _read(change: ChangeRecord) -> tuple[str, tuple[bytes, Facts | None] | None]:
     if not (0 <= change.ver <= LARGEST_INTEGER and 0 <= change.lsn <= LARGEST_INTEGER):
         return "record.number", None
     if change.op in _REMOVALS:
         return "", None
     if change.op != "upsert":
         return "record.unknown_op", None
-    data = read_object(change.data)
+    data = read_object(change.kind, change.data)
     return ("record.no_object", None) if data is None else ("", data)
 
 
-def _follow(fates: dict[Target, _Fate], target: Target, change: ChangeRecord, data: tuple[bytes, Json] | None) -> None:
+def _follow(
+    fates: dict[Target, _Fate], target: Target, change: ChangeRecord, data: tuple[bytes, Facts | None] | None
+) -> None:
     fate = fates.setdefault(target, _Fate(change.ver, change.lsn))
     fate.ver, fate.lsn, fate.revoked = change.ver, change.lsn, change.op == REVOKE
     fate.change, fate.data = change, data

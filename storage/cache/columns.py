@@ -6,10 +6,9 @@ The centre's data is not ours to trust: a missing or odd value costs that column
 import json
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -36,8 +35,7 @@ _LONGEST_NUMBER = 10**18
 _NEAR_SHARE = 0.25  # of the time an order has, as in the hall's rule for 临期
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What the columns hold of one object.
 
     Attributes:
@@ -53,8 +51,7 @@ class Facts:
     point: tuple[float, float] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     texts: tuple[str, ...]
     codes: tuple[str, ...]
     names: tuple[str, ...] = ()
@@ -141,17 +138,26 @@ def milliseconds(value: object, missing: int) -> int:
         return missing
 
 
-def read_object(data: bytes) -> tuple[bytes, Json] | None:
-    """Return `data` as JSON that every reader of ours takes, with its value; None if it is no JSON object.
+def read_object(kind: str, data: bytes) -> tuple[bytes, Facts | None] | None:
+    """Return `data` as JSON that every reader of ours takes, with its facts; None if it is no JSON object.
 
     The bytes are nearly always `data` itself; NaN, infinities and lone surrogates, which some programs write and JSON
-    has not, are replaced.
+    has not, are replaced. The decoded object is not kept: thousands of them at once keep the garbage collector busy.
     """
     try:
         value: object = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return _repaired(data)
-    return (data, value) if isinstance(value, dict) else None
+        repaired = _repaired(data)
+        if repaired is None:
+            return None
+        data, value = repaired
+    return (data, facts_of(kind, value)) if isinstance(value, dict) else None
+
+
+def facts_of(kind: str, value: Json) -> Facts | None:
+    """Return what the columns hold of an object, or None if its kind has no columns."""
+    read = _READERS.get(kind)
+    return read(value) if read is not None else None
 
 
 def _repaired(data: bytes) -> tuple[bytes, Json] | None:
@@ -189,3 +195,6 @@ def _text(value: object) -> str:
 
 def _long_text(value: object) -> str:
     return value if isinstance(value, str) else _text(value)
+
+
+_READERS = {"work_order": order_facts, "camera": camera_facts}

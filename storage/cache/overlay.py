@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
+from storage.cache.columns import facts_of
 from storage.cache.shelf_writer import Row, ShelfWriter
 from storage.cache.tables import Shelf, seen_op
 from storage.records import Json, OpRecord, Project
@@ -73,8 +74,7 @@ class Overlay:
             stored = connection.execute(select(record).where(record.c.kind == kind, record.c.id == id)).first()
             if stored is None:
                 continue
-            value: Json = msgspec.json.decode(stored.base)
-            row = Row(stored.n, False, kind, id, stored.ver, stored.lsn, stored.base, value)  # noqa: FBT003
+            row = Row(stored.n, False, kind, id, stored.ver, stored.lsn, stored.base, None)  # noqa: FBT003
             self._cover(row, pending.get(target, []))
             if (row.shown, row.pending) != (stored.shown, stored.pending):
                 writer.show(row)
@@ -95,7 +95,9 @@ class Overlay:
         return {target: [op for op in ops if op.op_id not in seen] for target, ops in pending.items()}
 
     def _cover(self, row: Row, ops: list[OpRecord]) -> None:
+        value: Json = msgspec.json.decode(row.base)
         row.pending = len(ops)
         if ops:
-            row.value = self._project(row.kind, row.value, [msgspec.json.decode(op.payload) for op in ops])
-            row.shown = msgspec.json.encode(row.value)
+            value = self._project(row.kind, value, [msgspec.json.decode(op.payload) for op in ops])
+            row.shown = msgspec.json.encode(value)
+        row.facts = facts_of(row.kind, value)

@@ -1,7 +1,7 @@
 """Writing rows of one shelf in batches: the object, its columns, its words and its box."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,9 +20,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 
-from storage.cache.columns import Facts, camera_facts, order_facts
+from storage.cache.columns import Facts
 from storage.cache.tables import SHELVES, Shelf
-from storage.records import Json
 
 _DIALECT = sqlite_dialect()
 
@@ -34,7 +33,7 @@ class Row:
     Attributes:
         n: Its number in the shelf; given by `ShelfWriter.new_number` where `is_new`.
         base: The centre's JSON.
-        value: What is shown, decoded; the columns are read from it.
+        facts: The columns of what is shown; None for kinds without.
         shown: What is shown as JSON, or None where that is `base`.
     """
 
@@ -45,7 +44,7 @@ class Row:
     ver: int
     lsn: int
     base: bytes
-    value: Json
+    facts: Facts | None
     shown: bytes | None = None
     pending: int = 0
 
@@ -86,7 +85,7 @@ class ShelfWriter:
 
     def stored(self, kind: str, ids: Collection[str]) -> dict[str, Stored]:
         """Return those of `ids` that the shelf holds."""
-        rows = self._connection.exec_driver_sql(self._sql.stored, (kind, json_list(ids)))
+        rows = self._connection.exec_driver_sql(self._sql.stored, (kind, json_list(ids))).all()
         return {id: Stored(n, ver, lsn) for id, n, ver, lsn in rows}  # noqa: A001
 
     def put(self, rows: Sequence[Row]) -> None:
@@ -123,10 +122,7 @@ class ShelfWriter:
 class _Side:
     """The columns, words and box of one kind in one shelf."""
 
-    def __init__(
-        self, columns: Table, words: TableClause, box: TableClause | None, facts: Callable[[Json], Facts]
-    ) -> None:
-        self._facts = facts
+    def __init__(self, columns: Table, words: TableClause, box: TableClause | None) -> None:
         number = columns.c.n
         self._old = sql_of(
             select(number, columns.c.digest, columns.c.lon, columns.c.lat).where(number.in_(each_of("ns")))
@@ -149,7 +145,9 @@ class _Side:
         boxes: list[tuple[int, float, float, float, float]] = []
         gone: list[tuple[int]] = []
         for row in rows:
-            facts = self._facts(row.value)
+            facts = row.facts
+            if facts is None:
+                continue
             lon, lat = facts.point or (None, None)
             columns.append((row.n, row.id, facts.digest, lon, lat, *facts.values))
             digest, old_lon, old_lat = old.get(row.n, nothing)
@@ -175,7 +173,7 @@ class _Side:
                 connection.exec_driver_sql(sql, keys)
 
     def _read_old(self, connection: Connection, numbers: list[int]) -> Iterable[Any]:
-        return connection.exec_driver_sql(self._old, (json_list(numbers),)) if numbers else ()
+        return connection.exec_driver_sql(self._old, (json_list(numbers),)).all() if numbers else ()
 
 
 def each_of(parameter: str) -> Select[Any]:
@@ -210,8 +208,8 @@ class _Statements:
         )
         self.delete = sql_of(delete(record).where(number))
         self.sides = {
-            "work_order": _Side(shelf.work_order, shelf.order_text, shelf.order_box, order_facts),
-            "camera": _Side(shelf.camera, shelf.camera_text, None, camera_facts),
+            "work_order": _Side(shelf.work_order, shelf.order_text, shelf.order_box),
+            "camera": _Side(shelf.camera, shelf.camera_text, None),
         }
 
 

@@ -131,7 +131,7 @@ def _add_items(connection: Connection, shelf: Shelf, items: Sequence[ItemRecord]
     rows: dict[tuple[str, str], ShelfRow] = {}
     aside: Counter[str] = Counter()
     for item in items:
-        data = read_object(item.data) if 0 <= item.ver <= LARGEST_INTEGER else None
+        data = read_object(item.kind, item.data) if 0 <= item.ver <= LARGEST_INTEGER else None
         if data is None:
             set_aside(connection, item.kind, item.id, item.data, "record.no_object")
             aside[item.kind] += 1
