@@ -137,3 +137,18 @@ def narrow_signals(module: Module) -> Iterator[tuple[int, str]]:
     for node in calls(module):
         if called(node) == "Signal" and any(isinstance(arg, ast.Name) and arg.id == "int" for arg in node.args):
             yield node.lineno, "Signal(int) is 32 bits; say object"
+
+
+def guessed_markup(module: Module) -> Iterator[tuple[int, str]]:
+    """Qt takes what looks like markup for markup; a text from outside could then load files."""
+    for node in calls(module):
+        if called(node) == "QLabel" and "PlainText" not in module.text:
+            yield node.lineno, "a label has to be told that its text is plain"
+        elif called(node) == "setToolTip" and "escape(" not in module.text and not _is_own_text(node.args[0]):
+            yield node.lineno, "a tooltip of a text from outside has to be escaped"
+        elif "QMessageBox" in ast.unparse(node.func):
+            yield node.lineno, "message boxes guess at markup and run a loop of their own"
+
+
+def _is_own_text(text: ast.expr) -> bool:
+    return isinstance(text, ast.Constant) or (isinstance(text, ast.Call) and called(text) == "tr")

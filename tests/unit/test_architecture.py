@@ -44,6 +44,7 @@ EVERYWHERE: list[Rule] = [
     house_rules.nameless_threads,
     house_rules.endless_waits,
     house_rules.narrow_signals,
+    house_rules.guessed_markup,
 ]
 
 

@@ -28,6 +28,9 @@ CASES: list[tuple[Rule, str, str]] = [
     (house_rules.endless_waits, "process.wait()", "if late:\n  process.kill()\n  process.wait()\nprocess.wait(2)"),
     (house_rules.boundless_queues, "queue.Queue()", "queue.Queue(maxsize=100)"),
     (house_rules.boundless_queues, "SimpleQueue()", "deque(maxlen=9)"),
+    (house_rules.guessed_markup, "label = QLabel(title)", "label = QLabel(); label.setTextFormat(PlainText)"),
+    (house_rules.guessed_markup, "button.setToolTip(order.title)", "button.setToolTip(self.tr('x'))"),
+    (house_rules.guessed_markup, "QMessageBox.warning(self, title, text)", "strip.show_message(text)"),
     (house_rules.narrow_signals, "moved = Signal(int)", "moved = Signal(object)"),
 ]
 
