@@ -60,6 +60,7 @@ class Driver(QObject):
                 "rows": len(desk.page.queue.model.ids()),
                 "markers": len(desk.page.map.view.store),
                 "chosen": desk.selection.selected.id,
+                "detail": desk.page.detail.order_id(),
                 "badges": [badge.text for badge in self._row_badges()],
                 "messages": [message.title for message in desk.page.messages.messages()],
             }
