@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.desk import DeskProcess
-from tests.sync.conftest import Colleague, Drill
+from tests.e2e.witness import order_at_centre
+from tests.sync.conftest import Drill
 
 pytestmark = [pytest.mark.real, pytest.mark.slow, pytest.mark.timeout(240)]
 
@@ -40,9 +41,7 @@ def test_that_an_order_accepted_in_an_outage_survives_kill_and_reaches_the_centr
 
         drill.start()
         desk.wait(lambda seen: seen["link"] == "live" and seen["outbox"].startswith("待发送 0"), 60)
-        colleague = Colleague(drill)
-        history = colleague.history(order)
-        colleague.close()
+        history = order_at_centre(drill.url, drill.username, drill.password, order)["history"]
         assert [line["verb"] for line in history].count("accept") == 1
         assert history[-1]["state"] == "accepted"
     finally:
