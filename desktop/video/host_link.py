@@ -14,13 +14,26 @@ from pathlib import Path
 import msgspec
 
 from desktop.redaction import redact
-from desktop.video.protocol import Command, Heartbeat, Open, Quit, Ready, Report, decode_report, encode
+from desktop.video.block import unlink
+from desktop.video.protocol import (
+    Attached,
+    Command,
+    Heartbeat,
+    Open,
+    Quit,
+    Ready,
+    Report,
+    Retarget,
+    decode_report,
+    encode,
+)
 
 _log = logging.getLogger(__name__)
 
 _SEND_CAP = 1024
 _LOG_LINES_A_SECOND = 60
 _SECRETS_KEPT = 256
+_KILL_DEADLINE_S = 5.0
 _PACKAGES = Path(__file__).resolve().parents[2]
 
 
@@ -51,6 +64,7 @@ class HostLink:
         self.started_at = self.heard_at = time.monotonic()
         self._heard = heard
         self._secrets: dict[str, None] = {}
+        self._names: set[str] = set()  # of surfaces that the host was told of and has not mapped yet
         self._outbox: queue.Queue[bytes | None] = queue.Queue(_SEND_CAP)
         environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(_PACKAGES), os.environ.get("PYTHONPATH", "")])}
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -74,6 +88,8 @@ class HostLink:
 
     def send(self, command: Command) -> None:
         """Queue a command. A host that takes none until the queue is full hangs, and is found by its silence."""
+        if isinstance(command, Open | Retarget):
+            self._names.add(command.surface.name)
         if isinstance(command, Open) and command.password:
             self._secrets[command.password] = None
             if len(self._secrets) > _SECRETS_KEPT:
@@ -84,11 +100,14 @@ class HostLink:
             _log.warning("video host %d takes no commands", self.number)
 
     def note(self, report: Report) -> None:
-        """Remember what a report says about the host itself; called by the one thread that owns this link."""
+        """See to what a report says about the host itself; called by the one thread that owns this link."""
         now = time.monotonic()
         self.heard_at = now
         if isinstance(report, Ready):
             self.ready = report
+        elif isinstance(report, Attached):
+            self._names.discard(report.surface)
+            unlink(report.surface)
         elif isinstance(report, Heartbeat):
             before, self.beat = self.beat, report
             if before is not None:
@@ -106,7 +125,10 @@ class HostLink:
         except subprocess.TimeoutExpired:
             by_itself = False
             self._process.kill()
-            self._process.wait()
+            with contextlib.suppress(subprocess.TimeoutExpired):  # inside the kernel; it goes when that lets it
+                self._process.wait(_KILL_DEADLINE_S)
+        for name in self._names:
+            unlink(name)
         with contextlib.suppress(queue.Full):  # then the writing thread finds the pipe broken instead
             self._outbox.put_nowait(None)
         for thread in self._threads:  # their pipes ended with the process

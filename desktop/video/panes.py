@@ -8,6 +8,7 @@ from desktop.video.host_link import HostLink
 from desktop.video.protocol import Surface
 from desktop.video.segment import Frame, FrameReader
 from desktop.video.states import PLAYING, PaneState, Params, Reading
+from desktop.video.wishes import Wish
 
 _RATE_OVER_S = 2.0
 
@@ -47,16 +48,6 @@ class PaneStatus:
     frame_age_s: float | None = None
     engine: str = ""
     profile: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What somebody wants to see in a pane."""
-
-    camera_id: str
-    profile: str
-    width: int
-    height: int
 
 
 class PaneSurfaces:
@@ -124,8 +115,13 @@ class Pane:
 
     @property
     def playing(self) -> bool:
-        """Whether an attempt is under way."""
+        """Whether it is playing, or about to."""
         return self.reading.state in PLAYING
+
+    @property
+    def under_way(self) -> bool:
+        """Whether an attempt has begun and is not over."""
+        return self.playing and self.reading.next_try_at is None
 
     def new_surface(self, width: int, height: int, *, keep_picture: bool) -> Surface:
         """Make a segment and give it to be filled.

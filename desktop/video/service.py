@@ -16,16 +16,17 @@ from dataclasses import dataclass
 
 from desktop.errors import OpsError
 from desktop.events import Event, HostsChanged, PaneChanged
-from desktop.video.block import sweep, unlink
+from desktop.video.block import sweep
 from desktop.video.fleet import Fleet, FleetTuning
 from desktop.video.host_link import HostLink
-from desktop.video.panes import Pane, PaneStatus, PaneSurfaces, Wish
-from desktop.video.protocol import Attached, Capabilities, Close, Ended, Open, Opened, Report, Retarget
+from desktop.video.panes import Pane, PaneStatus, PaneSurfaces
+from desktop.video.protocol import Capabilities, Close, Ended, Open, Opened, Report, Retarget
 from desktop.video.resolver import Request, Resolve, Resolved, Resolver
 from desktop.video.segment import Frame
 from desktop.video.states import Failed, Looked, PaneEvent, Shown, Tried, Tuning, Urged, advance, due
 from desktop.video.states import Opened as SourceOpened
 from desktop.video.statistics import VideoStatistics, read_host
+from desktop.video.wishes import Wish, WishBook
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +35,6 @@ _LOOK_EVERY_S = 0.2
 _START_EVERY_S = 0.05  # attempts are started one after another: 64 at once would be answered by none
 _FORGIVEN_LOSSES = 3  # hosts lost under a pane before it is treated as a failing source itself
 _LATE_S = 1.0
-_SMALLEST, _LARGEST = 64, 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,7 @@ class VideoService:
         self._max_panes = max_panes
         self._tuning = tuning or Tuning()
         self._inbox: queue.Queue[_Heard | Resolved | None] = queue.Queue(_INBOX_CAP)  # full: whoever tells waits
-        self._wishes: dict[str, Wish | None] = {}  # the newest of each pane, not yet seen to
-        self._urged: set[str] = set()
-        self._wishes_lock = threading.Lock()
+        self._wishes = WishBook()
         self._resolver = Resolver(resolve, self._inbox.put)
         self._fleet = Fleet(self._hear, fleet or FleetTuning(hosts=max(2, os.cpu_count() or 2)), command)
         self._panes: dict[str, Pane] = {}
@@ -86,7 +84,7 @@ class VideoService:
         self._hosts_lost = 0
         self._stopping = threading.Event()
         self._stop_deadline = 0.0
-        self._next_start = 0.0
+        self._next_start = self._next_look = 0.0
         self._thread = threading.Thread(target=self._run, name="video", daemon=True)
 
     # --- the window's side ------------------------------------------------------------------------------------------
@@ -108,17 +106,17 @@ class VideoService:
             width: Of the pane in device pixels: pictures come in this size, to be copied to the screen as they are.
             height: See `width`.
         """
-        size = [max(_SMALLEST, min(length, _LARGEST)) for length in (width, height)]
-        self._wish(pane, Wish(camera_id, profile, *size))
+        self._wishes.write(pane, Wish.of(camera_id, profile, width, height))
+        self._nudge()
 
     def clear(self, pane: str) -> None:
         """Show nothing in a pane and free what it used."""
-        self._wish(pane, None)
+        self._wishes.write(pane, None)
+        self._nudge()
 
     def retry(self, pane: str) -> None:
         """Try a pane that waits for its next attempt now."""
-        with self._wishes_lock:
-            self._urged.add(pane)
+        self._wishes.urge(pane)
         self._nudge()
 
     def status(self, pane: str) -> PaneStatus:
@@ -153,12 +151,6 @@ class VideoService:
         self._resolver.stop(max(0.1, self._stop_deadline - time.monotonic()))
         return not self._thread.is_alive()
 
-    def _wish(self, pane: str, wish: Wish | None) -> None:
-        with self._wishes_lock:
-            self._wishes.pop(pane, None)
-            self._wishes[pane] = wish
-        self._nudge()
-
     def _nudge(self) -> None:
         with contextlib.suppress(queue.Full):  # then the service has enough to wake up for
             self._inbox.put_nowait(None)
@@ -174,35 +166,35 @@ class VideoService:
         if swept:
             _log.info("unlinked %d segments that an earlier run had left", swept)
         self._fleet.provide(0)
-        next_look = time.monotonic()
+        self._next_look = time.monotonic()
         while not self._stopping.is_set():
             try:
-                message = self._inbox.get(timeout=max(0.0, min(next_look, self._next_due()) - time.monotonic()))
-                if message is not None:
-                    self._take(message)
-            except queue.Empty:
-                pass
+                self._turn()
             except Exception:  # noqa: BLE001
                 # The service's main loop: a bug in one message must not make the other panes blind.
                 _log.exception("the video service could not handle a message")
-            self._see_to_wishes()
-            now = time.monotonic()
-            if now >= next_look:
-                self._look(now, on_time=now - next_look < _LATE_S)
-                next_look = now + _LOOK_EVERY_S
-            self._start_next(now)
         for pane in self._panes.values():
-            self._forget_surface(pane)
+            pane.surfaces.drop()
         killed = self._fleet.end(max(0.2, self._stop_deadline - time.monotonic() - 0.5))
         if killed:
             _log.warning("%d video hosts did not end by themselves and were killed", killed)
 
+    def _turn(self) -> None:
+        """Wait for one message or for the next thing that is due, and see to it."""
+        with contextlib.suppress(queue.Empty):
+            message = self._inbox.get(timeout=max(0.0, min(self._next_look, self._next_due()) - time.monotonic()))
+            if message is not None:
+                self._take(message)
+        self._see_to_wishes()
+        now = time.monotonic()
+        if now >= self._next_look:
+            on_time = now - self._next_look < _LATE_S
+            self._next_look = now + _LOOK_EVERY_S
+            self._look(now, on_time=on_time)
+        self._start_next(now)
+
     def _see_to_wishes(self) -> None:
-        if not self._wishes and not self._urged:
-            return
-        with self._wishes_lock:
-            wishes, self._wishes = self._wishes, {}
-            urged, self._urged = self._urged, set()
+        wishes, urged = self._wishes.take()
         for name, wish in wishes.items():
             self._want(name, wish)
         for name in urged & self._panes.keys():
@@ -223,7 +215,7 @@ class VideoService:
             if pane is not None:
                 self._quit_player(pane)
                 del self._panes[name], self._surfaces[name]
-                self._forget_surface(pane)
+                pane.surfaces.drop()
                 self._statuses.pop(name, None)
                 self._post(PaneChanged(name))
             return
@@ -235,7 +227,7 @@ class VideoService:
             return  # the size is seen to by the next look
         self._quit_player(pane)
         if before is None or before.camera_id != wish.camera_id:
-            self._forget_surface(pane)
+            pane.surfaces.drop()
         pane.engine = pane.codec = ""
         pane.host_losses = 0
         self._advance(pane, Shown())
@@ -259,7 +251,7 @@ class VideoService:
         if self._fleet.paused:
             self._fail(pane, OpsError("video.hosts_paused", retryable=True))
             return
-        if sum(other.playing for other in self._panes.values()) > self._max_panes:
+        if sum(other.under_way for other in self._panes.values()) > self._max_panes:
             self._fail(pane, OpsError("video.over_budget", {"limit": self._max_panes}, retryable=True))
             return
         self._resolver.ask(Request(pane.name, pane.reading.attempt, pane.wish.camera_id, pane.wish.profile))
@@ -298,9 +290,7 @@ class VideoService:
         if link.ready is not None and not known:
             self._capabilities = link.ready.capabilities
             self._hosts_changed()
-        if isinstance(report, Attached):
-            unlink(report.surface)
-        elif isinstance(report, Opened | Ended):
+        if isinstance(report, Opened | Ended):
             pane = self._panes.get(report.slot)
             if pane is None or pane.host is not link or pane.reading.attempt != report.attempt:
                 return
@@ -357,8 +347,6 @@ class VideoService:
         for pane in self._panes.values():
             if pane.host is link:
                 pane.host = None
-                if pane.surfaces.current is not None:
-                    unlink(pane.surfaces.current.block.name)
                 if pane.playing:
                     pane.host_losses += 1
                     fault = OpsError(code, retryable=True)
@@ -373,11 +361,6 @@ class VideoService:
         host, pane.host = pane.host, None
         if host is not None:
             host.send(Close(pane.name, pane.reading.attempt))
-
-    def _forget_surface(self, pane: Pane) -> None:
-        if pane.surfaces.current is not None:
-            pane.surfaces.current.block.unlink()
-        pane.surfaces.drop()
 
     def _fail(self, pane: Pane, fault: OpsError, *, blameless: bool = False) -> None:
         _log.info("pane %s: %s", pane.name, fault)

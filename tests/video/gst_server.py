@@ -54,7 +54,8 @@ def main():
         settings = {**_DEFAULTS, **mount}
         factory = GstRtspServer.RTSPMediaFactory.new()
         factory.set_launch("( " + _PIPELINES[settings["codec"]].format(**settings) + " )")
-        factory.set_shared(settings["codec"] != "file")
+        # One pipeline a viewer: version 1.22 aborts now and then when several viewers of a shared one come at once.
+        factory.set_shared(False)
         if config.get("username"):
             _allow(factory)
         mounts.add_factory(path, factory)

@@ -213,7 +213,7 @@ def test_that_panes_are_spread_over_hosts_and_more_than_allowed_are_over_budget(
             for pane in "1234":
                 watched.service.show(pane, "c", "sub", 320, 180)
             states = [PaneState.LIVE] * 3 + [PaneState.OVER_BUDGET]
-            watched.until(lambda: sorted(watched.service.status(p).state for p in "1234") == sorted(states))
+            watched.until(lambda: [watched.service.status(pane).state for pane in "1234"] == states)
             watched.until(lambda: sorted(host.panes for host in watched.service.statistics().hosts) == [1, 2])
 
 

@@ -3,6 +3,6 @@
 from widgets.wall.frames import FrameSource, Picture
 from widgets.wall.layouts import LAYOUTS
 from widgets.wall.panes import CameraDrop, PaneSize, PaneView
-from widgets.wall.wall import VideoWall
+from widgets.wall.wall import CAMERA_MIME, VideoWall
 
-__all__ = ["LAYOUTS", "CameraDrop", "FrameSource", "PaneSize", "PaneView", "Picture", "VideoWall"]
+__all__ = ["CAMERA_MIME", "LAYOUTS", "CameraDrop", "FrameSource", "PaneSize", "PaneView", "Picture", "VideoWall"]
