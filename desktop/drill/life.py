@@ -191,8 +191,11 @@ class Life:
 
     def _incident(self, writer: Writer, now: datetime) -> None:
         if len(self._board.incidents()) < MAX_OPEN_INCIDENTS:
-            incident, _ = self._happenings.incident(now)
-            _put(writer, "incident", f"inc-n{writer.lsn + 1}", incident | {"state": "open"})
+            incident, order = self._happenings.outbreak(now)
+            order_id, incident_id = f"wo-n{writer.lsn + 1}", f"inc-n{writer.lsn + 2}"
+            order |= {"number": order_number(now, writer.lsn + 1), "incident": incident_id}
+            _put(writer, "work_order", order_id, order)
+            _put(writer, "incident", incident_id, incident | {"orders": [order_id]})
 
     def _incident_change(self, writer: Writer, now: datetime) -> None:
         incidents = self._board.incidents()

@@ -1,6 +1,7 @@
 """Receives operations: judges each by the workflow table, applies it, and remembers the answer for good."""
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,8 @@ from desktop.drill.district.limits import after_verb
 from desktop.drill.sessions import Session, Sessions
 from desktop.drill.store.log import Log, Stored, Writer
 from desktop.drill.store.tables import outcomes
+
+_log = logging.getLogger(__name__)
 
 _APPENDING = frozenset({"note"})
 """Verbs that always apply: they have no guard on the state."""
@@ -54,12 +57,12 @@ class Operations:
         for op in ops:
             lane = (op.target.kind, op.target.id)
             if lane in held:
-                results.append(OpResult(op.op_id, "dependency_missing", code="earlier_op_pending"))
-                continue
-            try:
-                result = self._process(session, op)
-            except OperationalError:  # the database is busy beyond its deadline: nothing happened, nothing is stored
+                result = OpResult(op.op_id, "dependency_missing", code="earlier_op_pending")
+            elif held:  # waiting out the deadline once is enough for a batch
                 result = OpResult(op.op_id, "retry", code="busy")
+            else:
+                result = self._try(session, op)
+            if result.status == "retry":
                 held.add(lane)
             results.append(result)
         return results
@@ -77,6 +80,13 @@ class Operations:
                 known = seen.setdefault(op.op_id, _stored(connection, op.op_id)[0] or mark)
                 if known != mark:
                     raise OpIdReused(op.op_id)
+
+    def _try(self, session: Session, op: Op) -> OpResult:
+        try:
+            return self._process(session, op)
+        except OperationalError as fault:  # nothing happened, nothing is stored
+            _log.warning("the database did not take an operation: %s", fault.orig)
+            return OpResult(op.op_id, "retry", code="busy")
 
     def _process(self, session: Session, op: Op) -> OpResult:
         with self._log.write() as writer:

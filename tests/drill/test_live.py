@@ -1,5 +1,6 @@
 """Addresses of live pictures, and the streams behind them."""
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import av
 import msgspec
+import psutil
 import pytest
 
 from desktop.central.schema import LiveAddress, LiveRequest
@@ -17,7 +19,7 @@ from desktop.drill.live import LiveDesk, LiveRefused
 from desktop.drill.store.database import open_database
 from desktop.drill.store.log import Log, Stored
 from desktop.drill.streets import CameraStreets
-from tests.drill.running import Desk, Drill
+from tests.drill.running import Desk, Drill, running_drill
 
 NOW = datetime(2026, 11, 22, 6, 3, 22, tzinfo=UTC)
 
@@ -136,3 +138,21 @@ def test_that_a_retired_camera_is_gone(street: Street, cameras: dict[str, dict[s
         street.desk.address(code, LiveRequest())
     with pytest.raises(av.error.FFmpegError):
         pictures(address, 1)
+
+
+def test_that_the_program_serves_pictures_and_takes_its_cameras_along(tmp_path: Path) -> None:
+    size = ("--open-orders", "0", "--closed-orders", "0", "--speed", "0")
+    with running_drill(tmp_path, *size) as drill:
+        desk = Desk(drill.url, drill.ready["username"], drill.ready["password"])
+        items, _ = desk.snapshot()
+        code = next(id_ for (kind, id_), item in items.items() if item["data"].get("health") == "online")
+        answer = desk.http.post(f"/v1/cameras/{code}/live", json={"profile": "sub"}).json()
+        desk.close()
+        assert f":{drill.ready['rtsp_port']}/" in answer["url"]
+        assert pictures(msgspec.convert(answer, LiveAddress), 2) == [(640, 360)] * 2
+        children = psutil.Process(drill.process.pid).children()
+        assert children
+        started = time.monotonic()
+        assert drill.stop() == 0
+        assert time.monotonic() - started < 2.0
+        assert not psutil.wait_procs(children, timeout=2.0)[1]

@@ -7,7 +7,9 @@ from typing import Any
 import httpx2
 import pytest
 import uuid6
+from sqlcipher3 import dbapi2
 
+from desktop.drill.store.database import FILE_NAME
 from tests.drill.running import Desk, Drill
 
 
@@ -241,3 +243,24 @@ def test_that_an_answer_lost_after_the_effect_is_found_again(desk: Desk, orders:
     assert desk.send(op)[0]["status"] == "duplicate"
     assert json.loads(desk.http.get("/faults").content)["rules"][0]["turns"] == 0
     desk.http.delete("/faults").raise_for_status()
+
+
+def test_that_a_busy_database_asks_for_another_try_and_keeps_the_order_of_an_object(
+    drill: Drill, desk: Desk, orders: Orders
+) -> None:
+    order, other = orders.take("reported"), orders.take("reported")
+    accept, note = desk.op(order, "accept", state="reported"), desk.op(order, "note", text="后到")
+    holder = dbapi2.connect(str(drill.data_dir / FILE_NAME), isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    results = desk.send(accept, note, desk.op(other, "note", text="也等"))
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert [(result["status"], result["code"]) for result in results] == [
+        ("retry", "busy"),
+        ("dependency_missing", "earlier_op_pending"),
+        ("retry", "busy"),
+    ]
+    unknown = desk.http.post("/v1/ops/status", json={"op_ids": [accept["op_id"], note["op_id"]]}).json()["results"]
+    assert [result["status"] for result in unknown] == ["unknown", "unknown"]
+    again = desk.send(accept, note, desk.op(other, "accept"))
+    assert [result["status"] for result in again] == ["applied"] * 3

@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
+from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from desktop.drill.api.problems import Refusal, on_http_exception, on_refusal
+from desktop.drill.api.problems import Refusal, on_bug, on_busy, on_disconnect, on_http_exception, on_refusal
 
 INSTANCE_HEADER = b"x-hall-instance"
 
@@ -41,7 +43,13 @@ def make_app(routes: Sequence[Route], *, instance: str, on_start: Callable[[], N
 
     app = Starlette(
         routes=list(routes),
-        exception_handlers={Refusal: on_refusal, HTTPException: on_http_exception},
+        exception_handlers={
+            Refusal: on_refusal,
+            HTTPException: on_http_exception,
+            OperationalError: on_busy,
+            ClientDisconnect: on_disconnect,
+            Exception: on_bug,
+        },
         lifespan=lifespan,
     )
     return InstanceHeader(app, instance)

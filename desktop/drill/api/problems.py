@@ -1,5 +1,6 @@
 """Refusals in the words of the contract: RFC 9457 problem details with a `code`."""
 
+import logging
 from http import HTTPStatus
 from typing import Any
 
@@ -7,6 +8,8 @@ import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+
+_log = logging.getLogger(__name__)
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
@@ -48,6 +51,23 @@ async def on_refusal(_: Request, refusal: Exception) -> Response:
     if not isinstance(refusal, Refusal):
         raise TypeError(refusal)
     return problem(refusal)
+
+
+async def on_busy(_: Request, fault: Exception) -> Response:
+    """Answer when the database did not take its turn in time; nothing happened."""
+    _log.warning("the database is busy: %s", fault)
+    return problem(Refusal(503, "busy", retry_after_s=1))
+
+
+async def on_disconnect(_: Request, fault: Exception) -> Response:
+    """End a request whose sender is gone; nobody reads this answer."""
+    _log.info("a caller hung up in the middle of its request (%r)", fault)
+    return Response(status_code=400)
+
+
+async def on_bug(_: Request, fault: Exception) -> Response:
+    """Answer a bug of ours as the contract wants; the server logs it."""
+    return problem(Refusal(500, "internal", type(fault).__name__))
 
 
 async def on_http_exception(_: Request, fault: Exception) -> Response:

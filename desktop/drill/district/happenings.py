@@ -73,10 +73,17 @@ class HappeningMaker:
         self._ground = ground
         self._maker = maker
 
-    def incident(self, opened: datetime, *, kind: IncidentText | None = None, first: bool = False) -> tuple[Data, Spot]:
-        """Return a new open incident and where it is; `first` takes the first place its kind names."""
+    def outbreak(self, opened: datetime) -> tuple[Data, Order]:
+        """Return a new incident and the first order about it; they do not know each other's ids yet."""
+        kind = self._rng.choice(_texts().incidents)
+        incident, spot = self._incident(opened, kind)
+        order = self._maker.born(opened, self._maker.topic(kind.topic), spot)
+        order["urgency"] = _urgency(incident)
+        return incident | {"state": "open"}, order
+
+    def _incident(self, opened: datetime, kind: IncidentText, *, first: bool = False) -> tuple[Data, Spot]:
+        """Return an incident and where it is; `first` takes the first place its kind names."""
         rng = self._rng
-        kind = kind or rng.choice(_texts().incidents)
         spot = self._spot(kind.where, first=first)
         context = {"place": spot.address}
         incident = {
@@ -119,20 +126,20 @@ class HappeningMaker:
             id_ = f"inc-{serial:04d}"
             kind = kinds[(serial - 1) % len(kinds)]
             opened = now - timedelta(minutes=rng.uniform(4, 150))
-            incident, spot = self.incident(opened, kind=kind, first=serial == 1)
+            incident, spot = self._incident(opened, kind, first=serial == 1)
             for _ in range(rng.randint(*kind.orders)):
                 state = rng.choice((State.DISPATCHED, State.HANDLING, State.REGISTERED))
                 order = self._maker.lived(
                     opened + (now - opened) * rng.uniform(0, 0.3), now, self._maker.topic(kind.topic), spot, state
                 )
                 order |= {"id": f"wo-{id_}-{len(incident['orders']) + 1}", "incident": id_}
-                order["urgency"] = "critical" if incident["level"] == "red" else "urgent"
+                order["urgency"] = _urgency(incident)
                 incident["orders"].append(order["id"])
                 orders.append(order)
             incidents[id_] = incident
         for serial in range(OPEN_INCIDENTS + 1, OPEN_INCIDENTS + CLOSED_INCIDENTS + 1):
             opened = now - timedelta(days=rng.uniform(0.2, 60))
-            incident, _ = self.incident(opened)
+            incident, _ = self._incident(opened, rng.choice(kinds))
             closed = stamp(min(now, opened + timedelta(minutes=rng.uniform(30, 400))))
             incidents[f"inc-{serial:04d}"] = incident | {"state": "closed", "closed_at": closed, "updated_at": closed}
         return incidents, orders
@@ -162,6 +169,10 @@ class HappeningMaker:
             return Spot("district", "", "临江街道", "", self._ground.centre, "", "")
         pool = self._ground.house_spots if kind == "house" else self._ground.street_spots
         return self._rng.choice(pool)
+
+
+def _urgency(incident: Data) -> str:
+    return "critical" if incident["level"] == "red" else "urgent"
 
 
 def camera_alert(code: str, camera: Data) -> Data:

@@ -15,6 +15,9 @@ from desktop.errors import OpsError
 WRITES = {"drill_writes": True}
 """Execution options of a connection that is going to write."""
 
+BUSY_DEADLINE_S = 3.0
+"""So long a writer waits for another program that holds the database; then the desk is told to try again."""
+
 FILE_NAME = "drill.db"
 
 
@@ -38,7 +41,7 @@ def open_database(data_dir: Path) -> Engine:
 
     def connect() -> sqlite3.Connection:
         connection: sqlite3.Connection = dbapi2.connect(
-            str(path), timeout=10.0, isolation_level=None, check_same_thread=False
+            str(path), timeout=BUSY_DEADLINE_S, isolation_level=None, check_same_thread=False
         )
         for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "cache_size = -16000"):
             connection.execute(f"PRAGMA {pragma}")
