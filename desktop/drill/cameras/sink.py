@@ -43,11 +43,13 @@ class TcpSink:
 
     def write(self, unit: AccessUnit, stamped: bytearray) -> None:  # noqa: ARG002 - the stream needs no packet borders
         """Send one picture in one write."""
-        self._transport.write(stamped)
+        if not self._transport.is_closing():
+            self._transport.write(stamped)
 
     def write_report(self, packet: bytes) -> None:
         """Send one RTCP packet."""
-        self._transport.write(interleaved(self._report_channel, packet))
+        if not self._transport.is_closing():
+            self._transport.write(interleaved(self._report_channel, packet))
 
     def unsent_bytes(self) -> int:
         """How much waits in this process, in bytes."""
