@@ -43,6 +43,10 @@ class Database:
 
     `write` gives the one writing connection inside ``BEGIN IMMEDIATE``; `read` gives a connection that cannot write,
     inside one read transaction. Both are context managers; both turn driver errors into `StorageError`.
+
+    Attributes:
+        path: The file.
+        is_damaged: A page that was read failed its authentication, or the structure is malformed.
     """
 
     def __init__(self, path: Path, key: bytes, durability: Durability) -> None:
@@ -55,6 +59,7 @@ class Database:
             raise ValueError(f"a key has {KEY_BYTES} bytes, not {len(key)}")
         check_sqlite_version()
         self.path = path
+        self.is_damaged = False
         self._key_pragma = f"PRAGMA key = \"x'{key.hex()}'\""  # a raw key: no derivation, 0.6 ms instead of 0.3 s
         self._durability = durability
         with faults_of(path):
@@ -78,7 +83,7 @@ class Database:
         Raises:
             StorageError: storage.busy after 5 s, .full, .io, .corrupt, .readonly.
         """
-        with faults_of(self.path), self._writer.begin() as connection:
+        with self._faults(), self._writer.begin() as connection:
             yield connection
 
     @contextmanager
@@ -88,7 +93,7 @@ class Database:
         Raises:
             StorageError: storage.busy when all readers are taken for 5 s, .io, .corrupt.
         """
-        with faults_of(self.path), self._readers.begin() as connection:
+        with self._faults(), self._readers.begin() as connection:
             yield connection
 
     def quick_check(self) -> None:
@@ -106,6 +111,15 @@ class Database:
         """Close all connections; the last one folds the write-ahead log into the file."""
         self._readers.dispose()
         self._writer.dispose()
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            with faults_of(self.path):
+                yield
+        except StorageError as error:
+            self.is_damaged |= error.code == "storage.corrupt"
+            raise
 
     def _connect_writer(self) -> Any:
         connection = self._connect()

@@ -23,6 +23,10 @@ DUTY_FILE = "duty.db"
 LOCK_FILE = "instance.lock"
 QUARANTINE_DIR = "quarantine"
 
+CHECK_LIMIT_BYTES = 128 * 1024 * 1024
+"""A larger cache is not read whole after an unclean stop, for that takes seconds. Its pages are authenticated one by
+one as they are read, so damage is found all the same, only later."""
+
 _DAMAGED = frozenset({"storage.corrupt", "storage.wrong_key"})
 
 
@@ -36,19 +40,24 @@ class Store:
             ``storage.unclean_stop``.
     """
 
-    def __init__(self, databases: tuple[Database, Database], project: Project, lock: InstanceLock) -> None:
-        """Take over two open, migrated databases (duty, cache) and the lock on their directory."""
-        self._databases = databases
+    def __init__(self, duty: Database, cache: Database, project: Project, lock: InstanceLock) -> None:
+        """Take over two open, migrated databases and the lock on their directory."""
+        self._databases = (cache, duty)
         self._lock = lock
-        duty, cache = databases
         self.duty = Duty(duty)
         self.cache = Cache(cache, project, self.duty)
         self.notices: tuple[Notice, ...] = ()
 
     def close(self) -> None:
-        """Close both and note that the stop was clean. Blocking: the write-ahead logs are folded in."""
-        for database in reversed(self._databases):
+        """Close both and note that the stop was clean. Blocking: the write-ahead logs are folded in.
+
+        A cache that turned out to be damaged is set aside now, so that the next start is a fresh one.
+        """
+        cache, duty = self._databases
+        for database in (cache, duty):
             database.close()
+        if cache.is_damaged:
+            log.warning("%s was found damaged, moved to %s", cache.path.name, _set_aside(cache.path))
         self._lock.release()
 
 
@@ -63,21 +72,41 @@ def open_store(data_dir: Path, key: bytes, project: Project) -> Store:
             .no_wal, .full, .io.
     """
     lock = _take(data_dir)
-    opened: list[Database] = []
     try:
-        notices = [Notice("storage.unclean_stop")] if lock.was_unclean else []
-        opened.append(_open_duty(data_dir, key, check=lock.was_unclean))
-        cache, rebuilt = _open_cache(data_dir, key, check=lock.was_unclean)
-        opened.append(cache)
-        store = Store((opened[0], opened[1]), project, lock)
-        store.duty.recover()
-        store.duty.prune_log()
-        store.cache.recover()
-        store.notices = (*notices, *rebuilt)
+        return _open_both(data_dir, key, project, lock)
     except BaseException:
-        for database in opened:
-            database.close()
         lock.release(clean=not lock.was_unclean)
+        raise
+
+
+def _open_both(data_dir: Path, key: bytes, project: Project, lock: InstanceLock) -> Store:
+    notices = [Notice("storage.unclean_stop")] if lock.was_unclean else []
+    duty = _open_duty(data_dir, key, check=lock.was_unclean)
+    try:
+        try:
+            store = _with_cache(data_dir, key, project, duty, lock)
+        except StorageError as error:
+            if error.code not in _DAMAGED or error.params.get("file") != CACHE_FILE:
+                raise
+            log.warning("%s is damaged, beginning anew: %s", CACHE_FILE, error)
+            notices.append(Notice("storage.cache_rebuilt", {"path": str(_set_aside(data_dir / CACHE_FILE))}))
+            store = _with_cache(data_dir, key, project, duty, lock)
+    except BaseException:
+        duty.close()
+        raise
+    store.notices = tuple(notices)
+    return store
+
+
+def _with_cache(data_dir: Path, key: bytes, project: Project, duty: Database, lock: InstanceLock) -> Store:
+    path = data_dir / CACHE_FILE
+    check = lock.was_unclean and path.exists() and path.stat().st_size <= CHECK_LIMIT_BYTES
+    cache = _open(path, key, check=check)
+    try:
+        store = Store(duty, cache, project, lock)
+        store.cache.recover()
+    except BaseException:
+        cache.close()
         raise
     return store
 
@@ -95,7 +124,14 @@ def _take(data_dir: Path) -> InstanceLock:
 def _open_duty(data_dir: Path, key: bytes, *, check: bool) -> Database:
     path = data_dir / DUTY_FILE
     try:
-        return _open(path, key, check=check)
+        database = _open(path, key, check=check)
+        try:
+            duty = Duty(database)
+            duty.recover()
+            duty.prune_log()
+        except BaseException:
+            database.close()
+            raise
     except StorageError as error:
         if error.code == "storage.corrupt" or (
             error.code == "storage.wrong_key" and _opens(data_dir / CACHE_FILE, key)
@@ -103,18 +139,7 @@ def _open_duty(data_dir: Path, key: bytes, *, check: bool) -> Database:
             # A damaged first page looks like a wrong key; the other file proves the key.
             raise StorageError("storage.duty_corrupt", {"path": str(path)}, error.detail) from error
         raise
-
-
-def _open_cache(data_dir: Path, key: bytes, *, check: bool) -> tuple[Database, list[Notice]]:
-    path = data_dir / CACHE_FILE
-    try:
-        return _open(path, key, check=check), []
-    except StorageError as error:
-        if error.code not in _DAMAGED:
-            raise
-        log.warning("%s is damaged, beginning anew: %s", path.name, error)
-    aside = _set_aside(path)
-    return _open(path, key, check=False), [Notice("storage.cache_rebuilt", {"path": str(aside)})]
+    return database
 
 
 def _open(path: Path, key: bytes, *, check: bool) -> Database:

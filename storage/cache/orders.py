@@ -11,8 +11,8 @@ from storage.records import OrderQuery
 from storage.words import match_expression
 
 COMMON_HITS = 20_000
-"""With fewer hits of words or a box, they are fetched and sorted. With more, the sorted orders are walked and each is
-asked whether it is a hit: then a page is full long before the hits are all read. The two cost the same about here."""
+"""With fewer hits (of words, of a box, of states) they are fetched and sorted. With more, the orders are walked as an
+index sorts them, and each is looked up among the hits: a page is full long before all of them are met."""
 
 _SORTS = {
     "due": ("due", "near"),
@@ -90,14 +90,13 @@ def _half(shelf: Shelf, plan: _Plan, half: int) -> Select[Any]:
 def _plan(connection: Connection, shelf: Shelf, query: OrderQuery) -> _Plan:
     columns = shelf.work_order.c
     conditions = _plain_conditions(shelf, query)
-    rare = False
+    rare = query.states is not None and _is_rare(connection, select(columns.n).where(columns.state.in_(query.states)))
     expression = match_expression(query.text)
     if expression is not None:
         hits = _matching(shelf, expression)
-        rare = _is_rare(connection, hits)
-        conditions.append(
-            columns.n.in_(hits) if rare else hits.where(shelf.order_text.c.rowid == columns.n).exists(),
-        )
+        rare |= (few := _is_rare(connection, hits))
+        # "+ 0" again: the hits are read once into a set, and each order met on the way is looked up in it.
+        conditions.append((columns.n if few else columns.n + 0).in_(hits))
     if query.bbox is not None:
         west, south, east, north = query.bbox
         hits = _boxes(shelf, query.bbox)

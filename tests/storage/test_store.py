@@ -16,13 +16,13 @@ from storage.store import Store, open_store
 from tests.storage.objects import KEY, cursor, order_json, project, upsert
 
 
-def write_something(data_dir: Path) -> None:
+def write_something(data_dir: Path, target: str = "o1") -> None:
     store = open_store(data_dir, KEY, project)
     orders = [upsert(n, f"o{n}", order_json(description="描述" * 200)) for n in range(1, 50)]
     store.cache.apply(orders, cursor(50))
     for n in range(20):
         store.duty.enqueue(
-            lambda _device, _seq: b'{"text": "' + b"x" * 3_000 + b'"}', "work_order", "o1", "note", f"op{n}"
+            lambda _device, _seq: b'{"text": "' + b"x" * 3_000 + b'"}', "work_order", target, "note", f"op{n}"
         )
     store.close()
 
@@ -92,6 +92,33 @@ def test_that_damage_inside_the_cache_is_found_after_an_unclean_stop(data_dir: P
     damage(data_dir / "cache.db", page)
     leave_unclean(data_dir)
     assert_rebuilt(open_store(data_dir, KEY, project), data_dir)
+
+
+@pytest.mark.expected_log("storage.store", "beginning anew")
+def test_that_damage_met_while_opening_is_dealt_with(data_dir: Path) -> None:
+    write_something(data_dir)
+    pages = (data_dir / "cache.db").stat().st_size // 4096
+    for page in range(pages * 2 // 3, pages):
+        damage(data_dir / "cache.db", page)
+    assert_rebuilt(open_store(data_dir, KEY, project), data_dir)  # projecting o1 anew reads its row
+
+
+@pytest.mark.expected_log("storage.store", "found damaged")
+def test_that_damage_met_while_the_desk_runs_is_a_fault_and_the_next_start_is_fresh(data_dir: Path) -> None:
+    write_something(data_dir, target="nowhere")  # nothing of the rows is read at opening
+    pages = (data_dir / "cache.db").stat().st_size // 4096
+    for page in range(pages * 2 // 3, pages):  # rows; the schema stands in the first third
+        damage(data_dir / "cache.db", page)
+    store = open_store(data_dir, KEY, project)  # a clean stop: nothing is checked
+    with pytest.raises(StorageError) as caught:
+        store.cache.all("work_order")
+    assert caught.value.code == "storage.corrupt"
+    assert store.duty.counts().queued == 20
+    store.close()
+    store = open_store(data_dir, KEY, project)
+    assert (store.notices, store.cache.cursor(), store.duty.counts().queued) == ((), None, 20)
+    store.close()
+    assert len(list((data_dir / "quarantine").iterdir())) == 1
 
 
 def assert_rebuilt(store: Store, data_dir: Path) -> None:
