@@ -8,7 +8,7 @@ import msgspec
 import uuid6
 
 from desktop.central.schema import Expect, Json, Officer, Op, Target
-from desktop.domain.workflow import RULES
+from desktop.domain.rules import RULES_OF
 from desktop.errors import OpsError
 from desktop.sync.clock import Estimate
 
@@ -58,7 +58,7 @@ class Intent:
                 target=Target(self.kind, self.target_id),
                 verb=self.verb,
                 actor=self.officer.id,
-                role=role_for(self.verb, self.officer.roles),
+                role=role_for(self.kind, self.verb, self.expect.state, self.officer.roles),
                 wall_time=self.wall.isoformat(timespec="milliseconds"),
                 expect=self.expect,
                 args=self.args,
@@ -77,10 +77,11 @@ def new_op_id() -> str:
     return str(uuid6.uuid7())
 
 
-def role_for(verb: str, roles: Collection[str]) -> str:
+def role_for(kind: str, verb: str, state: str, roles: Collection[str]) -> str:
     """Return in which of the officer's roles the verb is used: the first that may, else the first there is."""
-    rule = RULES.get(verb)
-    for role in roles:
-        if rule is not None and role in rule.roles:
-            return role
+    rules = RULES_OF.get(kind)
+    if rules is not None:
+        for role in roles:
+            if rules.judge(state, verb, [role]).code != "workflow.role":
+                return role
     return next(iter(roles), "")

@@ -1,12 +1,12 @@
 """What the officer sees of an object with operations under way: the centre's row with the pending operations on it.
 
-The same pure rules (`desktop.domain.workflow`) decide here and in the centre, so the overlay shows what the centre will
+The same pure rules (`desktop.domain.rules`) decide here and in the centre, so the overlay shows what the centre will
 say. There is no undoing: when an operation is refused it leaves the list and the projection is made anew.
 """
 
 from typing import Any
 
-from desktop.domain import workflow
+from desktop.domain.rules import RULES_OF
 
 Json = dict[str, Any]
 
@@ -20,9 +20,8 @@ def project(kind: str, base: Json, pending_ops: list[Json]) -> Json:
     be acknowledged, or its answer may still be on the way. The line of a pending operation carries ``"pending": true``.
     Kinds without rules of their own stay as they are.
     """
-    if kind != "work_order":
-        return base
-    if not pending_ops:
+    rules = RULES_OF.get(kind)
+    if rules is None or not pending_ops:
         return base
     projected = _sound(base)
     arrived = {str(line.get("op_id")) for line in projected["history"] if isinstance(line, dict)}
@@ -30,7 +29,7 @@ def project(kind: str, base: Json, pending_ops: list[Json]) -> Json:
         if op.get("op_id") in arrived:
             continue
         args = op.get("args") or {}
-        projected = workflow.apply(projected, str(op.get("verb", "")), args, _line(op, args))
+        projected = rules.apply(projected, str(op.get("verb", "")), args, _line(op, args))
     return projected
 
 

@@ -197,6 +197,13 @@ def test_that_a_conflict_waits_in_the_tray_and_leaves_the_overlay(
         desk.wait_for(lambda: [line.get("pending") for line in desk.order(order)["history"]].count(True) == 0)
         desk.wait_for(lambda: newest_outbox(desk) == (0, 0, 1))
 
+        note = desk.record(order, "note", text="已电话联系")
+        assert desk.store.duty.next_batch() == []
+        desk.manager.resolve(op.op_id, "discarded", "已由同事受理").result(5)
+        desk.wait_for(desk.outbox_is_empty)
+        assert drill.history(order)[-1] == note.op_id
+        desk.wait_for(lambda: newest_outbox(desk) == (0, 0, 0))
+
 
 def test_that_a_malformed_record_is_set_aside_and_the_rest_goes_on(desks: Desks, drill: Drill) -> None:
     with desks() as desk:

@@ -65,7 +65,10 @@ def test_that_operation_ids_sort_by_time() -> None:
 
 
 def test_that_a_verb_is_used_in_the_role_that_may() -> None:
-    assert role_for("dispatch", ["patrol", "grid_clerk"]) == "grid_clerk"
-    assert role_for("dispatch", ["observer"]) == "observer"
-    assert role_for("unheard_of", ["patrol"]) == "patrol"
-    assert role_for("note", []) == ""
+    assert role_for("work_order", "dispatch", "accepted", ["patrol", "grid_clerk"]) == "grid_clerk"
+    assert role_for("work_order", "dispatch", "closed", ["patrol", "grid_clerk"]) == "grid_clerk"
+    assert role_for("work_order", "dispatch", "accepted", ["observer"]) == "observer"
+    assert role_for("work_order", "unheard_of", "accepted", ["patrol"]) == "patrol"
+    assert role_for("alert", "acknowledge", "open", ["patrol", "leader"]) == "leader"
+    assert role_for("plan", "start", "", ["patrol"]) == "patrol"
+    assert role_for("work_order", "note", "accepted", []) == ""

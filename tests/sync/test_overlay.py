@@ -62,6 +62,13 @@ def test_that_a_transition_the_state_forbids_shows_its_line_and_moves_nothing() 
     assert seen["history"][-1]["op_id"] == "a"
 
 
+def test_that_an_alert_follows_its_own_rules() -> None:
+    seen = project("alert", {"state": "recovered"}, [op("a", "acknowledge")])
+
+    assert seen["state"] == "closed"
+    assert seen["history"][0]["op_id"] == "a"
+
+
 def test_that_kinds_without_rules_stay_as_they_are() -> None:
     assert project("camera", {"name": "x"}, [op("a", "accept")]) == {"name": "x"}
 
