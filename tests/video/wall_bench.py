@@ -141,4 +141,7 @@ if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     size = tuple(int(part) for part in sys.argv[2].split("x")) if len(sys.argv) > 2 else (640, 360)
     for row in measure(int(sys.argv[1]) if len(sys.argv) > 1 else 16, *size):
-        print(json.dumps({"name": row.name, "value": round(row.value, 2), "unit": row.unit, "ok": row.ok}))
+        peer = None if row.peer is None else round(row.peer, 2)
+        print(
+            json.dumps({"name": row.name, "value": round(row.value, 2), "unit": row.unit, "peer": peer, "ok": row.ok})
+        )
