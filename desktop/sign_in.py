@@ -67,7 +67,8 @@ class SignInFlow(QObject):
 
     def tell(self, words: Words) -> None:
         """Show why the page is up, or why it could not go on."""
-        self._page.show_fault(f"{words.title}。{words.message}" if words.message else words.title)
+        sentence = self.tr("{title}。{message}").format(title=words.title, message=words.message)
+        self._page.show_fault(sentence if words.message else words.title)
 
     @Slot(object)
     def submit(self, request: SignInRequest) -> None:

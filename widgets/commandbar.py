@@ -79,7 +79,7 @@ class ResultModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return result.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return "，".join(part for part in (result.title, result.detail, result.hint) if part)
+            return self.tr("，").join(part for part in (result.title, result.detail, result.hint) if part)
         return None
 
 

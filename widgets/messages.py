@@ -131,7 +131,7 @@ class MessageRow(QWidget):
         self._title.setText(message.title)
         self._text.setText(message.text)
         self._time.setText(message.time)
-        self.setAccessibleName("，".join(part for part in (message.title, message.text) if part))
+        self.setAccessibleName(self.tr("，").join(part for part in (message.title, message.text) if part))
         for button in self._keys:
             self._buttons.removeWidget(button)
             button.hide()

@@ -5,22 +5,21 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.sla import Clock
 from desktop.presenters.extraction import QT_TRANSLATE_NOOP
 
-_CONTEXT = "Labels"
-
+# States and verbs share Chinese words (受理, 派遣, …) and differ in English, so each has a context of its own.
 _STATES = {
-    "reported": QT_TRANSLATE_NOOP("Labels", "待受理"),
-    "accepted": QT_TRANSLATE_NOOP("Labels", "受理"),
-    "registered": QT_TRANSLATE_NOOP("Labels", "立案"),
-    "dispatched": QT_TRANSLATE_NOOP("Labels", "派遣"),
-    "handling": QT_TRANSLATE_NOOP("Labels", "处置"),
-    "verifying": QT_TRANSLATE_NOOP("Labels", "核查"),
-    "closed": QT_TRANSLATE_NOOP("Labels", "结案"),
-    "replied": QT_TRANSLATE_NOOP("Labels", "反馈"),
-    "archived": QT_TRANSLATE_NOOP("Labels", "存档"),
-    "refused": QT_TRANSLATE_NOOP("Labels", "不予受理"),
-    "voided": QT_TRANSLATE_NOOP("Labels", "作废"),
-    "returned": QT_TRANSLATE_NOOP("Labels", "退回"),
-    "suspended": QT_TRANSLATE_NOOP("Labels", "挂起"),
+    "reported": QT_TRANSLATE_NOOP("States", "待受理"),
+    "accepted": QT_TRANSLATE_NOOP("States", "受理"),
+    "registered": QT_TRANSLATE_NOOP("States", "立案"),
+    "dispatched": QT_TRANSLATE_NOOP("States", "派遣"),
+    "handling": QT_TRANSLATE_NOOP("States", "处置"),
+    "verifying": QT_TRANSLATE_NOOP("States", "核查"),
+    "closed": QT_TRANSLATE_NOOP("States", "结案"),
+    "replied": QT_TRANSLATE_NOOP("States", "反馈"),
+    "archived": QT_TRANSLATE_NOOP("States", "存档"),
+    "refused": QT_TRANSLATE_NOOP("States", "不予受理"),
+    "voided": QT_TRANSLATE_NOOP("States", "作废"),
+    "returned": QT_TRANSLATE_NOOP("States", "退回"),
+    "suspended": QT_TRANSLATE_NOOP("States", "挂起"),
 }
 _URGENCIES = {
     "normal": QT_TRANSLATE_NOOP("Labels", "一般"),
@@ -38,25 +37,25 @@ _SOURCES = {
     "desk": QT_TRANSLATE_NOOP("Labels", "值守台"),
 }
 _VERBS = {
-    "report": QT_TRANSLATE_NOOP("Labels", "上报"),
-    "accept": QT_TRANSLATE_NOOP("Labels", "受理"),
-    "refuse": QT_TRANSLATE_NOOP("Labels", "不予受理"),
-    "register": QT_TRANSLATE_NOOP("Labels", "立案"),
-    "dispatch": QT_TRANSLATE_NOOP("Labels", "派遣"),
-    "handle": QT_TRANSLATE_NOOP("Labels", "开始处置"),
-    "report_back": QT_TRANSLATE_NOOP("Labels", "处置反馈"),
-    "return": QT_TRANSLATE_NOOP("Labels", "退回"),
-    "suspend": QT_TRANSLATE_NOOP("Labels", "挂起"),
-    "resume": QT_TRANSLATE_NOOP("Labels", "恢复"),
-    "verify_pass": QT_TRANSLATE_NOOP("Labels", "核查通过"),
-    "verify_fail": QT_TRANSLATE_NOOP("Labels", "核查不通过"),
-    "close": QT_TRANSLATE_NOOP("Labels", "结案"),
-    "reply": QT_TRANSLATE_NOOP("Labels", "反馈"),
-    "archive": QT_TRANSLATE_NOOP("Labels", "存档"),
-    "reopen": QT_TRANSLATE_NOOP("Labels", "重新处置"),
-    "void": QT_TRANSLATE_NOOP("Labels", "作废"),
-    "supervise": QT_TRANSLATE_NOOP("Labels", "督办"),
-    "note": QT_TRANSLATE_NOOP("Labels", "备注"),
+    "report": QT_TRANSLATE_NOOP("Verbs", "上报"),
+    "accept": QT_TRANSLATE_NOOP("Verbs", "受理"),
+    "refuse": QT_TRANSLATE_NOOP("Verbs", "不予受理"),
+    "register": QT_TRANSLATE_NOOP("Verbs", "立案"),
+    "dispatch": QT_TRANSLATE_NOOP("Verbs", "派遣"),
+    "handle": QT_TRANSLATE_NOOP("Verbs", "开始处置"),
+    "report_back": QT_TRANSLATE_NOOP("Verbs", "处置反馈"),
+    "return": QT_TRANSLATE_NOOP("Verbs", "退回"),
+    "suspend": QT_TRANSLATE_NOOP("Verbs", "挂起"),
+    "resume": QT_TRANSLATE_NOOP("Verbs", "恢复"),
+    "verify_pass": QT_TRANSLATE_NOOP("Verbs", "核查通过"),
+    "verify_fail": QT_TRANSLATE_NOOP("Verbs", "核查不通过"),
+    "close": QT_TRANSLATE_NOOP("Verbs", "结案"),
+    "reply": QT_TRANSLATE_NOOP("Verbs", "反馈"),
+    "archive": QT_TRANSLATE_NOOP("Verbs", "存档"),
+    "reopen": QT_TRANSLATE_NOOP("Verbs", "重新处置"),
+    "void": QT_TRANSLATE_NOOP("Verbs", "作废"),
+    "supervise": QT_TRANSLATE_NOOP("Verbs", "督办"),
+    "note": QT_TRANSLATE_NOOP("Verbs", "备注"),
 }
 _ROLES = {
     "duty_chief": QT_TRANSLATE_NOOP("Labels", "平台值班长"),
@@ -78,7 +77,7 @@ _LEVELS = {
 _OP_STATUS = {
     "queued": QT_TRANSLATE_NOOP("Labels", "待发送"),
     "sending": QT_TRANSLATE_NOOP("Labels", "发送中"),
-    "acked": QT_TRANSLATE_NOOP("Labels", "已受理"),
+    "acked": QT_TRANSLATE_NOOP("Labels", "已送达"),
     "conflict": QT_TRANSLATE_NOOP("Labels", "有冲突"),
     "rejected": QT_TRANSLATE_NOOP("Labels", "被拒绝"),
 }
@@ -90,14 +89,14 @@ LEVEL_SHAPE = {"red": "triangle", "orange": "square", "yellow": "diamond", "blue
 CLOCK_TONE = {Clock.LATE: "red", Clock.NEAR: "orange", Clock.AMPLE: "neutral", Clock.NONE: "neutral"}
 
 
-def _word(table: dict[str, str], value: str) -> str:
+def _word(table: dict[str, str], value: str, context: str = "Labels") -> str:
     source = table.get(value)
-    return value if source is None else QCoreApplication.translate(_CONTEXT, source)
+    return value if source is None else QCoreApplication.translate(context, source)
 
 
 def state_word(state: str) -> str:
     """受理, 立案, … for a workflow state."""
-    return _word(_STATES, state)
+    return _word(_STATES, state, "States")
 
 
 def urgency_word(urgency: str) -> str:
@@ -112,7 +111,7 @@ def source_word(source: str) -> str:
 
 def verb_word(verb: str) -> str:
     """The action's name, as on its button and in the history."""
-    return _word(_VERBS, verb)
+    return _word(_VERBS, verb, "Verbs")
 
 
 def role_word(role: str) -> str:
@@ -126,5 +125,5 @@ def level_word(level: str) -> str:
 
 
 def op_status_word(status: str) -> str:
-    """待发送, 发送中, 已受理, 有冲突, 被拒绝."""
+    """待发送, 发送中, 已送达, 有冲突, 被拒绝."""
     return _word(_OP_STATUS, status)

@@ -68,7 +68,7 @@ def order_row(record: Record, directory: Directory, now: datetime) -> WorkOrderR
         clock_tone=CLOCK_TONE[slack.clock],
         clock_shape=CLOCK_SHAPE[slack.clock],
         time=clock_time(parse_time(order.opened_at), now),
-        sentence="，".join(part for part in [*spoken, *(badge.text for badge in badges)] if part),
+        sentence=translate("Orders", "，").join(part for part in [*spoken, *(badge.text for badge in badges)] if part),
         badges=tuple(badges),
         muted=order.state not in OPEN_STATES and bool(order.state),
     )

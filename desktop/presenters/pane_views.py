@@ -61,7 +61,7 @@ def pane_view(status: PaneStatus, camera_id: str, camera: Camera | None, now: fl
         stale=status.state in {PaneState.STALLED, PaneState.FROZEN},
         hide_picture=status.state in _WITHOUT_PICTURE,
         hover=f"{stream} · {status.width}×{status.height} · {status.fps:.0f} fps · {status.codec} · {status.engine}",
-        sentence="，".join(part for part in spoken if part),
+        sentence=translate("Wall", "，").join(part for part in spoken if part),
     )
 
 

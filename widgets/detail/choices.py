@@ -74,7 +74,7 @@ class ChoiceModel(QAbstractListModel):
             return choice.label
         if role == Qt.ItemDataRole.AccessibleTextRole:
             suggested = self.tr("建议") if choice.suggested else ""
-            return "，".join(part for part in (choice.label, suggested, choice.hint) if part)
+            return self.tr("，").join(part for part in (choice.label, suggested, choice.hint) if part)
         return None
 
 

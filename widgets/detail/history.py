@@ -28,7 +28,7 @@ class HistoryList(QWidget):
             return
         self._lines = lines[:SHOWN_CAP]
         self.setAccessibleName(self.tr("经过"))
-        self.setAccessibleDescription("；".join(f"{line.time} {line.who} {line.text}" for line in self._lines))
+        self.setAccessibleDescription(self.tr("；").join(f"{line.time} {line.who} {line.text}" for line in self._lines))
         self.updateGeometry()
         self.update()
 

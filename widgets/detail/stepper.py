@@ -25,7 +25,7 @@ class Stepper(QWidget):
             return
         self._steps = steps
         self.setAccessibleName(self.tr("办理进度"))
-        self.setAccessibleDescription("，".join(self._sentence(step) for step in steps))
+        self.setAccessibleDescription(self.tr("，").join(self._sentence(step) for step in steps))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -1,0 +1,2266 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+<context>
+    <name>ActionBar</name>
+    <message>
+        <source>{label}：{reason}</source>
+        <translation>{label}: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>ActionButton</name>
+    <message>
+        <source>{label}，不可用</source>
+        <translation>{label}, not available</translation>
+    </message>
+</context>
+<context>
+    <name>ActionForm</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter 提交 · Esc 取消</source>
+        <translation>Ctrl+Enter to submit · Esc to cancel</translation>
+    </message>
+    <message>
+        <source>Enter 选定 · Esc 取消</source>
+        <translation>Enter to choose · Esc to cancel</translation>
+    </message>
+    <message>
+        <source>请填写：{label}</source>
+        <translation>Please fill in: {label}</translation>
+    </message>
+    <message>
+        <source>最多 {count} 字，其余未保留</source>
+        <translation>At most {count} characters; the rest was not kept</translation>
+    </message>
+</context>
+<context>
+    <name>AlertStrip</name>
+    <message>
+        <source>预警条</source>
+        <translation>Alert strip</translation>
+    </message>
+    <message>
+        <source>没有未确认的预警</source>
+        <translation>No unacknowledged alerts</translation>
+    </message>
+    <message>
+        <source>空格确认</source>
+        <translation>Space to acknowledge</translation>
+    </message>
+</context>
+<context>
+    <name>AlertsPresenter</name>
+    <message>
+        <source>{count} 条未确认</source>
+        <translation>{count} unacknowledged</translation>
+    </message>
+    <message>
+        <source>没有未确认的预警</source>
+        <translation>No unacknowledged alerts</translation>
+    </message>
+    <message>
+        <source>盲源</source>
+        <translation>Blind</translation>
+    </message>
+    <message>
+        <source>已恢复</source>
+        <translation>Recovered</translation>
+    </message>
+    <message>
+        <source>{level}色预警，{text}，已 {age}</source>
+        <translation>{level} alert, {text}, for {age}</translation>
+    </message>
+</context>
+<context>
+    <name>Application</name>
+    <message>
+        <source>演练中心正在布置街区。</source>
+        <translation>The drill centre is laying out its district.</translation>
+    </message>
+    <message>
+        <source>正在打开本地数据。</source>
+        <translation>Opening the local data.</translation>
+    </message>
+    <message>
+        <source>正在启动</source>
+        <translation>Starting</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>本地数据是加密的。请设置或输入口令短语，用它保护密钥。</source>
+        <translation>The local data is encrypted. Set or enter a passphrase to protect its key.</translation>
+    </message>
+</context>
+<context>
+    <name>CardPage</name>
+    <message>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceDelegate</name>
+    <message>
+        <source>建议</source>
+        <translation>Suggested</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceField</name>
+    <message>
+        <source>输入名称或拼音首字母筛选</source>
+        <translation>Filter by name or pinyin initials</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceModel</name>
+    <message>
+        <source>建议</source>
+        <translation>Suggested</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>CommandBar</name>
+    <message>
+        <source>命令</source>
+        <translation>Commands</translation>
+    </message>
+    <message>
+        <source>工单、摄像机、地点、人员或命令，拼音首字母亦可</source>
+        <translation>Order, camera, place, person or command; pinyin initials work too</translation>
+    </message>
+    <message>
+        <source>搜索或命令</source>
+        <translation>Search or command</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Results</translation>
+    </message>
+    <message>
+        <source>没有找到</source>
+        <translation>Nothing found</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>临江街道城运中心</source>
+        <translation>Linjiang Operations Centre</translation>
+    </message>
+    <message>
+        <source>城运中心</source>
+        <translation>Operations Centre</translation>
+    </message>
+    <message>
+        <source>立即重试</source>
+        <translation>Retry now</translation>
+    </message>
+    <message>
+        <source>登录</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>去总览</source>
+        <translation>Go to overview</translation>
+    </message>
+    <message>
+        <source>去视频墙</source>
+        <translation>Go to video wall</translation>
+    </message>
+    <message>
+        <source>去工单</source>
+        <translation>Go to orders</translation>
+    </message>
+    <message>
+        <source>去地图</source>
+        <translation>Go to map</translation>
+    </message>
+    <message>
+        <source>打开待处理箱</source>
+        <translation>Open the tray</translation>
+    </message>
+    <message>
+        <source>立即重新连接</source>
+        <translation>Reconnect now</translation>
+    </message>
+    <message>
+        <source>快捷键表</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>深色主题</source>
+        <translation>Dark theme</translation>
+    </message>
+    <message>
+        <source>浅色主题</source>
+        <translation>Light theme</translation>
+    </message>
+    <message>
+        <source>高对比主题</source>
+        <translation>High-contrast theme</translation>
+    </message>
+    <message>
+        <source>锁定席位</source>
+        <translation>Lock the seat</translation>
+    </message>
+    <message>
+        <source>退出登录</source>
+        <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>没有底图</source>
+        <translation>No base map</translation>
+    </message>
+    <message>
+        <source>底图文件读不出来；标记仍按坐标显示。</source>
+        <translation>The base map cannot be read; markers still stand at their coordinates.</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPage</name>
+    <message>
+        <source>总览</source>
+        <translation>Overview</translation>
+    </message>
+    <message>
+        <source>视频墙</source>
+        <translation>Wall</translation>
+    </message>
+    <message>
+        <source>工单</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <source>地图</source>
+        <translation>Map</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPanel</name>
+    <message>
+        <source>工单详情</source>
+        <translation>Order detail</translation>
+    </message>
+    <message>
+        <source>经过</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>未选中工单</source>
+        <translation>No order selected</translation>
+    </message>
+    <message>
+        <source>在列表中用方向键或 J / K 选择</source>
+        <translation>Choose one in the list with the arrow keys or J / K</translation>
+    </message>
+</context>
+<context>
+    <name>FactValue</name>
+    <message>
+        <source>解释</source>
+        <translation>Explain</translation>
+    </message>
+    <message>
+        <source>解释{label}</source>
+        <translation>Explain: {label}</translation>
+    </message>
+</context>
+<context>
+    <name>Faults</name>
+    <message>
+        <source>联系不上中心</source>
+        <translation>Cannot reach the centre</translation>
+    </message>
+    <message>
+        <source>网络不通，或中心没有运行。工作台照常可用，操作已保存，恢复后自动发送。</source>
+        <translation>The network is down or the centre is not running. The desk works as usual; what you do is saved and sent later.</translation>
+    </message>
+    <message>
+        <source>中心没有及时应答</source>
+        <translation>The centre did not answer in time</translation>
+    </message>
+    <message>
+        <source>正在重试。操作都已保存，不会丢失。</source>
+        <translation>Trying again. Everything you did is saved.</translation>
+    </message>
+    <message>
+        <source>中心的证书不可信</source>
+        <translation>The centre&apos;s certificate is not trusted</translation>
+    </message>
+    <message>
+        <source>没有建立安全连接，未发送任何数据。请联系管理员核对中心的证书。</source>
+        <translation>No secure connection was made and nothing was sent. Please ask the administrator to check the certificate.</translation>
+    </message>
+    <message>
+        <source>中心的证书已过期</source>
+        <translation>The centre&apos;s certificate has expired</translation>
+    </message>
+    <message>
+        <source>没有建立安全连接，未发送任何数据。请先核对本机的日期和时间，再联系管理员。</source>
+        <translation>No secure connection was made and nothing was sent. Check this machine&apos;s date and time, then ask the administrator.</translation>
+    </message>
+    <message>
+        <source>中心的证书尚未生效</source>
+        <translation>The centre&apos;s certificate is not yet valid</translation>
+    </message>
+    <message>
+        <source>没有建立安全连接，未发送任何数据。多半是本机的日期和时间不准，请核对。</source>
+        <translation>No secure connection was made and nothing was sent. Most likely this machine&apos;s date and time are wrong; please check.</translation>
+    </message>
+    <message>
+        <source>证书与中心地址不符</source>
+        <translation>The certificate is for another address</translation>
+    </message>
+    <message>
+        <source>没有建立安全连接，未发送任何数据。请联系管理员核对中心地址。</source>
+        <translation>No secure connection was made and nothing was sent. Please ask the administrator to check the centre&apos;s address.</translation>
+    </message>
+    <message>
+        <source>应答的不是中心</source>
+        <translation>It is not the centre that answers</translation>
+    </message>
+    <message>
+        <source>可能被网络登录页拦截。请检查网络和中心地址；操作都已保存。</source>
+        <translation>A network sign-in page may be in the way. Check the network and the centre&apos;s address; what you did is saved.</translation>
+    </message>
+    <message>
+        <source>连到了另一个中心</source>
+        <translation>Connected to another centre</translation>
+    </message>
+    <message>
+        <source>应答的中心与本席位的数据不是同一个，已停止交换数据。请联系管理员核对中心地址。</source>
+        <translation>This is not the centre that this seat&apos;s data came from, so nothing is exchanged. Please ask the administrator to check the address.</translation>
+    </message>
+    <message>
+        <source>中心的应答无法识别</source>
+        <translation>The centre&apos;s answer cannot be read</translation>
+    </message>
+    <message>
+        <source>已放弃这次应答，正在重试；本地数据没有改动。</source>
+        <translation>The answer was dropped; trying again. The local data is unchanged.</translation>
+    </message>
+    <message>
+        <source>中心的应答过大</source>
+        <translation>The centre&apos;s answer is too large</translation>
+    </message>
+    <message>
+        <source>已放弃这次应答，将分小份重取；本地数据没有改动。</source>
+        <translation>The answer was dropped and will be fetched in smaller parts. The local data is unchanged.</translation>
+    </message>
+    <message>
+        <source>中心内部出错</source>
+        <translation>Error inside the centre</translation>
+    </message>
+    <message>
+        <source>中心返回错误 {status}，正在重试。操作都已保存。</source>
+        <translation>The centre answered with error {status}; trying again. What you did is saved.</translation>
+    </message>
+    <message>
+        <source>中心正忙</source>
+        <translation>The centre is busy</translation>
+    </message>
+    <message>
+        <source>中心请各席位稍候，{seconds} 秒后继续。</source>
+        <translation>The centre asks all seats to wait; going on in {seconds} s.</translation>
+    </message>
+    <message>
+        <source>中心没有接受请求</source>
+        <translation>The centre did not take the request</translation>
+    </message>
+    <message>
+        <source>中心返回 {status}。可以稍后再试；如反复出现，请联系管理员。</source>
+        <translation>The centre answered {status}. Try again later; if it persists, tell the administrator.</translation>
+    </message>
+    <message>
+        <source>连接已关闭</source>
+        <translation>The connection is closed</translation>
+    </message>
+    <message>
+        <source>程序正在退出或更换中心，这次请求没有进行。</source>
+        <translation>The program is closing or changing centres; this request was not made.</translation>
+    </message>
+    <message>
+        <source>中心地址不正确</source>
+        <translation>The centre&apos;s address is not right</translation>
+    </message>
+    <message>
+        <source>请填写以 https:// 开头的地址；演练中心可用本机的 http:// 地址。</source>
+        <translation>Enter an address that begins with https://; a drill centre on this machine may use http://.</translation>
+    </message>
+    <message>
+        <source>中心地址不加密</source>
+        <translation>The centre&apos;s address is not encrypted</translation>
+    </message>
+    <message>
+        <source>{address} 不在本机，须用 https:// 开头的地址，否则数据会明文传输。</source>
+        <translation>{address} is not this machine: use an https:// address, or data would travel in the clear.</translation>
+    </message>
+    <message>
+        <source>还没有中心地址</source>
+        <translation>There is no centre address yet</translation>
+    </message>
+    <message>
+        <source>请填写中心地址；没有中心时，可以打开演练。</source>
+        <translation>Enter the centre&apos;s address; without a centre you can open a drill.</translation>
+    </message>
+    <message>
+        <source>用户名或口令不对</source>
+        <translation>User name or password is wrong</translation>
+    </message>
+    <message>
+        <source>请重新输入。多次不对，中心可能会暂时锁定账号。</source>
+        <translation>Please enter them again. After several failures the centre may lock the account for a while.</translation>
+    </message>
+    <message>
+        <source>登录已过期</source>
+        <translation>The sign-in has expired</translation>
+    </message>
+    <message>
+        <source>请重新登录。未发送的操作都还在。</source>
+        <translation>Please sign in again. Everything unsent is still here.</translation>
+    </message>
+    <message>
+        <source>尚未登录</source>
+        <translation>Not signed in</translation>
+    </message>
+    <message>
+        <source>登录后即可取数和发送；未发送的操作都还在。</source>
+        <translation>Sign in to fetch and send; everything unsent is still here.</translation>
+    </message>
+    <message>
+        <source>没有权限</source>
+        <translation>No permission</translation>
+    </message>
+    <message>
+        <source>您的角色不能查看或执行这一项。如有需要，请联系值班长。</source>
+        <translation>Your role may not see or do this. If you need it, ask the duty chief.</translation>
+    </message>
+    <message>
+        <source>离线较久，正在重新取数</source>
+        <translation>Offline for long, loading afresh</translation>
+    </message>
+    <message>
+        <source>工作台照常可用；待发送的操作不受影响。</source>
+        <translation>The desk works as usual; unsent operations are not affected.</translation>
+    </message>
+    <message>
+        <source>中心的数据已重建</source>
+        <translation>The centre&apos;s data was rebuilt</translation>
+    </message>
+    <message>
+        <source>正在重新取数，工作台照常可用；待发送的操作不受影响。</source>
+        <translation>Loading afresh. The desk works as usual; unsent operations are not affected.</translation>
+    </message>
+    <message>
+        <source>取到的数据不完整</source>
+        <translation>The data received is incomplete</translation>
+    </message>
+    <message>
+        <source>核对没有通过，本地数据保持原样，正在重取。</source>
+        <translation>It did not pass its check. The local data stays as it is; fetching again.</translation>
+    </message>
+    <message>
+        <source>数据变化异常，等待核实</source>
+        <translation>Unusual change, held for confirmation</translation>
+    </message>
+    <message>
+        <source>中心的数据少了 {count} 条在办工单，已暂缓更新，再次取数结果相同才会采用。</source>
+        <translation>The centre&apos;s data lacks {count} open orders. The update is held until a second fetch shows the same.</translation>
+    </message>
+    <message>
+        <source>有 {count} 条记录无法识别</source>
+        <translation>{count} records cannot be read</translation>
+    </message>
+    <message>
+        <source>这些记录已单独存放，其余数据照常更新。请告诉管理员。</source>
+        <translation>They were set aside; everything else is updated as usual. Please tell the administrator.</translation>
+    </message>
+    <message>
+        <source>操作内容太大</source>
+        <translation>The operation is too large</translation>
+    </message>
+    <message>
+        <source>中心不接收这么大的内容。请缩短说明后重做。</source>
+        <translation>The centre does not take that much. Shorten the text and do it again.</translation>
+    </message>
+    <message>
+        <source>中心不接受这项操作</source>
+        <translation>The centre does not take this operation</translation>
+    </message>
+    <message>
+        <source>操作已留在待处理箱，请在那里重做、转为备注或放弃；其余操作照常发送。</source>
+        <translation>It is in the tray: redo it there, keep it as a note, or discard it. Other operations are sent as usual.</translation>
+    </message>
+    <message>
+        <source>正在处理前面的请求</source>
+        <translation>Earlier requests are still being handled</translation>
+    </message>
+    <message>
+        <source>等待的请求太多，这一次没有进行。请稍后再试。</source>
+        <translation>Too many requests are waiting; this one was not made. Please try again later.</translation>
+    </message>
+    <message>
+        <source>与中心的交换已停止</source>
+        <translation>The exchange with the centre has stopped</translation>
+    </message>
+    <message>
+        <source>程序正在退出，这次请求没有进行。已保存的操作下次启动后发送。</source>
+        <translation>The program is closing; this request was not made. What is saved is sent after the next start.</translation>
+    </message>
+    <message>
+        <source>演练中心没有启动</source>
+        <translation>The drill centre did not start</translation>
+    </message>
+    <message>
+        <source>它最后的记录：{words}</source>
+        <translation>Its last words: {words}</translation>
+    </message>
+    <message>
+        <source>演练中心启动太慢</source>
+        <translation>The drill centre starts too slowly</translation>
+    </message>
+    <message>
+        <source>{seconds} 秒内没有就绪，已停止。可以再试一次。</source>
+        <translation>It was not ready in {seconds} s and was stopped. You can try again.</translation>
+    </message>
+    <message>
+        <source>数据目录不能写</source>
+        <translation>The data folder cannot be written</translation>
+    </message>
+    <message>
+        <source>请检查目录的权限和磁盘空间，或用 --data-dir 指定别的目录：{path}</source>
+        <translation>Check the folder&apos;s permissions and the disk space, or name another with --data-dir: {path}</translation>
+    </message>
+    <message>
+        <source>程序出错</source>
+        <translation>Program error</translation>
+    </message>
+    <message>
+        <source>这一步没有完成，其余功能照常。细节已存入数据目录的日志，请告诉管理员。</source>
+        <translation>This step was not done; everything else works. Details are in the logs in the data folder; please tell the administrator.</translation>
+    </message>
+    <message>
+        <source>磁盘已满</source>
+        <translation>The disk is full</translation>
+    </message>
+    <message>
+        <source>{file} 写不进去，刚才的操作没有保存。请腾出磁盘空间后再试：{path}</source>
+        <translation>{file} cannot be written; the last action was not saved. Free some space and try again: {path}</translation>
+    </message>
+    <message>
+        <source>磁盘读写出错</source>
+        <translation>Disk error</translation>
+    </message>
+    <message>
+        <source>{file} 读写失败。请检查磁盘和目录：{path}</source>
+        <translation>{file} could not be read or written. Please check the disk and the folder: {path}</translation>
+    </message>
+    <message>
+        <source>请检查目录的权限：{path}</source>
+        <translation>Please check the folder&apos;s permissions: {path}</translation>
+    </message>
+    <message>
+        <source>本地数据正忙</source>
+        <translation>The local data is busy</translation>
+    </message>
+    <message>
+        <source>{file} 正被占用，这一次没有完成。请稍后再试。</source>
+        <translation>{file} is in use; this was not done. Please try again later.</translation>
+    </message>
+    <message>
+        <source>本地数据损坏</source>
+        <translation>The local data is damaged</translation>
+    </message>
+    <message>
+        <source>{file} 没有通过核对。请联系管理员；文件保留在原处：{path}</source>
+        <translation>{file} did not pass its check. Please ask the administrator; the file stays where it is: {path}</translation>
+    </message>
+    <message>
+        <source>待发送的操作读不出来</source>
+        <translation>Unsent operations cannot be read</translation>
+    </message>
+    <message>
+        <source>文件已损坏，保留在原处，没有改动。请联系管理员恢复：{path}</source>
+        <translation>The file is damaged and stays where it is, untouched. Please ask the administrator to restore it: {path}</translation>
+    </message>
+    <message>
+        <source>密钥打不开本地数据</source>
+        <translation>The key does not open the local data</translation>
+    </message>
+    <message>
+        <source>{file} 不是用现在的密钥保存的。请联系管理员；文件保留在原处：{path}</source>
+        <translation>{file} was not saved with the present key. Please ask the administrator; the file stays where it is: {path}</translation>
+    </message>
+    <message>
+        <source>本地数据来自更新的版本</source>
+        <translation>The local data is from a newer version</translation>
+    </message>
+    <message>
+        <source>{file} 由更新的版本写成（{found}，本版本到 {known}）。请安装新版本；数据没有改动。</source>
+        <translation>{file} was written by a newer version ({found}; this one knows {known}). Please install it; the data is unchanged.</translation>
+    </message>
+    <message>
+        <source>工作台已经打开</source>
+        <translation>The desk is already open</translation>
+    </message>
+    <message>
+        <source>同一个数据目录已有一个工作台在运行，请切换到那个窗口：{path}</source>
+        <translation>A desk is already running on this data folder; please go to its window: {path}</translation>
+    </message>
+    <message>
+        <source>数据目录不适合存放数据</source>
+        <translation>The data folder is not suitable</translation>
+    </message>
+    <message>
+        <source>{file} 所在的磁盘不支持可靠保存（多半是网络共享）。请改用本机磁盘。</source>
+        <translation>The disk of {file} cannot keep data safely (most likely a network share). Please use a local disk.</translation>
+    </message>
+    <message>
+        <source>数据库组件过旧</source>
+        <translation>The database component is too old</translation>
+    </message>
+    <message>
+        <source>现有 {found}，需要 {needed} 或更新，以免损坏数据。请联系管理员更新程序。</source>
+        <translation>Found {found}; {needed} or later is needed to keep the data safe. Please ask the administrator for an update.</translation>
+    </message>
+    <message>
+        <source>上次没有正常退出</source>
+        <translation>The last run did not end properly</translation>
+    </message>
+    <message>
+        <source>本地数据已核对，未发送的操作都在。</source>
+        <translation>The local data was checked; everything unsent is here.</translation>
+    </message>
+    <message>
+        <source>本地数据已重建</source>
+        <translation>The local data was rebuilt</translation>
+    </message>
+    <message>
+        <source>原来的副本损坏，已另存，正在从中心重新取数；未发送的操作不受影响。存放处：{path}</source>
+        <translation>The old copy was damaged and set aside; loading afresh from the centre. Unsent operations are not affected. Kept at: {path}</translation>
+    </message>
+    <message>
+        <source>本地数据处理不过来</source>
+        <translation>The local data cannot keep up</translation>
+    </message>
+    <message>
+        <source>等待写入的内容太多，这一次没有进行。请稍后再试。</source>
+        <translation>Too much is waiting to be written; this was not done. Please try again later.</translation>
+    </message>
+    <message>
+        <source>本地数据没有及时应答</source>
+        <translation>The local data did not answer in time</translation>
+    </message>
+    <message>
+        <source>等了 {seconds} 秒。操作可能稍后完成，请先看列表再决定是否重做。</source>
+        <translation>Waited {seconds} s. It may still be done; look at the list before you do it again.</translation>
+    </message>
+    <message>
+        <source>本地数据已关闭</source>
+        <translation>The local data is closed</translation>
+    </message>
+    <message>
+        <source>程序正在退出，这一次没有进行。</source>
+        <translation>The program is closing; this was not done.</translation>
+    </message>
+    <message>
+        <source>待发送的操作已满</source>
+        <translation>Too many unsent operations</translation>
+    </message>
+    <message>
+        <source>已有 {cap} 项等待发送，新的操作暂时存不下。请恢复与中心的连接。</source>
+        <translation>{cap} operations wait to be sent and no more can be kept. Please restore the link to the centre.</translation>
+    </message>
+    <message>
+        <source>中心的数据已更换</source>
+        <translation>The centre&apos;s data was replaced</translation>
+    </message>
+    <message>
+        <source>正在重新取数；待发送的操作不受影响。</source>
+        <translation>Loading afresh; unsent operations are not affected.</translation>
+    </message>
+    <message>
+        <source>应有 {expected} 条，实有 {found} 条。本地数据保持原样，正在重取。</source>
+        <translation>Expected {expected} records, found {found}. The local data stays as it is; fetching again.</translation>
+    </message>
+    <message>
+        <source>没有可用的新数据</source>
+        <translation>There is no new data to use</translation>
+    </message>
+    <message>
+        <source>上次取数没有完成，将从头再取；本地数据保持原样。</source>
+        <translation>The last load was not finished and begins anew; the local data stays as it is.</translation>
+    </message>
+    <message>
+        <source>取到的数据比本地旧</source>
+        <translation>The data received is older than ours</translation>
+    </message>
+    <message>
+        <source>没有采用，正在重取；本地数据保持原样。</source>
+        <translation>It was not used; fetching again. The local data stays as it is.</translation>
+    </message>
+    <message>
+        <source>系统密钥环不可用</source>
+        <translation>The system keyring is not available</translation>
+    </message>
+    <message>
+        <source>本机没有可用的密钥环，改用口令短语保护密钥。</source>
+        <translation>This machine has no usable keyring; a passphrase protects the key instead.</translation>
+    </message>
+    <message>
+        <source>系统密钥环没有解锁</source>
+        <translation>The system keyring is locked</translation>
+    </message>
+    <message>
+        <source>请解锁系统密钥环后再启动，或输入口令短语。</source>
+        <translation>Unlock the keyring and start again, or enter the passphrase.</translation>
+    </message>
+    <message>
+        <source>系统密钥环没有应答</source>
+        <translation>The system keyring does not answer</translation>
+    </message>
+    <message>
+        <source>请看看是否有等待确认的窗口，然后再试，或输入口令短语。</source>
+        <translation>See whether a window waits for your consent, then try again, or enter the passphrase.</translation>
+    </message>
+    <message>
+        <source>没有输入口令短语</source>
+        <translation>No passphrase was entered</translation>
+    </message>
+    <message>
+        <source>没有口令短语就打不开本地数据。可以再试一次。</source>
+        <translation>Without it the local data cannot be opened. You can try again.</translation>
+    </message>
+    <message>
+        <source>口令文件读不出来</source>
+        <translation>The passphrase file cannot be read</translation>
+    </message>
+    <message>
+        <source>请检查 --passphrase-file 指定的文件和权限：{reason}</source>
+        <translation>Please check the file given with --passphrase-file and its permissions: {reason}</translation>
+    </message>
+    <message>
+        <source>口令短语不对</source>
+        <translation>The passphrase is wrong</translation>
+    </message>
+    <message>
+        <source>请再试一次。数据没有改动。</source>
+        <translation>Please try again. The data is unchanged.</translation>
+    </message>
+    <message>
+        <source>口令短语太短</source>
+        <translation>The passphrase is too short</translation>
+    </message>
+    <message>
+        <source>请用更长的口令短语，例如几个不相干的词。</source>
+        <translation>Use a longer one, for example a few unrelated words.</translation>
+    </message>
+    <message>
+        <source>本地数据的密钥不在了</source>
+        <translation>The key to the local data is gone</translation>
+    </message>
+    <message>
+        <source>密钥环里没有这份数据的密钥。设过口令短语的，请输入；否则请联系管理员，数据保留在原处。</source>
+        <translation>The keyring has no key to this data. If a passphrase was set, enter it; else ask the administrator. The data stays where it is.</translation>
+    </message>
+    <message>
+        <source>密钥文件损坏</source>
+        <translation>The key file is damaged</translation>
+    </message>
+    <message>
+        <source>没有密钥文件就打不开本地数据。请从备份恢复这个文件：{path}</source>
+        <translation>Without it the local data cannot be opened. Please restore this file from a backup: {path}</translation>
+    </message>
+    <message>
+        <source>中心没有这台摄像机</source>
+        <translation>The centre has no such camera</translation>
+    </message>
+    <message>
+        <source>可能已经撤除。请换一台摄像机。</source>
+        <translation>It may have been removed. Please choose another camera.</translation>
+    </message>
+    <message>
+        <source>摄像机离线</source>
+        <translation>Camera is offline</translation>
+    </message>
+    <message>
+        <source>中心报告它没有上线，恢复后画面会自动出现。</source>
+        <translation>The centre reports it as offline; the picture returns by itself.</translation>
+    </message>
+    <message>
+        <source>无权查看这台摄像机</source>
+        <translation>Not allowed to view this camera</translation>
+    </message>
+    <message>
+        <source>您的角色不能查看它。如有需要，请联系值班长。</source>
+        <translation>Your role may not view it. If you need it, ask the duty chief.</translation>
+    </message>
+    <message>
+        <source>无权查看这路视频</source>
+        <translation>Not allowed to view this video</translation>
+    </message>
+    <message>
+        <source>摄像机连不上</source>
+        <translation>Cannot reach the camera</translation>
+    </message>
+    <message>
+        <source>到摄像机的网络不通，会自动重试。</source>
+        <translation>The network to the camera is down; it is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>摄像机拒绝连接</source>
+        <translation>Camera refused</translation>
+    </message>
+    <message>
+        <source>视频服务可能没有运行，会自动重试。</source>
+        <translation>Its video service may not be running; it is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>摄像机没有应答</source>
+        <translation>Camera does not answer</translation>
+    </message>
+    <message>
+        <source>正在自动重试。</source>
+        <translation>It is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>摄像机不认可登录</source>
+        <translation>Camera refused the sign-in</translation>
+    </message>
+    <message>
+        <source>视频口令可能已失效，将换新的再试。</source>
+        <translation>The video password may have expired; a new one will be tried.</translation>
+    </message>
+    <message>
+        <source>摄像机不允许查看</source>
+        <translation>Camera forbids viewing</translation>
+    </message>
+    <message>
+        <source>请联系管理员核对这台摄像机的权限。</source>
+        <translation>Please ask the administrator to check this camera&apos;s permissions.</translation>
+    </message>
+    <message>
+        <source>没有这路视频</source>
+        <translation>No such stream</translation>
+    </message>
+    <message>
+        <source>摄像机上找不到这路视频，会自动重试。</source>
+        <translation>The camera has no such stream; it is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>视频服务出错</source>
+        <translation>Video service error</translation>
+    </message>
+    <message>
+        <source>摄像机一侧出错，会自动重试。</source>
+        <translation>Something failed at the camera&apos;s side; it is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>视频已中断</source>
+        <translation>Video ended</translation>
+    </message>
+    <message>
+        <source>对方结束了这路视频，正在重新连接。</source>
+        <translation>The other side ended the stream; connecting again.</translation>
+    </message>
+    <message>
+        <source>没有视频内容</source>
+        <translation>No video in it</translation>
+    </message>
+    <message>
+        <source>连接成功，但没有画面，会自动重试。</source>
+        <translation>Connected, but without a picture; it is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>内容不是视频</source>
+        <translation>Not a video</translation>
+    </message>
+    <message>
+        <source>收到的内容无法识别，会自动重试。</source>
+        <translation>What came cannot be read; it is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>画面停了</source>
+        <translation>Picture stopped</translation>
+    </message>
+    <message>
+        <source>一段时间没有新画面，正在重新连接。</source>
+        <translation>No new picture for a while; connecting again.</translation>
+    </message>
+    <message>
+        <source>等不到完整画面</source>
+        <translation>No whole picture</translation>
+    </message>
+    <message>
+        <source>{seconds} 秒内没有收到完整画面，会自动重试。</source>
+        <translation>No whole picture came within {seconds} s; it is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>画面静止不动</source>
+        <translation>Picture is frozen</translation>
+    </message>
+    <message>
+        <source>画面一直没有变化，请核对摄像机是否卡住。</source>
+        <translation>The picture does not change; please check whether the camera hangs.</translation>
+    </message>
+    <message>
+        <source>视频地址无法识别</source>
+        <translation>Bad video address</translation>
+    </message>
+    <message>
+        <source>中心给的地址不能用，请联系管理员。</source>
+        <translation>The address given by the centre cannot be used; please tell the administrator.</translation>
+    </message>
+    <message>
+        <source>本机播放不了这种编码</source>
+        <translation>Codec cannot be played</translation>
+    </message>
+    <message>
+        <source>可以换一路码流，或联系管理员调整摄像机的编码。</source>
+        <translation>Try the other stream, or ask the administrator to change the camera&apos;s codec.</translation>
+    </message>
+    <message>
+        <source>本机不支持这种视频协议</source>
+        <translation>Protocol not supported</translation>
+    </message>
+    <message>
+        <source>请联系管理员；其他摄像机不受影响。</source>
+        <translation>Please tell the administrator; other cameras are not affected.</translation>
+    </message>
+    <message>
+        <source>没有可用的播放组件</source>
+        <translation>No player available</translation>
+    </message>
+    <message>
+        <source>请联系管理员重新安装；工单和地图照常可用。</source>
+        <translation>Please ask the administrator to install it again; orders and map work as usual.</translation>
+    </message>
+    <message>
+        <source>缺少播放组件 PyAV</source>
+        <translation>Player PyAV is missing</translation>
+    </message>
+    <message>
+        <source>将改用其他播放组件；如没有画面，请联系管理员重新安装。</source>
+        <translation>Another player is used. If there is no picture, ask the administrator to install it again.</translation>
+    </message>
+    <message>
+        <source>缺少播放组件 VLC</source>
+        <translation>Player VLC is missing</translation>
+    </message>
+    <message>
+        <source>将改用其他播放组件；如没有画面，请联系管理员安装 VLC 3。</source>
+        <translation>Another player is used. If there is no picture, ask the administrator to install VLC 3.</translation>
+    </message>
+    <message>
+        <source>VLC 版本不合适</source>
+        <translation>VLC version does not fit</translation>
+    </message>
+    <message>
+        <source>现有 {version}，需要 VLC 3。将改用其他播放组件。</source>
+        <translation>Found {version}, VLC 3 is needed. Another player is used.</translation>
+    </message>
+    <message>
+        <source>VLC 安装不完整</source>
+        <translation>VLC is incomplete</translation>
+    </message>
+    <message>
+        <source>缺少插件，将改用其他播放组件。请联系管理员重新安装 VLC。</source>
+        <translation>Plug-ins are missing; another player is used. Please ask the administrator to install VLC again.</translation>
+    </message>
+    <message>
+        <source>VLC 没有启动</source>
+        <translation>VLC did not start</translation>
+    </message>
+    <message>
+        <source>将改用其他播放组件。如没有画面，请联系管理员。</source>
+        <translation>Another player is used. If there is no picture, tell the administrator.</translation>
+    </message>
+    <message>
+        <source>视频口令过长</source>
+        <translation>Video password too long</translation>
+    </message>
+    <message>
+        <source>播放组件最多接受 {limit} 个字符，现有 {length} 个。请联系管理员。</source>
+        <translation>The player takes {limit} characters at most, there are {length}. Please tell the administrator.</translation>
+    </message>
+    <message>
+        <source>画面路数已满</source>
+        <translation>All panes in use</translation>
+    </message>
+    <message>
+        <source>本机最多同时播放 {limit} 路，请先关闭一路。</source>
+        <translation>This machine plays {limit} at a time; please close one first.</translation>
+    </message>
+    <message>
+        <source>内存不足</source>
+        <translation>Out of memory</translation>
+    </message>
+    <message>
+        <source>本机放不下更多画面，请关闭几路后再试。</source>
+        <translation>No room for more pictures; close a few and try again.</translation>
+    </message>
+    <message>
+        <source>视频请求太多</source>
+        <translation>Too many requests</translation>
+    </message>
+    <message>
+        <source>正在排队，会自动重试。</source>
+        <translation>In the queue; it is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>视频没有播放成功</source>
+        <translation>Video did not play</translation>
+    </message>
+    <message>
+        <source>原因已写入日志，会自动重试。</source>
+        <translation>The reason is in the log; it is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>播放进程已重启</source>
+        <translation>Player was restarted</translation>
+    </message>
+    <message>
+        <source>画面正在自动恢复，其余功能不受影响。</source>
+        <translation>The pictures are coming back; nothing else is affected.</translation>
+    </message>
+    <message>
+        <source>播放进程没有反应</source>
+        <translation>Player did not respond</translation>
+    </message>
+    <message>
+        <source>已重新启动，画面正在自动恢复。</source>
+        <translation>It was restarted; the pictures are coming back.</translation>
+    </message>
+    <message>
+        <source>播放暂停片刻</source>
+        <translation>Player is pausing</translation>
+    </message>
+    <message>
+        <source>播放进程接连出错，稍后自动重试；工单和地图照常可用。</source>
+        <translation>The player failed several times and is tried again shortly; orders and map work as usual.</translation>
+    </message>
+    <message>
+        <source>没有这项操作</source>
+        <translation>No such operation</translation>
+    </message>
+    <message>
+        <source>现在的版本不认识这项操作。</source>
+        <translation>This version does not know this operation.</translation>
+    </message>
+    <message>
+        <source>角色不允许</source>
+        <translation>Not with your role</translation>
+    </message>
+    <message>
+        <source>您的角色不能执行这项操作。</source>
+        <translation>Your role may not do this.</translation>
+    </message>
+    <message>
+        <source>当前环节不能执行</source>
+        <translation>Not at this stage</translation>
+    </message>
+    <message>
+        <source>现在是“{state}”，不能执行这项操作。</source>
+        <translation>It is now “{state}”; this cannot be done.</translation>
+    </message>
+    <message>
+        <source>环节无法识别</source>
+        <translation>Unknown stage</translation>
+    </message>
+    <message>
+        <source>中心给出的“{state}”本版本不认识，只能加备注。</source>
+        <translation>This version does not know the stage “{state}”; only notes can be added.</translation>
+    </message>
+    <message>
+        <source>内容没有填全</source>
+        <translation>Something is missing</translation>
+    </message>
+    <message>
+        <source>请把必填的内容补上。</source>
+        <translation>Please fill in what is required.</translation>
+    </message>
+    <message>
+        <source>中心没有这个对象</source>
+        <translation>The centre does not have it</translation>
+    </message>
+    <message>
+        <source>它可能已被合并或撤销，可以转为备注或放弃。</source>
+        <translation>It may have been merged or withdrawn; keep this as a note or discard it.</translation>
+    </message>
+    <message>
+        <source>中心不办理这类对象</source>
+        <translation>The centre does not handle this kind</translation>
+    </message>
+    <message>
+        <source>中心还不接受对它的操作，可以放弃。</source>
+        <translation>The centre does not take operations on it yet; you can discard it.</translation>
+    </message>
+    <message>
+        <source>中心不认可操作人</source>
+        <translation>The centre does not know the officer</translation>
+    </message>
+    <message>
+        <source>操作人没有在本席位登录过，请登录后重做。</source>
+        <translation>The officer has not signed in at this seat; sign in and do it again.</translation>
+    </message>
+    <message>
+        <source>角色已经变动</source>
+        <translation>The role has changed</translation>
+    </message>
+    <message>
+        <source>操作人现在没有当时的角色，请由有此角色的人重做。</source>
+        <translation>The officer no longer holds that role; let someone who does do it again.</translation>
+    </message>
+    <message>
+        <source>在等前一项操作</source>
+        <translation>Waits for an earlier operation</translation>
+    </message>
+    <message>
+        <source>前一项操作办完后自动发送。</source>
+        <translation>It is sent when the earlier one is done.</translation>
+    </message>
+    <message>
+        <source>稍后自动重新发送。</source>
+        <translation>It is sent again shortly.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryList</name>
+    <message>
+        <source>经过</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>待发送</source>
+        <translation>Unsent</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>快捷键</source>
+        <translation>Shortcuts</translation>
+    </message>
+    <message>
+        <source>Esc 关闭</source>
+        <translation>Esc to close</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>到处</source>
+        <translation>Everywhere</translation>
+    </message>
+    <message>
+        <source>搜索与命令</source>
+        <translation>Search and commands</translation>
+    </message>
+    <message>
+        <source>总览、视频墙、工单、地图</source>
+        <translation>Overview, wall, orders, map</translation>
+    </message>
+    <message>
+        <source>全屏</source>
+        <translation>Full screen</translation>
+    </message>
+    <message>
+        <source>确认最前面的预警</source>
+        <translation>Acknowledge the first alert</translation>
+    </message>
+    <message>
+        <source>取消选择，离开浮层</source>
+        <translation>Deselect, leave an overlay</translation>
+    </message>
+    <message>
+        <source>本表</source>
+        <translation>This sheet</translation>
+    </message>
+    <message>
+        <source>工单</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <source>搜索工单</source>
+        <translation>Search orders</translation>
+    </message>
+    <message>
+        <source>下一条、上一条</source>
+        <translation>Next, previous</translation>
+    </message>
+    <message>
+        <source>受理</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>派遣</source>
+        <translation>Dispatch</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>退回</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>督办</source>
+        <translation>Supervise</translation>
+    </message>
+    <message>
+        <source>地图</source>
+        <translation>Map</translation>
+    </message>
+    <message>
+        <source>放大、缩小</source>
+        <translation>Zoom in, zoom out</translation>
+    </message>
+    <message>
+        <source>移动</source>
+        <translation>Move</translation>
+    </message>
+    <message>
+        <source>视频墙</source>
+        <translation>Video wall</translation>
+    </message>
+    <message>
+        <source>选择窗格</source>
+        <translation>Choose a pane</translation>
+    </message>
+    <message>
+        <source>相邻窗格</source>
+        <translation>Neighbouring pane</translation>
+    </message>
+    <message>
+        <source>放大到整面墙，再按还原</source>
+        <translation>Fill the wall, again to restore</translation>
+    </message>
+</context>
+<context>
+    <name>Labels</name>
+    <message>
+        <source>一般</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>紧急</source>
+        <translation>Urgent</translation>
+    </message>
+    <message>
+        <source>特急</source>
+        <translation>Critical</translation>
+    </message>
+    <message>
+        <source>12345 热线</source>
+        <translation>12345 hotline</translation>
+    </message>
+    <message>
+        <source>网格巡查</source>
+        <translation>Grid patrol</translation>
+    </message>
+    <message>
+        <source>智能发现</source>
+        <translation>Smart finding</translation>
+    </message>
+    <message>
+        <source>部门移送</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>领导交办</source>
+        <translation>Leader</translation>
+    </message>
+    <message>
+        <source>居村上报</source>
+        <translation>Neighbourhood</translation>
+    </message>
+    <message>
+        <source>随手拍</source>
+        <translation>Citizen photo</translation>
+    </message>
+    <message>
+        <source>值守台</source>
+        <translation>This desk</translation>
+    </message>
+    <message>
+        <source>平台值班长</source>
+        <translation>Duty chief</translation>
+    </message>
+    <message>
+        <source>热线信息员</source>
+        <translation>Hotline clerk</translation>
+    </message>
+    <message>
+        <source>网格信息员</source>
+        <translation>Grid clerk</translation>
+    </message>
+    <message>
+        <source>一网统管信息员</source>
+        <translation>Platform clerk</translation>
+    </message>
+    <message>
+        <source>网格辅助员</source>
+        <translation>Patrol</translation>
+    </message>
+    <message>
+        <source>处置部门</source>
+        <translation>Handling unit</translation>
+    </message>
+    <message>
+        <source>应急联络员</source>
+        <translation>Emergency coordinator</translation>
+    </message>
+    <message>
+        <source>领导</source>
+        <translation>Leader</translation>
+    </message>
+    <message>
+        <source>观察</source>
+        <translation>Observer</translation>
+    </message>
+    <message>
+        <source>红</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>橙</source>
+        <translation>Orange</translation>
+    </message>
+    <message>
+        <source>黄</source>
+        <translation>Yellow</translation>
+    </message>
+    <message>
+        <source>蓝</source>
+        <translation>Blue</translation>
+    </message>
+    <message>
+        <source>待发送</source>
+        <translation>Unsent</translation>
+    </message>
+    <message>
+        <source>发送中</source>
+        <translation>Sending</translation>
+    </message>
+    <message>
+        <source>已送达</source>
+        <translation>Delivered</translation>
+    </message>
+    <message>
+        <source>有冲突</source>
+        <translation>Conflict</translation>
+    </message>
+    <message>
+        <source>被拒绝</source>
+        <translation>Rejected</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>事件</source>
+        <translation>Incident</translation>
+    </message>
+    <message>
+        <source>工单</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>预警</source>
+        <translation>Alert</translation>
+    </message>
+    <message>
+        <source>可视</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>不可用</source>
+        <translation>Not working</translation>
+    </message>
+    <message>
+        <source>图例</source>
+        <translation>Legend</translation>
+    </message>
+</context>
+<context>
+    <name>LockVeil</name>
+    <message>
+        <source>席位已锁定</source>
+        <translation>Seat locked</translation>
+    </message>
+    <message>
+        <source>口令</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>解锁</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>画面和预警照常，操作已停用。</source>
+        <translation>Video and alerts go on; actions are off.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>城运值守台</source>
+        <translation>Watchfloor</translation>
+    </message>
+</context>
+<context>
+    <name>MapPanel</name>
+    <message>
+        <source>事件</source>
+        <translation>Incidents</translation>
+    </message>
+    <message>
+        <source>工单</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <source>摄像机</source>
+        <translation>Cameras</translation>
+    </message>
+    <message>
+        <source>网格</source>
+        <translation>Grid</translation>
+    </message>
+    <message>
+        <source>自动视野</source>
+        <translation>Auto view</translation>
+    </message>
+    <message>
+        <source>随事件调整视野；手动移动后锁定，点击恢复</source>
+        <translation>The view follows what happens; moving it locks it, a click frees it</translation>
+    </message>
+    <message>
+        <source>地图</source>
+        <translation>Map</translation>
+    </message>
+    <message>
+        <source>没有底图</source>
+        <translation>No base map</translation>
+    </message>
+    <message>
+        <source>尚未安装底图；标记仍按坐标显示。</source>
+        <translation>No base map is installed; markers still stand at their coordinates.</translation>
+    </message>
+    <message>
+        <source>底图文件里没有可以显示的内容；标记仍按坐标显示。</source>
+        <translation>The base map holds nothing to show; markers still stand at their coordinates.</translation>
+    </message>
+    <message>
+        <source>底图缺损 {n} 处</source>
+        <translation>{n} base map defects</translation>
+    </message>
+    <message>
+        <source>坐标异常 {n}</source>
+        <translation>{n} odd coordinates</translation>
+    </message>
+    <message>
+        <source>视野已锁定</source>
+        <translation>View locked</translation>
+    </message>
+</context>
+<context>
+    <name>MapPresenter</name>
+    <message>
+        <source>{count} 路可视 · 最近 {metres} m</source>
+        <translation>{count} cameras · nearest {metres} m</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>地图</source>
+        <translation>Map</translation>
+    </message>
+    <message>
+        <source>事件 {n}</source>
+        <translation>{n} incidents</translation>
+    </message>
+    <message>
+        <source>工单 {n}</source>
+        <translation>{n} orders</translation>
+    </message>
+    <message>
+        <source>摄像机 {n}</source>
+        <translation>{n} cameras</translation>
+    </message>
+    <message>
+        <source>坐标异常 {n}</source>
+        <translation>{n} odd coordinates</translation>
+    </message>
+    <message>
+        <source>已选 {title}</source>
+        <translation>{title} selected</translation>
+    </message>
+</context>
+<context>
+    <name>MessageRow</name>
+    <message>
+        <source>收起消息</source>
+        <translation>Dismiss</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>MessageStrip</name>
+    <message>
+        <source>消息</source>
+        <translation>Messages</translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation>Fewer</translation>
+    </message>
+    <message>
+        <source>还有 {count} 条</source>
+        <translation>{count} more</translation>
+    </message>
+</context>
+<context>
+    <name>OrderDetail</name>
+    <message>
+        <source>限 {time}</source>
+        <translation>by {time}</translation>
+    </message>
+    <message>
+        <source>{metres} m 内 {count} 路可视</source>
+        <translation>{count} cameras within {metres} m</translation>
+    </message>
+    <message>
+        <source>时限</source>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>承办</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>（{module}的牵头部门）</source>
+        <translation>(leads {module})</translation>
+    </message>
+    <message>
+        <source>派</source>
+        <translation>Dispatch to</translation>
+    </message>
+    <message>
+        <source>建议</source>
+        <translation>Suggested</translation>
+    </message>
+    <message>
+        <source>地点</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>附近</source>
+        <translation>Nearby</translation>
+    </message>
+    <message>
+        <source>诉求人</source>
+        <translation>Caller</translation>
+    </message>
+    <message>
+        <source>督办</source>
+        <translation>Supervised</translation>
+    </message>
+    <message>
+        <source>描述</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>没有时限</source>
+        <translation>No limit</translation>
+    </message>
+    <message>
+        <source>{stage} · {time} 到</source>
+        <translation>{stage} · by {time}</translation>
+    </message>
+    <message>
+        <source>从 {opened} 起共 {length}，剩不足四分之一为临期；按中心时间计算。</source>
+        <translation>{length} in all from {opened}; near its limit when less than a quarter is left. Counted in the centre&apos;s time.</translation>
+    </message>
+    <message>
+        <source>本席</source>
+        <translation>This seat</translation>
+    </message>
+    <message>
+        <source>{verb}：{text}</source>
+        <translation>{verb}: {text}</translation>
+    </message>
+    <message>
+        <source>派给</source>
+        <translation>Dispatch to</translation>
+    </message>
+    <message>
+        <source>派错单位</source>
+        <translation>Wrong unit</translation>
+    </message>
+    <message>
+        <source>值班长立即改派</source>
+        <translation>The duty chief re-dispatches at once</translation>
+    </message>
+    <message>
+        <source>无需处置</source>
+        <translation>No need to handle</translation>
+    </message>
+    <message>
+        <source>需审核和批准</source>
+        <translation>Needs review and approval</translation>
+    </message>
+    <message>
+        <source>退回类别</source>
+        <translation>Kind of return</translation>
+    </message>
+    <message>
+        <source>{days} 天</source>
+        <translation>{days} d</translation>
+    </message>
+    <message>
+        <source>挂起到</source>
+        <translation>Suspend until</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>{module}的牵头部门</source>
+        <translation>Leads {module}</translation>
+    </message>
+</context>
+<context>
+    <name>OrderListView</name>
+    <message>
+        <source>工单列表</source>
+        <translation>Order list</translation>
+    </message>
+</context>
+<context>
+    <name>Orders</name>
+    <message>
+        <source>超期 {length}</source>
+        <translation>Late {length}</translation>
+    </message>
+    <message>
+        <source>临期 {length}</source>
+        <translation>Near {length}</translation>
+    </message>
+    <message>
+        <source>待发送</source>
+        <translation>Unsent</translation>
+    </message>
+    <message>
+        <source>督办</source>
+        <translation>Supervised</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>PassphrasePage</name>
+    <message>
+        <source>口令短语</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>再输入一次</source>
+        <translation>Once more</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>退出程序</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>设置口令短语</source>
+        <translation>Set a passphrase</translation>
+    </message>
+    <message>
+        <source>输入口令短语</source>
+        <translation>Enter the passphrase</translation>
+    </message>
+    <message>
+        <source>请输入口令短语</source>
+        <translation>Please enter the passphrase</translation>
+    </message>
+    <message>
+        <source>至少 {count} 个字符</source>
+        <translation>At least {count} characters</translation>
+    </message>
+    <message>
+        <source>两次输入不一致</source>
+        <translation>The two entries differ</translation>
+    </message>
+</context>
+<context>
+    <name>QueueHeadBar</name>
+    <message>
+        <source>工单</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <source>/ 搜索、拼音首字母</source>
+        <translation>/ Search, pinyin initials</translation>
+    </message>
+    <message>
+        <source>搜索工单</source>
+        <translation>Search orders</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePresenter</name>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>临期</source>
+        <translation>Near</translation>
+    </message>
+    <message>
+        <source>超期</source>
+        <translation>Late</translation>
+    </message>
+    <message>
+        <source>督办</source>
+        <translation>Supervised</translation>
+    </message>
+    <message>
+        <source>待派</source>
+        <translation>To dispatch</translation>
+    </message>
+    <message>
+        <source>{open} 在办 · {late} 超期</source>
+        <translation>{open} open · {late} late</translation>
+    </message>
+    <message>
+        <source>没有符合条件的工单</source>
+        <translation>No orders match</translation>
+    </message>
+    <message>
+        <source>换一个筛选，或清空搜索。</source>
+        <translation>Choose another filter, or clear the search.</translation>
+    </message>
+    <message>
+        <source>没有在办工单</source>
+        <translation>No open orders</translation>
+    </message>
+    <message>
+        <source>新工单到达时会自动出现在这里。</source>
+        <translation>New orders appear here as they arrive.</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>导航</source>
+        <translation>Navigation</translation>
+    </message>
+</context>
+<context>
+    <name>ResultModel</name>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>SignInFlow</name>
+    <message>
+        <source>还没有中心地址。没有中心时，可用 watchfloor --drill 打开演练。</source>
+        <translation>There is no centre address yet. Without a centre, watchfloor --drill opens a drill.</translation>
+    </message>
+    <message>
+        <source>临江街道城运中心</source>
+        <translation>Linjiang Operations Centre</translation>
+    </message>
+    <message>
+        <source>演练中心：街区、人员和工单均为虚构。</source>
+        <translation>Drill centre: district, people and orders are fictional.</translation>
+    </message>
+    <message>
+        <source>{title}。{message}</source>
+        <translation>{title}. {message}</translation>
+    </message>
+    <message>
+        <source>正在登录</source>
+        <translation>Signing in</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>城运值守台</source>
+        <translation>Watchfloor</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>中心地址</source>
+        <translation>Centre address</translation>
+    </message>
+    <message>
+        <source>用户名</source>
+        <translation>User name</translation>
+    </message>
+    <message>
+        <source>口令</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>登录</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>请填写中心地址</source>
+        <translation>Please enter the centre&apos;s address</translation>
+    </message>
+    <message>
+        <source>请填写用户名</source>
+        <translation>Please enter the user name</translation>
+    </message>
+    <message>
+        <source>请填写口令</source>
+        <translation>Please enter the password</translation>
+    </message>
+</context>
+<context>
+    <name>StateOverlay</name>
+    <message>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>没有内容</source>
+        <translation>Nothing here</translation>
+    </message>
+    <message>
+        <source>正在载入</source>
+        <translation>Loading</translation>
+    </message>
+    <message>
+        <source>未能载入</source>
+        <translation>Could not load</translation>
+    </message>
+    <message>
+        <source>离线</source>
+        <translation>Offline</translation>
+    </message>
+</context>
+<context>
+    <name>States</name>
+    <message>
+        <source>待受理</source>
+        <translation>Reported</translation>
+    </message>
+    <message>
+        <source>受理</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>立案</source>
+        <translation>Registered</translation>
+    </message>
+    <message>
+        <source>派遣</source>
+        <translation>Dispatched</translation>
+    </message>
+    <message>
+        <source>处置</source>
+        <translation>Handling</translation>
+    </message>
+    <message>
+        <source>核查</source>
+        <translation>Verifying</translation>
+    </message>
+    <message>
+        <source>结案</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>反馈</source>
+        <translation>Replied</translation>
+    </message>
+    <message>
+        <source>存档</source>
+        <translation>Archived</translation>
+    </message>
+    <message>
+        <source>不予受理</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>作废</source>
+        <translation>Voided</translation>
+    </message>
+    <message>
+        <source>退回</source>
+        <translation>Returned</translation>
+    </message>
+    <message>
+        <source>挂起</source>
+        <translation>Suspended</translation>
+    </message>
+</context>
+<context>
+    <name>StatusPresenter</name>
+    <message>
+        <source>平时</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>待发送 {waiting} · 冲突 {refused}</source>
+        <translation>Unsent {waiting} · conflicts {refused}</translation>
+    </message>
+    <message>
+        <source>未登录</source>
+        <translation>Signed out</translation>
+    </message>
+    <message>
+        <source>主链路 {seconds}</source>
+        <translation>Main link {seconds}</translation>
+    </message>
+    <message>
+        <source>轮询 {seconds}</source>
+        <translation>Polling {seconds}</translation>
+    </message>
+    <message>
+        <source>取数 {share}</source>
+        <translation>Loading {share}</translation>
+    </message>
+    <message>
+        <source>离线</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>待核实</source>
+        <translation>Held</translation>
+    </message>
+    <message>
+        <source>连接中</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>数据截至 {time}</source>
+        <translation>data as of {time}</translation>
+    </message>
+    <message>
+        <source>{count} 条待发送</source>
+        <translation>{count} unsent</translation>
+    </message>
+    <message>
+        <source>M月d日 ddd</source>
+        <translation>ddd d MMM</translation>
+    </message>
+</context>
+<context>
+    <name>Stepper</name>
+    <message>
+        <source>办理进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>已完成</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>当前</source>
+        <translation>current</translation>
+    </message>
+    <message>
+        <source>未到</source>
+        <translation>to come</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>锁定席位</source>
+        <translation>Lock the seat</translation>
+    </message>
+    <message>
+        <source>待发送与冲突</source>
+        <translation>Unsent and conflicts</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>未被中心接受的操作：{verb}。{text}</source>
+        <translation>Not taken by the centre: {verb}. {text}</translation>
+    </message>
+    <message>
+        <source>由值守员在待处理箱处理</source>
+        <translation>Settled by the officer in the tray</translation>
+    </message>
+    <message>
+        <source>{verb} · {title}</source>
+        <translation>{verb} · {title}</translation>
+    </message>
+    <message>
+        <source>重做</source>
+        <translation>Redo</translation>
+    </message>
+    <message>
+        <source>转为备注</source>
+        <translation>Keep as note</translation>
+    </message>
+    <message>
+        <source>放弃</source>
+        <translation>Discard</translation>
+    </message>
+    <message>
+        <source>{who} 已于 {time} 处理</source>
+        <translation>{who} acted at {time}</translation>
+    </message>
+    <message>
+        <source>现为“{state}”</source>
+        <translation>now “{state}”</translation>
+    </message>
+</context>
+<context>
+    <name>TrayPage</name>
+    <message>
+        <source>待发送与冲突</source>
+        <translation>Unsent and conflicts</translation>
+    </message>
+    <message>
+        <source>Esc 关闭</source>
+        <translation>Esc to close</translation>
+    </message>
+    <message>
+        <source>都已送达中心，没有等待处理的操作。</source>
+        <translation>All has reached the centre; nothing waits for you.</translation>
+    </message>
+</context>
+<context>
+    <name>Verbs</name>
+    <message>
+        <source>上报</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <source>受理</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>不予受理</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
+        <source>立案</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>派遣</source>
+        <translation>Dispatch</translation>
+    </message>
+    <message>
+        <source>开始处置</source>
+        <translation>Start handling</translation>
+    </message>
+    <message>
+        <source>处置反馈</source>
+        <translation>Report back</translation>
+    </message>
+    <message>
+        <source>退回</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>挂起</source>
+        <translation>Suspend</translation>
+    </message>
+    <message>
+        <source>恢复</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>核查通过</source>
+        <translation>Verified</translation>
+    </message>
+    <message>
+        <source>核查不通过</source>
+        <translation>Not verified</translation>
+    </message>
+    <message>
+        <source>结案</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>反馈</source>
+        <translation>Reply</translation>
+    </message>
+    <message>
+        <source>存档</source>
+        <translation>Archive</translation>
+    </message>
+    <message>
+        <source>重新处置</source>
+        <translation>Reopen</translation>
+    </message>
+    <message>
+        <source>作废</source>
+        <translation>Void</translation>
+    </message>
+    <message>
+        <source>督办</source>
+        <translation>Supervise</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+</context>
+<context>
+    <name>VideoWall</name>
+    <message>
+        <source>空窗格</source>
+        <translation>Empty pane</translation>
+    </message>
+</context>
+<context>
+    <name>Wall</name>
+    <message>
+        <source>空窗格</source>
+        <translation>Empty pane</translation>
+    </message>
+    <message>
+        <source>主码流</source>
+        <translation>Main stream</translation>
+    </message>
+    <message>
+        <source>子码流</source>
+        <translation>Sub stream</translation>
+    </message>
+    <message>
+        <source>实时</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>立即重试</source>
+        <translation>Retry now</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>画面静止 {length}</source>
+        <translation>Frozen {length}</translation>
+    </message>
+    <message>
+        <source>画面停顿 {length}</source>
+        <translation>Stalled {length}</translation>
+    </message>
+    <message>
+        <source>连接中</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>缓冲</source>
+        <translation>Buffering</translation>
+    </message>
+    <message>
+        <source>离线 {length}</source>
+        <translation>Offline {length}</translation>
+    </message>
+    <message>
+        <source>无权限</source>
+        <translation>No permission</translation>
+    </message>
+    <message>
+        <source>无法播放</source>
+        <translation>Cannot play</translation>
+    </message>
+    <message>
+        <source>超出预算</source>
+        <translation>No room</translation>
+    </message>
+    <message>
+        <source>{seconds} s 后重试</source>
+        <translation>retry in {seconds} s</translation>
+    </message>
+</context>
+<context>
+    <name>WallPanel</name>
+    <message>
+        <source>布局 {name}</source>
+        <translation>Layout {name}</translation>
+    </message>
+    <message>
+        <source>窗格布局</source>
+        <translation>Pane layout</translation>
+    </message>
+    <message>
+        <source>视频</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>联动：{place}</source>
+        <translation>Near {place}</translation>
+    </message>
+</context>
+<context>
+    <name>WallStage</name>
+    <message>
+        <source>视频墙</source>
+        <translation>Video wall</translation>
+    </message>
+    <message>
+        <source>窗格 {number}：{words}</source>
+        <translation>Pane {number}: {words}</translation>
+    </message>
+    <message>
+        <source>空窗格</source>
+        <translation>Empty pane</translation>
+    </message>
+</context>
+</TS>
