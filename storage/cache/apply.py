@@ -72,8 +72,8 @@ def apply_changes(
     removed = _remove(connection, writer, news)
     upserted = _upsert(connection, writer, news, overlay, lsn)
     late = {(change.kind, change.id) for change in changes if change.by_op in ours} - news.keys()
-    for kind, id in overlay.reproject(connection, shelf, late, lsn):  # noqa: A001
-        upserted[kind].add(id)
+    for kind, object_id in overlay.reproject(connection, shelf, late, lsn):
+        upserted[kind].add(object_id)
     return Applied(_frozen(upserted), _frozen(removed), skipped, _frozen(bad))
 
 
@@ -102,10 +102,10 @@ def _known(connection: Connection, writer: ShelfWriter, changes: Iterable[Change
         by_kind[change.kind].add(change.id)
     fates: dict[Target, _Fate] = {}
     for kind, ids in by_kind.items():
-        for id, ver, lsn, revoked in connection.exec_driver_sql(_TOMBSTONES, (kind, json_list(ids))):  # noqa: A001
-            fates[kind, id] = _Fate(ver, lsn, revoked=bool(revoked), buried=True)
-        for id, stored in writer.stored(kind, ids).items():  # noqa: A001
-            fates[kind, id] = _Fate(stored.ver, stored.lsn, n=stored.n)
+        for object_id, ver, lsn, revoked in connection.exec_driver_sql(_TOMBSTONES, (kind, json_list(ids))):
+            fates[kind, object_id] = _Fate(ver, lsn, revoked=bool(revoked), buried=True)
+        for object_id, stored in writer.stored(kind, ids).items():
+            fates[kind, object_id] = _Fate(stored.ver, stored.lsn, n=stored.n)
     return fates
 
 
@@ -113,14 +113,14 @@ def _remove(connection: Connection, writer: ShelfWriter, news: dict[Target, _Fat
     removed: dict[str, set[str]] = defaultdict(set)
     numbers: dict[str, list[int]] = defaultdict(list)
     graves, risen = [], []
-    for (kind, id), fate in news.items():  # noqa: A001
+    for (kind, object_id), fate in news.items():
         if fate.data is not None:
             if fate.buried:
-                risen.append((kind, id))
+                risen.append((kind, object_id))
             continue
-        graves.append((kind, id, fate.ver, fate.lsn, int(fate.revoked)))
+        graves.append((kind, object_id, fate.ver, fate.lsn, int(fate.revoked)))
         if fate.n is not None:
-            removed[kind].add(id)
+            removed[kind].add(object_id)
             numbers[kind].append(fate.n)
     for kind, mine in numbers.items():
         writer.remove(kind, mine)
@@ -136,11 +136,11 @@ def _upsert(
 ) -> dict[str, set[str]]:
     upserted: dict[str, set[str]] = defaultdict(set)
     rows = []
-    for (kind, id), fate in news.items():  # noqa: A001
+    for (kind, object_id), fate in news.items():
         if fate.data is not None:
             number = writer.new_number() if fate.n is None else fate.n
-            rows.append(Row(number, fate.n is None, kind, id, fate.ver, fate.lsn, *fate.data))
-            upserted[kind].add(id)
+            rows.append(Row(number, fate.n is None, kind, object_id, fate.ver, fate.lsn, *fate.data))
+            upserted[kind].add(object_id)
     if rows:
         overlay.cover(connection, rows, lsn)
         writer.put(rows)

@@ -124,7 +124,7 @@ class Cache:
             shelf = read_state(connection).live
             rows = connection.execute(_BY_ID[shelf.name], {"of_kind": kind, "keys": json_list(ids)})
             found = {row.id: _record(row) for row in rows}
-        return [found[id] for id in ids if id in found]  # noqa: A001
+        return [found[object_id] for object_id in ids if object_id in found]
 
     def all(self, kind: str, limit: int = 100_000) -> list[Record]:
         """Return objects of a kind, in order of arrival."""
@@ -146,7 +146,7 @@ class Cache:
         """Return a page of ids. Without reading the objects, so 100,000 at once are fine (for the map)."""
         with self._database.read() as connection:
             shelf = read_state(connection).live
-            return [id for _, id in orders.order_page(connection, shelf, query, limit, offset)]  # noqa: A001
+            return [object_id for _, object_id in orders.order_page(connection, shelf, query, limit, offset)]
 
     def orders(self, query: OrderQuery, limit: int, offset: int = 0) -> list[Record]:
         """Return a page of orders."""

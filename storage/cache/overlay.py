@@ -70,11 +70,11 @@ class Overlay:
         record, writer = shelf.record, ShelfWriter(connection, shelf)
         changed = set()
         for target in targets:
-            kind, id = target  # noqa: A001
-            stored = connection.execute(select(record).where(record.c.kind == kind, record.c.id == id)).first()
+            kind, object_id = target
+            stored = connection.execute(select(record).where(record.c.kind == kind, record.c.id == object_id)).first()
             if stored is None:
                 continue
-            row = Row(stored.n, False, kind, id, stored.ver, stored.lsn, stored.base, None)  # noqa: FBT003
+            row = Row(stored.n, False, kind, object_id, stored.ver, stored.lsn, stored.base, None)  # noqa: FBT003 - is_new
             self._cover(row, pending.get(target, []))
             if (row.shown, row.pending) != (stored.shown, stored.pending):
                 writer.show(row)
@@ -85,7 +85,7 @@ class Overlay:
         """Return every target whose projection may not be what the outbox says: all that have or had operations."""
         record = shelf.record
         shown = connection.execute(select(record.c.kind, record.c.id).where(record.c.pending > 0))
-        return {(kind, id) for kind, id in shown} | self._source.pending_targets()  # noqa: A001
+        return {(kind, object_id) for kind, object_id in shown} | self._source.pending_targets()
 
     def _pending(self, connection: Connection, targets: Collection[Target], lsn: int) -> dict[Target, list[OpRecord]]:
         pending = self._source.pending_of(targets, lsn)

@@ -86,7 +86,7 @@ class ShelfWriter:
     def stored(self, kind: str, ids: Collection[str]) -> dict[str, Stored]:
         """Return those of `ids` that the shelf holds."""
         rows = self._connection.exec_driver_sql(self._sql.stored, (kind, json_list(ids))).all()
-        return {id: Stored(n, ver, lsn) for id, n, ver, lsn in rows}  # noqa: A001
+        return {object_id: Stored(n, ver, lsn) for object_id, n, ver, lsn in rows}
 
     def put(self, rows: Sequence[Row]) -> None:
         """Write rows, new and known ones."""

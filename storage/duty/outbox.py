@@ -52,10 +52,10 @@ def pending_of(
     if not targets or connection.execute(select(outbox.c.op_id).limit(1)).first() is None:
         return {}
     wanted = func.json_each(json.dumps([list(target) for target in targets])).table_valued("value")
-    kind, id = (func.json_extract(wanted.c.value, f"$[{place}]") for place in (0, 1))  # noqa: A001
+    kind, object_id = (func.json_extract(wanted.c.value, f"$[{place}]") for place in (0, 1))
     rows = connection.execute(
         select(outbox)
-        .select_from(wanted.join(outbox, and_(outbox.c.kind == kind, outbox.c.id == id)))
+        .select_from(wanted.join(outbox, and_(outbox.c.kind == kind, outbox.c.id == object_id)))
         .where(_is_pending(covered_lsn))
         .order_by(outbox.c.device_seq)
     )

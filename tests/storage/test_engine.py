@@ -1,5 +1,6 @@
 """The encrypted file underneath."""
 
+import errno
 import os
 import stat
 import threading
@@ -13,6 +14,7 @@ from sqlcipher3 import dbapi2 as driver
 from storage import engine
 from storage.engine import PRECIOUS, REBUILDABLE, Database, library_versions
 from storage.errors import StorageError
+from storage.faults import faults_of
 from tests.storage.objects import KEY
 
 
@@ -166,3 +168,13 @@ def test_that_the_libraries_say_their_versions() -> None:
     versions = library_versions()
     assert versions["sqlite"] == driver.sqlite_version
     assert versions["sqlcipher"].startswith("4.")
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(errno.EROFS, "storage.readonly"), (errno.ENOSPC, "storage.full"), (errno.EIO, "storage.io")]
+)
+def test_that_an_error_of_the_operating_system_is_a_fault_with_its_file(number: int, code: str) -> None:
+    path = Path("somewhere/duty.db")
+    with pytest.raises(StorageError) as caught, faults_of(path):
+        raise OSError(number, "refused")
+    assert (caught.value.code, caught.value.params["file"]) == (code, "duty.db")
