@@ -377,6 +377,7 @@ class Alert(Wire, frozen=True):
     count: int = 1
     order: str = ""
     camera: str = ""
+    history: list[HistoryLine] = []
 
 
 class Department(Wire, frozen=True):

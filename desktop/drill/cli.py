@@ -93,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--port", type=_port, default=0, help="HTTP port; 0 takes a free one (default)")
     add("--rtsp-port", type=_port, default=0, help="port of the cameras; 0 takes a free one (default)")
     add("--seed", type=int, default=1, help="which district; used when the data folder is new")
-    add("--open-orders", type=_count, default=2_000, metavar="N", help="of a new district (default 2000)")
+    add("--open-orders", type=_count, default=2_060, metavar="N", help="of a new district (default 2060)")
     add("--closed-orders", type=_count, default=20_000, metavar="N", help="of a new district (default 20000)")
     add("--speed", type=_not_negative, default=1.0, help="how fast life goes; 0 stands still (default 1)")
     add("--heartbeat", type=_positive, default=10.0, metavar="S", help="seconds between heartbeats of the stream")

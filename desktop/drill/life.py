@@ -27,11 +27,11 @@ from desktop.drill.district.population import order_number
 from desktop.drill.store.log import Log, Writer
 
 MAX_FAILED_CAMERAS = 16
-MAX_OPEN_ALERTS = 45
+MAX_OPEN_ALERTS = 20
 MAX_OPEN_INCIDENTS = 16
 
 PER_MINUTE: Mapping[str, float] = {
-    "birth": 4.0,
+    "birth": 5.0,
     "step": 24.0,
     "note": 3.0,
     "alert": 0.8,

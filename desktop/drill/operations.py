@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import OperationalError
 
 from desktop.central.schema import Officer, Op, OpResult
-from desktop.domain import workflow
+from desktop.domain.rules import RULES_OF, Rules
 from desktop.drill.clock import Clock
 from desktop.drill.district.limits import after_verb
 from desktop.drill.sessions import Session, Sessions
@@ -107,19 +107,21 @@ class Operations:
 
     def _decide(self, writer: Writer, session: Session, op: Op, at: str) -> OpResult:
         officer, refusal = self._actor(session, op)
-        if officer is None or op.target.kind != "work_order":
+        rules = RULES_OF.get(op.target.kind)
+        if officer is None or rules is None:
             return OpResult(op.op_id, "rejected", code=refusal or "kind_unsupported")
         stored = writer.get(op.target.kind, op.target.id)
         if stored is None:
             return OpResult(op.op_id, "rejected", code="object_unknown")
-        order: dict[str, Any] = msgspec.json.decode(stored.data)
-        status, code = _judge(order, op)
+        before: dict[str, Any] = msgspec.json.decode(stored.data)
+        status, code = _judge(rules, before, op)
         if status == "conflict":
-            return _conflict(op, stored, order, code)
+            return _conflict(op, stored, before, code)
         if status == "rejected":
             return OpResult(op.op_id, "rejected", ver=stored.ver, code=code)
-        after = workflow.apply(order, op.verb, op.args, self._line(officer, op, at))
-        after = after_verb(after, op.verb, datetime.fromisoformat(at))
+        after = rules.apply(before, op.verb, op.args, self._line(officer, op, at))
+        if op.target.kind == "work_order":
+            after = after_verb(after, op.verb, datetime.fromisoformat(at))
         entry = writer.put(op.target.kind, op.target.id, msgspec.json.encode(after).decode(), by_op=op.op_id)
         return OpResult(op.op_id, "applied", lsn=entry.lsn, ver=entry.ver)
 
@@ -159,16 +161,16 @@ def _stored(connection: Connection, op_id: str) -> tuple[str | None, OpResult | 
     return row.fingerprint, msgspec.json.decode(row.outcome, type=OpResult)
 
 
-def _judge(order: dict[str, Any], op: Op) -> tuple[str, str]:
+def _judge(rules: Rules, before: dict[str, Any], op: Op) -> tuple[str, str]:
     """Return what becomes of an operation (applied, conflict, rejected) and the code that says why."""
-    state = order.get("state", "")
-    verdict = workflow.judge(state, op.verb, [op.role])
+    state = before.get("state", "")
+    verdict = rules.judge(state, op.verb, [op.role])
     if verdict.code in ("workflow.unknown_verb", "workflow.role"):
         return "rejected", verdict.code
     seen = op.expect.state
     if not verdict.allowed or (op.verb not in _APPENDING and seen and seen != state):
         return "conflict", verdict.code or "workflow.state"
-    if workflow.missing_arguments(op.verb, op.args):
+    if rules.missing_arguments(op.verb, op.args):
         return "rejected", "workflow.arguments"
     return "applied", ""
 

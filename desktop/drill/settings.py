@@ -27,7 +27,7 @@ class CentreSettings:
     port: int = 0
     rtsp_port: int = 0
     seed: int = 1
-    open_orders: int = 2_000
+    open_orders: int = 2_060
     closed_orders: int = 20_000
     speed: float = 1.0
     cameras: bool = True

@@ -31,7 +31,7 @@ class PaneState(StrEnum):
 PLAYING = frozenset({PaneState.CONNECTING, PaneState.BUFFERING, PaneState.LIVE, PaneState.STALLED, PaneState.FROZEN})
 """States in which a player is at work for the pane."""
 
-_UNAUTHORIZED_CODES = frozenset({"video.unauthorized", "video.forbidden", "auth.forbidden", "media.forbidden"})
+_UNAUTHORIZED_CODES = frozenset({"video.unauthorized", "video.forbidden", "auth.forbidden", "camera.forbidden"})
 _UNSUPPORTED_CODES = frozenset(
     {"video.unsupported_codec", "video.unsupported_protocol", "video.no_engine", "video.credentials_too_long"}
 )

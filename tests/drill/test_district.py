@@ -62,7 +62,7 @@ def test_that_the_counts_are_those_asked_for(district: Records) -> None:
     assert len(district["work_order"]) == 6_000
     assert len(district["camera"]) == 200
     assert sum(incident["state"] != "closed" for incident in district["incident"].values()) == 12
-    assert sum(alert["state"] == "open" for alert in district["alert"].values()) == 30
+    assert sum(alert["state"] == "open" for alert in district["alert"].values()) == 16
 
 
 def test_that_every_history_is_a_way_the_workflow_allows(district: Records) -> None:

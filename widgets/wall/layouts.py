@@ -37,7 +37,13 @@ def _around(side: int, large: tuple[Cell, ...]) -> Layout:
 
 
 _LARGE_LEFT = Layout(4, 4, ((0, 0, 3, 4), *((3, n, 1, 1) for n in range(4))))
-_LARGE_TOP = Layout(2, 4, ((0, 0, 2, 2), *((n % 2, 2 + n // 2, 1, 1) for n in range(4))))
+_NINE = _even(3, 3)
+
+_UPRIGHT: dict[Layout, Layout] = {
+    _LARGE_LEFT: Layout(2, 4, ((0, 0, 2, 2), *((n % 2, 2 + n // 2, 1, 1) for n in range(4)))),
+    _NINE: Layout(2, 6, ((0, 0, 2, 2), *((n % 2, 2 + n // 2, 1, 1) for n in range(8)))),
+}
+"""What an upright wall makes of an arrangement, so that the panes keep nearer to the pictures' 16:9."""
 
 LAYOUTS: dict[str, Layout] = {
     "1": _even(1, 1),
@@ -45,7 +51,7 @@ LAYOUTS: dict[str, Layout] = {
     "1+4": _LARGE_LEFT,
     "6": _around(3, ((0, 0, 2, 2),)),
     "8": _around(4, ((0, 0, 3, 3),)),
-    "9": _even(3, 3),
+    "9": _NINE,
     "10": _around(4, ((0, 0, 2, 2), (2, 0, 2, 2))),
     "13": _around(4, ((1, 1, 2, 2),)),
     "16": _even(4, 4),
@@ -59,14 +65,14 @@ LAYOUTS: dict[str, Layout] = {
 def boxes(name: str, width: int, height: int, gap: int) -> list[Box]:
     """Place a layout's cells in width × height device pixels with `gap` between them; they fill it to the last pixel.
 
-    An upright wall takes "1+4" with the large pane on top.
+    An upright wall puts a large pane on top and two columns below it for "1+4" and "9".
 
     Raises:
         KeyError: No layout has that name.
     """
     layout = LAYOUTS[name]
-    if layout is _LARGE_LEFT and height > width:
-        layout = _LARGE_TOP
+    if height > width:
+        layout = _UPRIGHT.get(layout, layout)
     columns, rows = _edges(width, layout.columns, gap), _edges(height, layout.rows, gap)
     placed = []
     for column, row, across, down in layout.cells:

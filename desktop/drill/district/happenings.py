@@ -21,8 +21,9 @@ LEVELS = ("red", "orange", "yellow", "blue")
 
 OPEN_INCIDENTS = 12
 CLOSED_INCIDENTS = 40
-OPEN_ALERTS = 30
+OPEN_ALERTS = 16
 PAST_ALERTS = 120
+STANDING_ALERTS = 8
 
 CAMERA_ALERTS: Mapping[str, tuple[str, str]] = {
     "offline": ("yellow", "摄像机离线"),
@@ -152,9 +153,10 @@ class HappeningMaker:
         for place in range(OPEN_ALERTS - len(alerts)):
             raised = now - timedelta(minutes=rng.uniform(1, 180))
             alerts.append(self.alert(raised, kind=kinds[place % len(kinds)], first=place == 0))
-        for _ in range(PAST_ALERTS):
+        for place in range(PAST_ALERTS):
             alert = self.alert(now - timedelta(hours=rng.uniform(1, 24 * 14)))
-            alerts.append(alert | {"state": rng.choice(("acknowledged", "handled", "recovered", "closed", "closed"))})
+            standing = rng.choice(("acknowledged", "handled"))  # seen by somebody, and not over yet
+            alerts.append(alert | {"state": standing if place < STANDING_ALERTS else "closed"})
         return {f"al-{serial:05d}": alert for serial, alert in enumerate(alerts, start=1)}
 
     def _spot(self, where: str, *, first: bool) -> Spot:

@@ -284,6 +284,14 @@ class Brush:
         yield Panel(self, depth)
         self.canvas.restore()
 
+    @contextmanager
+    def within(self, spots: Sequence[Spot]) -> Iterator[None]:
+        """Draw only inside a polygon of pixels."""
+        self.canvas.save()
+        self.canvas.clipPath(_path(spots), doAntiAlias=True)
+        yield
+        self.canvas.restore()
+
     def far_to_near(self, shots: Sequence[Shot]) -> None:
         """Draw things in the order in which they cover one another."""
         for shot in sorted(shots, key=self._distance, reverse=True):

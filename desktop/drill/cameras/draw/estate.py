@@ -267,7 +267,7 @@ class ChargingShed(Scene):
 
 
 class CarPark(Scene):
-    """A car park on a grey day, seen from a roof: one car leaves, another finds the place."""
+    """A car park on a grey day, seen from a roof: one car leaves, another backs into its place."""
 
     slug = "car-park"
     lens = Lens((-7.0, -21.0, 15.5), (0.6, 4.0, 0.0), 54.0)
@@ -343,12 +343,12 @@ class CarPark(Scene):
             x = Track((0, slot), (3.2, slot), (5.0, slot + 3.4), (9.0, 42)).at(t)
             y = Track((0, 12.5), (1, 12.5), (3.2, 7.6), (5.0, 5.6)).at(t)
             heading = Track((2.0, pi), (4.6, 1.5 * pi)).at(t)
-            shots.append(self._guest(Pose(x, y, heading), brake=t < 1.0))
+            shots.append(self._guest(Pose(x, y, heading), brake=0.2 < t < 1.0))
         if t > 9.5:
-            x = Track((9.5, -46), (14.0, slot - 4.0), (16.0, slot - 0.2), (17.2, slot), (20, slot)).at(t)
-            y = Track((9.5, 5.6), (14.0, 5.6), (16.0, 8.0), (18.8, 12.5), (20, 12.5)).at(t)
-            turn = Track((13.4, -pi / 2), (16.2, 0.0)).at(t)
-            shots.append(self._guest(Pose(x, y, turn), brake=t > 18.2))
+            x = Track((9.5, -46), (13.4, slot + 3.4), (14.4, slot + 3.4), (16.6, slot + 0.1), (17.4, slot)).at(t)
+            y = Track((9.5, 5.6), (14.4, 5.6), (16.4, 7.8), (18.8, 12.5)).at(t)
+            turn = Track((14.4, 1.5 * pi), (17.0, pi)).at(t)
+            shots.append(self._guest(Pose(x, y, turn), brake=13.0 < t < 14.4 or 18.0 < t < 19.8))
         shots += strolling(Way((-30.0, 4.4), (30.0, 4.4), phase=0.2), self._walker, t)
         shots += strolling(Way((-30.0, 3.6), (30.0, 3.6), phase=0.2), self._child, t)
         brush.far_to_near(shots)

@@ -246,13 +246,11 @@ class Square(Scene):
         brush.far_to_near(shots)
 
     def _dancer(self, x: float, y: float, look: Look, t: float) -> Shot:
-        beat = share(t, self._step_s)
-        figure = int(t / 5.0) % 4
-        sway = sin(2 * pi * beat)
-        side = 0.35 * sway if figure in {0, 2} else 0.0
-        ahead = 0.3 * sway if figure in {1, 3} else 0.0
-        arms = 0.5 + 0.35 * sway if figure < 2 else 0.25 + 0.6 * breathing(t, self._step_s)
-        turn = pi * 0.94 if figure != 3 else pi * 0.94 + 0.5 * sway
+        # The figures flow into one another: from side to side, then forwards and back, with a turn between.
+        sway, figure = sin(2 * pi * share(t, self._step_s)), 2 * pi * share(t, LOOP_S)
+        side, ahead = 0.35 * sway * cos(figure), 0.32 * sway * sin(figure)
+        arms = 0.3 + 0.3 * breathing(t, LOOP_S / 2) + 0.28 * sway
+        turn = pi * 0.94 + 0.5 * sin(figure)
         pose = Pose(x + side, y + ahead, turn)
         stride = 0.5 * share(t, self._step_s)
         return Shot(pose.place, partial(person, pose=pose, look=look, stride=stride * 2, arms=arms))
@@ -266,8 +264,8 @@ class Square(Scene):
     @staticmethod
     def _speaker(brush: Brush, t: float) -> None:
         brush.box((-1.0, 13.4, 0), (0.8, 0.6, 1.5), rgb(0x24262E))
-        tones = (rgb(0xF05A8C), rgb(0x5AB4F0), rgb(0xF0C85A))
-        tone = mix(tones[int(t) % 3], tones[(int(t) + 1) % 3], t % 1.0)
+        tones = (rgb(0xF05A8C), rgb(0x5AB4F0), rgb(0xF0C85A), rgb(0x7AD0A0))
+        tone = mix(tones[int(t) % 4], tones[(int(t) + 1) % 4], t % 1.0)
         for z in (0.45, 1.05):
             brush.ball((-0.6, 13.35, z), 0.24, scaled(tone, 0.9), own_light=True)
             brush.ball((-0.6, 13.33, z), 0.13, rgb(0x1A1C22))

@@ -7,7 +7,7 @@ from desktop.drill.cameras.draw.brush import Brush, Shot
 from desktop.drill.cameras.draw.colour import Colour, Mood, rgb, scaled
 from desktop.drill.cameras.draw.lens import Lens, steps
 from desktop.drill.cameras.draw.people import Look, any_look, person
-from desktop.drill.cameras.draw.scene import LOOP_S, Scene, Track, blinks
+from desktop.drill.cameras.draw.scene import LOOP_S, Scene, Track
 from desktop.drill.cameras.draw.street import Facade, board, building, hedge, tree, wall_board
 from desktop.drill.cameras.draw.traffic import Way, standing, strolling, walking
 from desktop.drill.cameras.draw.vehicles import Pose
@@ -143,8 +143,8 @@ class SortingRoom(Scene):
         brush.ball((x + 0.34, y - 0.05, 1.15 if raised else 0.55), 0.2, tone)
 
     def _volunteer(self, t: float) -> Shot:
-        turn = 0.5 * (1 if blinks(t, 10.0) else -1)
-        return standing(Pose(-4.6, 3.2, pi + turn), self._helper, arms=0.3 if blinks(t, 4.0, 0.35) else 0.05)
+        turn = 0.6 * breathing(t, 10.0) - 0.3
+        return standing(Pose(-4.6, 3.2, pi + turn), self._helper, arms=0.05 + 0.25 * breathing(t, 4.0))
 
 
 class LiftLobby(Scene):

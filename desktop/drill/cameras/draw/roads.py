@@ -117,7 +117,7 @@ class Crossroads(Scene):
         shots += [shot for lane in range(2) for place in range(3) for shot in self._across(lane, place, t)]
         for start, way, y, look in self._crossing:
             # They cross in front of the cars that wait, while the other direction drives.
-            gone = (t - 10.5 - start) / 8.0
+            gone = (t - 10.2 - 0.5 * start) / 8.0
             if 0 <= gone <= 1:
                 shots.append(walking(Way((-11.0 * way, y), (11.0 * way, y)), look, gone))
         brush.far_to_near(shots)

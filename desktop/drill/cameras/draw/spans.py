@@ -1,10 +1,13 @@
 """Scenes above the ground: the elevated road and the bridge over the river."""
 
+from collections.abc import Callable
 from functools import partial
+
+import skia
 
 from desktop.drill.cameras.draw.brush import Brush, Shot
 from desktop.drill.cameras.draw.colour import Colour, Mood, mix, rgb, scaled
-from desktop.drill.cameras.draw.lens import Lens, Point, steps
+from desktop.drill.cameras.draw.lens import WIDTH, Lens, Point, steps
 from desktop.drill.cameras.draw.scene import LOOP_S, Scene, blinks, share
 from desktop.drill.cameras.draw.street import (
     IRON,
@@ -239,7 +242,7 @@ class Bridge(Scene):
 
     def moving(self, brush: Brush, t: float) -> None:
         """Draw a barge below, the traffic, and the pylon's lights."""
-        self._barge(brush, t)
+        self._ships(brush, t)
         brush.far_to_near([driving(way, body, t) for way, body in self._ways])
         tone = mix(rgb(0x7FA8E8), rgb(0xE8A87F), breathing(t, LOOP_S))
         for side in (-1, 1):
@@ -252,14 +255,28 @@ class Bridge(Scene):
             brush.ball(beacon, 0.4, rgb(0xFF5A4C), own_light=True)
             brush.glow(beacon, 3.0, rgb(0xFF5A4C), 0.6)
 
-    def _barge(self, brush: Brush, t: float) -> None:
-        x = -330.0 + 300.0 * share(t, LOOP_S)
-        self._ship(brush, x, 300.0, rgb(0x3E4A5E), rgb(0xA8765A))
-        self._ship(brush, 330.0 - 290.0 * share(t, LOOP_S), 380.0, rgb(0x54424A), rgb(0x6E7C8C))
+    def _ships(self, brush: Brush, t: float) -> None:
+        """Draw a ship on each side, each going in or coming out behind the deck."""
+        gone = share(t, LOOP_S)
+        self._beside(brush, -1.0, partial(self._ship, x=-260.0 + 300.0 * gone, y=300.0, load=rgb(0xA8765A)))
+        self._beside(brush, 1.0, partial(self._ship, x=250.0 - 320.0 * gone, y=230.0, load=rgb(0x6E7C8C)))
 
-    def _ship(self, brush: Brush, x: float, y: float, hull: Colour, load: Colour) -> None:
+    @staticmethod
+    def _beside(brush: Brush, side: float, draw: Callable[[Brush], None]) -> None:
+        """Draw only what is left (-1) or right (1) of the deck."""
+        (near_x, near_y), (far_x, far_y) = (brush.lens.spot((13.0 * side, y, 0.0)) for y in (-12.0, 330.0))
+        edge = 0.0 if side < 0 else float(WIDTH)
+        corners = ((edge, 0.0), (far_x, 0.0), (far_x, far_y), (near_x, near_y), (edge, near_y))
+        brush.canvas.save()
+        brush.canvas.clipPath(
+            skia.Path.Polygon([skia.Point(x, y) for x, y in corners], isClosed=True), doAntiAlias=True
+        )
+        draw(brush)
+        brush.canvas.restore()
+
+    def _ship(self, brush: Brush, x: float, y: float, load: Colour) -> None:
         z = self._water_z
-        brush.face([(x, y, z), (x + 46, y, z), (x + 50, y, z + 5), (x - 3, y, z + 5)], hull)
+        brush.face([(x, y, z), (x + 46, y, z), (x + 50, y, z + 5), (x - 3, y, z + 5)], rgb(0x3E4A5E))
         brush.box((x + 8, y, z + 5), (30, 6, 4), load)
         brush.box((x, y, z + 5), (6, 6, 9), scaled(rgb(0xD8D4D0), 0.9))
         brush.ball((x + 3, y - 1, z + 16), 0.9, rgb(0xFFF2C8), own_light=True)

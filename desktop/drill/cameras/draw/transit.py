@@ -2,9 +2,11 @@
 
 from functools import partial
 
+import skia
+
 from desktop.drill.cameras.draw.brush import Brush, Shot
 from desktop.drill.cameras.draw.colour import Mood, rgb, scaled
-from desktop.drill.cameras.draw.lens import Lens, steps
+from desktop.drill.cameras.draw.lens import WIDTH, Lens, steps
 from desktop.drill.cameras.draw.people import Look, any_look, ebike
 from desktop.drill.cameras.draw.scene import Scene, Track, blinks
 from desktop.drill.cameras.draw.street import (
@@ -107,9 +109,24 @@ class Metro(Scene):
     def moving(self, brush: Brush, t: float) -> None:
         """Draw the street behind, then the people."""
         shots = [driving(way, body, t) for way, body in self._traffic]
-        shots += [shot for way, look in self._walkers for shot in strolling(way, look, t)]
+        for way, look in self._walkers:
+            shots += [Shot(shot.at, partial(self._on_stairs, shot=shot)) for shot in strolling(way, look, t)]
         shots.append(Shot((4.5, 9.2, 0), self._canopy))
         brush.far_to_near(shots)
+
+    @staticmethod
+    def _on_stairs(brush: Brush, shot: Shot) -> None:
+        """Draw somebody; who is on the stairs sinks below the edge of the floor."""
+        x, y, _ = shot.at
+        below = 0.75 * (y - 10.2) if 1.6 < x < 7.4 and y < 15.0 else 0.0
+        if below <= 0:
+            shot.draw(brush)
+            return
+        brush.canvas.save()
+        brush.canvas.clipRect(skia.Rect.MakeWH(WIDTH, brush.lens.spot((x, 10.2, 0.0))[1]))
+        brush.canvas.translate(0.0, below * brush.lens.pixels(shot.at))
+        shot.draw(brush)
+        brush.canvas.restore()
 
     @staticmethod
     def _canopy(brush: Brush) -> None:
@@ -216,7 +233,7 @@ class BusStop(Scene):
     def moving(self, brush: Brush, t: float) -> None:
         """Draw rain, waiting people and the bus."""
         self._rain.patter(brush, t, (-7.5, 5.5, -8.0, 26.0))
-        y = Track((0, -34), (5.0, 6.2), (6.5, 9.6), (12.5, 9.6), (15, 17), (19.5, 120)).at(t)
+        y = Track((0, -34), (5.0, 6.2), (6.5, 9.6), (12.5, 9.6), (15, 17), (19.9, 190)).at(t)
         stands = 6.4 <= t < 12.6
         lights = Lights(brake=5.0 < t < 12.4, blink=1 if stands and blinks(t, 1.0) else 0)
         pose = Pose(4.0, y)
