@@ -1593,7 +1593,7 @@
     </message>
     <message>
         <source>描述</source>
-        <translation>Text</translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>没有时限</source>
@@ -1760,11 +1760,11 @@
     </message>
     <message>
         <source>督办</source>
-        <translation>Supervised</translation>
+        <translation>Watch</translation>
     </message>
     <message>
         <source>待派</source>
-        <translation>To dispatch</translation>
+        <translation>Assign</translation>
     </message>
     <message>
         <source>{open} 在办 · {late} 超期</source>
