@@ -809,10 +809,6 @@
         <translation>Your role may not view it. If you need it, ask the duty chief.</translation>
     </message>
     <message>
-        <source>无权查看这路视频</source>
-        <translation>Not allowed to view this video</translation>
-    </message>
-    <message>
         <source>摄像机连不上</source>
         <translation>Cannot reach the camera</translation>
     </message>

@@ -16,10 +16,6 @@ WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Faults", "无权查看这台摄像机"),
         QT_TRANSLATE_NOOP("Faults", "您的角色不能查看它。如有需要，请联系值班长。"),
     ),
-    "media.forbidden": (
-        QT_TRANSLATE_NOOP("Faults", "无权查看这路视频"),
-        QT_TRANSLATE_NOOP("Faults", "您的角色不能查看它。如有需要，请联系值班长。"),
-    ),
     # --- the source
     "video.unreachable": (
         QT_TRANSLATE_NOOP("Faults", "摄像机连不上"),
