@@ -5,6 +5,7 @@ import logging
 import socket
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from desktop.drill.cameras.auth import Gate, PasswordFor, Scheme
 from desktop.drill.cameras.clip import load_clip
@@ -29,10 +30,11 @@ class _ReportListener(asyncio.DatagramProtocol):
     def __init__(self, connections: set[Connection]) -> None:
         self._connections = connections
 
-    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:  # noqa: ARG002 - that it came is all
+    def datagram_received(self, data: bytes, addr: Sequence[Any]) -> None:  # noqa: ARG002 - that it came is all
         """Tell the connection whose viewer this is."""
+        host, port, *_ = addr  # IPv6 has two numbers more
         for connection in self._connections:
-            if connection.heard_over_udp(addr):
+            if connection.heard_over_udp((host, port)):
                 return
 
     def error_received(self, exc: Exception) -> None:

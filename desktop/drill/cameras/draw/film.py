@@ -131,10 +131,12 @@ def _repeat(picture: Pixels, times: int) -> Iterator[Pixels]:
 
 
 class ClipWriter:
-    """One MP4 file being written."""
+    """One MP4 file being written; it takes its name when it is complete."""
 
     def __init__(self, path: Path, form: Format) -> None:
-        self._container = av.open(str(path), "w", format="mp4")
+        self._path = path
+        self._draft = path.with_suffix(".part")
+        self._container = av.open(str(self._draft), "w", format="mp4")
         self._stream = self._container.add_stream("libx264", rate=FRAME_RATE)
         self._stream.width, self._stream.height = form.width, form.height
         self._stream.pix_fmt = "yuv420p"
@@ -158,3 +160,4 @@ class ClipWriter:
         for packet in self._stream.encode(None):
             self._container.mux(packet)
         self._container.close()
+        self._draft.replace(self._path)

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-import skia
-
 from desktop.drill.cameras.draw.brush import Brush, Shot
 from desktop.drill.cameras.draw.colour import Colour, Mood, mix, rgb, scaled
 from desktop.drill.cameras.draw.lens import WIDTH, Lens, Point, steps
@@ -267,12 +265,8 @@ class Bridge(Scene):
         (near_x, near_y), (far_x, far_y) = (brush.lens.spot((13.0 * side, y, 0.0)) for y in (-12.0, 330.0))
         edge = 0.0 if side < 0 else float(WIDTH)
         corners = ((edge, 0.0), (far_x, 0.0), (far_x, far_y), (near_x, near_y), (edge, near_y))
-        brush.canvas.save()
-        brush.canvas.clipPath(
-            skia.Path.Polygon([skia.Point(x, y) for x, y in corners], isClosed=True), doAntiAlias=True
-        )
-        draw(brush)
-        brush.canvas.restore()
+        with brush.within(corners):
+            draw(brush)
 
     def _ship(self, brush: Brush, x: float, y: float, load: Colour) -> None:
         z = self._water_z

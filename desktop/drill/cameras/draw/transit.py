@@ -2,8 +2,6 @@
 
 from functools import partial
 
-import skia
-
 from desktop.drill.cameras.draw.brush import Brush, Shot
 from desktop.drill.cameras.draw.colour import Mood, rgb, scaled
 from desktop.drill.cameras.draw.lens import WIDTH, Lens, steps
@@ -122,11 +120,10 @@ class Metro(Scene):
         if below <= 0:
             shot.draw(brush)
             return
-        brush.canvas.save()
-        brush.canvas.clipRect(skia.Rect.MakeWH(WIDTH, brush.lens.spot((x, 10.2, 0.0))[1]))
-        brush.canvas.translate(0.0, below * brush.lens.pixels(shot.at))
-        shot.draw(brush)
-        brush.canvas.restore()
+        edge = brush.lens.spot((x, 10.2, 0.0))[1]
+        with brush.within(((0.0, 0.0), (WIDTH, 0.0), (WIDTH, edge), (0.0, edge))):
+            brush.canvas.translate(0.0, below * brush.lens.pixels(shot.at))
+            shot.draw(brush)
 
     @staticmethod
     def _canopy(brush: Brush) -> None:
