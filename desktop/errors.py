@@ -1,4 +1,4 @@
-"""Faults as data: a code, its parameters, whether trying again may help. Words live in `presenters/wording.py`."""
+"""Faults as data: a code, its parameters, whether trying again may help. Words live in `presenters/faults/`."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -124,7 +124,7 @@ RULES: Mapping[str, Rule] = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a verb may be used now; `code` says why not (words in `presenters/wording.py`)."""
+    """Whether a verb may be used now; `code` says why not (words in `presenters/faults/`)."""
 
     allowed: bool
     code: str = ""

@@ -1,9 +1,7 @@
 """Words and tones of the hall's enumerations. A value the table does not know is shown raw, in a neutral tone."""
 
-from PySide6.QtCore import QCoreApplication
-
 from desktop.domain.sla import Clock
-from desktop.presenters.extraction import QT_TRANSLATE_NOOP
+from desktop.presenters.extraction import QT_TRANSLATE_NOOP, translate_marked
 
 # States and verbs share Chinese words (受理, 派遣, …) and differ in English, so each has a context of its own.
 _STATES = {
@@ -91,7 +89,7 @@ CLOCK_TONE = {Clock.LATE: "red", Clock.NEAR: "orange", Clock.AMPLE: "neutral", C
 
 def _word(table: dict[str, str], value: str, context: str = "Labels") -> str:
     source = table.get(value)
-    return value if source is None else QCoreApplication.translate(context, source)
+    return value if source is None else translate_marked(context, source)
 
 
 def state_word(state: str) -> str:

@@ -6,8 +6,7 @@ A code without words is a defect that a test finds; at run time it is shown as i
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
-
+from desktop.presenters.extraction import translate_marked
 from desktop.presenters.faults import FAULTS
 
 _CONTEXT = "Faults"
@@ -41,7 +40,7 @@ def words_of(code: str, params: Mapping[str, object] | None = None) -> Words:
     found = FAULTS.get(f"{code}/{values['reason']}") or FAULTS.get(code)
     if found is None:
         return Words(code, "")
-    title, message = (QCoreApplication.translate(_CONTEXT, text) for text in found)
+    title, message = (translate_marked(_CONTEXT, text) for text in found)
     return Words(title.format_map(values), message.format_map(values))
 
 
