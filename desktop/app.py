@@ -42,6 +42,8 @@ _EXITS = {
     "storage.locked_by_other": Exit.ALREADY_RUNNING,
 }
 _OPENING_DEADLINE_S = 70.0
+_SWITCH_INTERVAL_S = 0.001
+"""By default a computing thread keeps the interpreter for 5 ms; painting has to ask for it many times a frame."""
 
 
 class Application(QObject):
@@ -81,6 +83,7 @@ class Application(QObject):
 
     def start(self) -> None:
         """Show the window and begin to open; everything else happens in the event loop."""
+        sys.setswitchinterval(_SWITCH_INTERVAL_S)
         self._appearance.wear(self.settings.theme, self.settings.text_scale)
         self._appearance.speak(self.settings.language)
         self.bridge.sync_changed.connect(self._on_sync_changed)

@@ -36,6 +36,20 @@ _KEYS = {
 _ALWAYS = ("accept", "dispatch", "note")
 """Shown in every state, closed with a reason where they cannot be used; the others come when their state comes."""
 
+_EXPECTED: dict[str, str] = {
+    State.REPORTED: "accept",
+    State.ACCEPTED: "register",
+    State.REGISTERED: "dispatch",
+    State.RETURNED: "dispatch",
+    State.DISPATCHED: "handle",
+    State.HANDLING: "report_back",
+    State.SUSPENDED: "resume",
+    State.VERIFYING: "verify_pass",
+    State.CLOSED: "reply",
+    State.REPLIED: "archive",
+}
+"""The step that the way of the work expects next: the one button that stands out."""
+
 _PAUSES = (timedelta(days=1), timedelta(days=3), timedelta(days=7))
 
 
@@ -166,14 +180,11 @@ def _history(order: WorkOrder, unsettled: frozenset[str], now: datetime) -> tupl
 
 def _actions(order: WorkOrder, directory: Directory, roles: Sequence[str], now: datetime) -> tuple[ActionSpec, ...]:
     specs: list[ActionSpec] = []
-    expected_found = False
     for verb, rule in RULES.items():
         if verb not in _ALWAYS and order.state not in rule.sources:
             continue
         verdict = judge(order.state, verb, list(roles))
         reason = "" if verdict.allowed else words_of(verdict.code, {"state": state_word(order.state)}).message
-        primary = verdict.allowed and rule.target is not None and not expected_found
-        expected_found = expected_found or primary
         specs.append(
             ActionSpec(
                 verb=verb,
@@ -181,7 +192,7 @@ def _actions(order: WorkOrder, directory: Directory, roles: Sequence[str], now: 
                 key=_KEYS.get(verb, ""),
                 enabled=verdict.allowed,
                 reason=reason,
-                primary=primary,
+                primary=verdict.allowed and verb == _EXPECTED.get(order.state),
                 fields=tuple(_field(name, order, directory, now) for name in rule.needs),
             )
         )
