@@ -14,7 +14,7 @@ from desktop.central.transport import Transport
 from desktop.errors import OpsError
 from desktop.events import Event, LinkState, SyncStatus
 from desktop.sync.backoff import Backoff
-from desktop.sync.clock import Estimate, ServerClock
+from desktop.sync.clock import Estimate, ServerClock, boot_time_s
 from desktop.sync.guard import RemovalGuard
 from desktop.sync.landing import Landing, outbox_changed, post_touched
 from desktop.sync.operations import Intent, new_op_id
@@ -45,6 +45,8 @@ class SyncManager:
         post: Takes events; called from several threads, must not block.
         timing: Waiting times; tests shorten some.
         uniform: Source of chance for all jitter.
+        connect: Makes the door to the network from the addresses.
+        monotonic: The engine's clock in seconds; None for the system's. A simulation gives its own.
 
     Raises:
         OpsError: ``link.bad_address`` or ``link.insecure_address``.
@@ -59,21 +61,24 @@ class SyncManager:
         *,
         timing: Timing | None = None,
         uniform: Callable[[float, float], float] = random.uniform,
+        connect: Callable[[Sequence[str]], Transport] = Transport,
+        monotonic: Callable[[], float] | None = None,
     ) -> None:
         timing = timing or Timing()
         self._store = store
         self._worker = worker
         self._post = post
-        self._transport = Transport(base_urls)
+        self._transport = connect(base_urls)
         self._client = CentralClient(self._transport)
-        self._clock = ServerClock()
-        self._board = StatusBoard(post)
+        self._clock = ServerClock(monotonic or boot_time_s)
+        monotonic = monotonic or time.monotonic
+        self._board = StatusBoard(post, monotonic)
         self._session = Session(self._client, store.duty, worker)
 
         def backoff() -> Backoff:
             return Backoff(timing.backoff_cap_s, uniform)
 
-        guard = RemovalGuard()
+        guard = RemovalGuard(monotonic)
         loader = SnapshotLoader(
             client=self._client,
             session=self._session,
@@ -102,6 +107,7 @@ class SyncManager:
             last_lsn=self._position,
             timing=timing,
             backoff=backoff(),
+            monotonic=monotonic,
         )
         self._sender = Sender(
             client=self._client,
@@ -112,6 +118,7 @@ class SyncManager:
             on_fault=self._doubt,
             backoff=backoff(),
             lane_backoff=backoff,
+            monotonic=monotonic,
         )
         self._loop = PullLoop(
             session=self._session,
@@ -124,6 +131,7 @@ class SyncManager:
             pin=self._transport.pin,
             timing=timing,
             backoff=backoff(),
+            monotonic=monotonic,
         )
         self._threads = (
             # Joined in `stop`; daemons only so that one that is late cannot keep the program from ending.

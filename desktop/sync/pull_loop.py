@@ -50,6 +50,7 @@ class PullLoop:
         pin: Callable[[str], None],
         timing: Timing,
         backoff: Backoff,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._session = session
         self._puller = puller
@@ -62,6 +63,7 @@ class PullLoop:
         self._pin = pin
         self._timing = timing
         self._backoff = backoff
+        self._monotonic = monotonic
         self._wake = threading.Event()
         self._stopping = False
         self._commands: deque[tuple[Callable[[], Any], Future[Any]]] = deque()
@@ -163,11 +165,11 @@ class PullLoop:
         self._puller.catch_up()
         self._connected, self._doubt, self._asked_to_sign_in = True, False, False
         self._backoff.reset()
-        self._probed_at = time.monotonic()
+        self._probed_at = self._monotonic()
         self._streamer.resume()
 
     def _probe_if_silent(self) -> None:
-        now = time.monotonic()
+        now = self._monotonic()
         self._streamer.watch()
         silent = min(self._streamer.silence_s(), now - self._probed_at) > self._timing.probe_after_s
         if silent or self._doubt:
@@ -182,9 +184,9 @@ class PullLoop:
                 return 0.0
             self._puller.catch_up()
             return 0.0
-        asked_at = time.monotonic()
+        asked_at = self._monotonic()
         entries = self._puller.catch_up(self._timing.long_poll_s)
-        if entries == 0 and time.monotonic() - asked_at < 1.0:
+        if entries == 0 and self._monotonic() - asked_at < 1.0:
             return self._timing.poll_s  # this centre does not hold answers back
         return 0.0
 
@@ -229,10 +231,10 @@ class PullLoop:
 
     def _wait(self, pause_s: float | None) -> None:
         """Wait for the time given or a wake-up; meanwhile post the numbers whose turn has come."""
-        until = None if pause_s is None else time.monotonic() + pause_s
+        until = None if pause_s is None else self._monotonic() + pause_s
         while not self._stopping:
             flush_s = self._board.flush()
-            left_s = None if until is None else max(0.0, until - time.monotonic())
+            left_s = None if until is None else max(0.0, until - self._monotonic())
             waits = [wait for wait in (flush_s, left_s) if wait is not None]
             if self._wake.wait(min(waits) if waits else None) or left_s == 0:
                 return

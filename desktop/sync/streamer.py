@@ -107,6 +107,7 @@ class Streamer:
         last_lsn: Callable[[], int],
         timing: Timing,
         backoff: Backoff,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.intake = Intake()
         self._client = client
@@ -115,6 +116,7 @@ class Streamer:
         self._last_lsn = last_lsn
         self._timing = timing
         self._backoff = backoff
+        self._monotonic = monotonic
         self._wanted = threading.Event()
         self._nudge = threading.Event()
         self._stopping = False
@@ -150,11 +152,11 @@ class Streamer:
 
     def silence_s(self) -> float:
         """Return for how long no byte has come, while the stream is up."""
-        return time.monotonic() - self._byte_at if self.up else 0.0
+        return self._monotonic() - self._byte_at if self.up else 0.0
 
     def watch(self) -> None:
         """Close a stream that is open but tells nothing; called about once a second."""
-        now = time.monotonic()
+        now = self._monotonic()
         if self.up and now - self._event_at > self._timing.watchdog_s:
             log.info("event stream silent for %.0f s, closing it", now - self._event_at)
             self._cut()
@@ -178,7 +180,7 @@ class Streamer:
 
     def _once(self) -> float:
         """Hold one stream for as long as it lasts; return how long to wait before the next."""
-        self._tried_at = time.monotonic()
+        self._tried_at = self._monotonic()
         try:
             token = self._session.token()
             try:
@@ -210,7 +212,7 @@ class Streamer:
                 self._stream = stream
             try:
                 for chunk in stream.chunks():
-                    self._byte_at = time.monotonic()
+                    self._byte_at = self._monotonic()
                     self._take(parser, chunk)
                     if self._stopping or not self._wanted.is_set():
                         return
