@@ -27,7 +27,9 @@ def test_that_a_clip_is_a_long_loop_with_a_key_frame_every_two_seconds(slug: str
     assert len(clip.frames) % (2 * FRAME_RATE) == 0
     keys = [index for index, frame in enumerate(clip.frames) if frame.key]
     assert keys == list(range(0, len(clip.frames), 2 * FRAME_RATE))
-    assert (clip.width, clip.height) == SIZES[profile]
+    with av.open(str(resource_path(clip_name(slug, profile)))) as container:
+        context = container.streams.video[0].codec_context
+        assert (context.width, context.height) == SIZES[profile]
 
 
 @pytest.mark.parametrize("profile", PROFILES)

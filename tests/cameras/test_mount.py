@@ -20,7 +20,7 @@ def made_clip(kind: Literal["live", "still"], length: int) -> Clip:
     first = 0 if kind == "live" else 128
     frames = tuple(pack_access_unit([bytes((0x65, first + index))], key=index % GOP == 0) for index in range(length))
     keys = tuple(index - index % GOP for index in range(length))
-    return Clip(frames, keys, b"sps!", b"pps", 64, 48)
+    return Clip(frames, keys, b"sps!", b"pps")
 
 
 @dataclass(eq=False)

@@ -29,16 +29,12 @@ class Clip:
         keys: Index of the last key frame at or before each picture.
         sps: Sequence parameter set, without start code.
         pps: Picture parameter set, without start code.
-        width: Picture width in pixels.
-        height: Picture height in pixels.
     """
 
     frames: tuple[AccessUnit, ...]
     keys: tuple[int, ...]
     sps: bytes
     pps: bytes
-    width: int
-    height: int
 
 
 @cache
@@ -69,7 +65,7 @@ def load_clip(slug: str, profile: Profile) -> Clip:
     keys: list[int] = []
     for index, frame in enumerate(frames):
         keys.append(index if frame.key else keys[-1])
-    return Clip(tuple(frames), tuple(keys), sps, pps, context.width, context.height)
+    return Clip(tuple(frames), tuple(keys), sps, pps)
 
 
 def _parameter_sets(avcc: bytes) -> tuple[bytes, bytes]:

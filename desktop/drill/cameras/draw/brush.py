@@ -369,7 +369,7 @@ def _path(spots: Sequence[Spot]) -> skia.Path:
 
 
 def _ring(centre: Point, radius_x: float, radius_y: float) -> list[Point]:
-    corners = 28
+    corners = 28 if radius_x < 3.0 else 72
     return [
         (centre[0] + radius_x * cos(2 * pi * k / corners), centre[1] + radius_y * sin(2 * pi * k / corners), centre[2])
         for k in range(corners)

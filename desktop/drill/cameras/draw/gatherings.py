@@ -8,8 +8,8 @@ from desktop.drill.cameras.draw.brush import Brush, Shot
 from desktop.drill.cameras.draw.colour import Colour, Mood, mix, rgb, scaled
 from desktop.drill.cameras.draw.lens import Lens, steps
 from desktop.drill.cameras.draw.people import Look, any_look, ebike, person
-from desktop.drill.cameras.draw.scene import LOOP_S, Scene, blinks, share
-from desktop.drill.cameras.draw.street import WARM, Facade, breathing, building, hedge, lamp, railing, tree
+from desktop.drill.cameras.draw.scene import LOOP_S, Scene, blinks, breathing, share
+from desktop.drill.cameras.draw.street import WARM, Facade, building, hedge, lamp, railing, tree
 from desktop.drill.cameras.draw.traffic import Way, driving, standing, strolling
 from desktop.drill.cameras.draw.vehicles import Pose
 

@@ -7,8 +7,8 @@ from desktop.drill.cameras.draw.brush import Brush, Shot
 from desktop.drill.cameras.draw.colour import Colour, Mood, rgb, scaled
 from desktop.drill.cameras.draw.lens import Lens, steps
 from desktop.drill.cameras.draw.people import Look, any_look, person
-from desktop.drill.cameras.draw.scene import LOOP_S, Scene, Track
-from desktop.drill.cameras.draw.street import Facade, board, breathing, building, hedge, tree, wall_board
+from desktop.drill.cameras.draw.scene import LOOP_S, Scene, Track, breathing
+from desktop.drill.cameras.draw.street import Facade, board, building, hedge, tree, wall_board
 from desktop.drill.cameras.draw.traffic import Way, standing, strolling, walking
 from desktop.drill.cameras.draw.vehicles import Pose
 

@@ -6,7 +6,7 @@ from desktop.drill.cameras.draw.brush import Brush, Shot
 from desktop.drill.cameras.draw.colour import Colour, Mood, rgb, scaled
 from desktop.drill.cameras.draw.lens import Lens, Point, steps
 from desktop.drill.cameras.draw.people import any_look
-from desktop.drill.cameras.draw.scene import LOOP_S, Scene, Track, blinks, share
+from desktop.drill.cameras.draw.scene import LOOP_S, Scene, Track, blinks, breathing, share
 from desktop.drill.cameras.draw.street import (
     KERB,
     MARKING,
@@ -14,7 +14,6 @@ from desktop.drill.cameras.draw.street import (
     Facade,
     Signal,
     board,
-    breathing,
     building,
     dashes,
     lamp,
@@ -216,14 +215,15 @@ class Underpass(Scene):
 
     @staticmethod
     def _cutting(brush: Brush, side: int) -> None:
-        """Draw a retaining wall that rises towards the bridge, with a verge above."""
+        """Draw a retaining wall that rises towards the bridge, with a verge above and a railing on its edge."""
         x = 7.6 * side
-        for y in steps(-24, 26, 5):
-            low, high = 1.2 + (y + 24) * 0.088, 1.2 + (y + 29) * 0.088
-            tone = rgb(0x7A7F80) if y % 2 else rgb(0x72777A)
+        pieces = [(y, 1.2 + (y + 24) * 0.088, 1.2 + (y + 29) * 0.088) for y in steps(-24, 26, 5)]
+        for number, (y, low, high) in enumerate(pieces):
+            tone = rgb(0x7A7F80) if number % 2 else rgb(0x72777A)
             brush.face(((x, y, 0), (x, y + 5, 0), (x, y + 5, high), (x, y, low)), tone, shade=0.62)
             verge = ((x, y, low), (x, y + 5, high), (x + 26 * side, y + 5, high), (x + 26 * side, y, low))
             brush.face(verge, rgb(0x34473B), shade=0.9)
+        for y, low, high in reversed(pieces):
             brush.rod((x, y, low + 0.9), (x, y + 5, high + 0.9), 0.07, rgb(0xA9B4BC))
             brush.rod((x, y, low), (x, y, low + 0.9), 0.06, rgb(0xA9B4BC))
             brush.rod((x - 0.02 * side, y + 1, low * 0.55), (x - 0.02 * side, y + 4, low * 0.55), 0.12, rgb(0xC9A94E))

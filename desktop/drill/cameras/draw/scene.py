@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from math import pi, sin
 from random import Random
 from typing import ClassVar
 
@@ -55,6 +56,11 @@ def share(t: float, period_s: float, start: float = 0.0) -> float:
 def blinks(t: float, period_s: float, lit: float = 0.5) -> bool:
     """Return whether a blinking light is on."""
     return share(t, period_s) < lit
+
+
+def breathing(t: float, period_s: float) -> float:
+    """Return a value that swings between 0 and 1."""
+    return 0.5 - 0.5 * sin(2 * pi * (t / period_s + 0.25))
 
 
 class Track:

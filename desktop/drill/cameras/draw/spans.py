@@ -6,14 +6,13 @@ from functools import partial
 from desktop.drill.cameras.draw.brush import Brush, Shot
 from desktop.drill.cameras.draw.colour import Colour, Mood, mix, rgb, scaled
 from desktop.drill.cameras.draw.lens import WIDTH, Lens, Point, steps
-from desktop.drill.cameras.draw.scene import LOOP_S, Scene, blinks, share
+from desktop.drill.cameras.draw.scene import LOOP_S, Scene, blinks, breathing, share
 from desktop.drill.cameras.draw.street import (
     IRON,
     MARKING,
     WARM,
     Facade,
     board,
-    breathing,
     building,
     wall_board,
 )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import pi, sin
 from random import Random
 from typing import Literal
 
@@ -178,8 +177,3 @@ def railing(brush: Brush, first: Point, second: Point, posts: int, colour: Colou
     for number in range(posts + 1):
         x, y, z = (a + (b - a) * number / posts for a, b in zip(first, second, strict=True))
         brush.rod((x, y, z), (x, y, z + height), 0.05, colour)
-
-
-def breathing(t: float, period_s: float) -> float:
-    """Return a value that swings between 0 and 1."""
-    return 0.5 - 0.5 * sin(2 * pi * (t / period_s + 0.25))
