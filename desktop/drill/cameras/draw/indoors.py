@@ -42,7 +42,7 @@ class SortingRoom(Scene):
         self._guests = [
             (start, number, any_look(chance)) for start, number in ((0.5, 3), (5.5, 2), (10.5, 0), (13.2, 2))
         ]
-        self._helper = Look(rgb(0xC8473C), rgb(0x2C3A55), rgb(0x2A2420), bag=None)
+        self._vest = Look(rgb(0xC8473C), rgb(0x2C3A55), rgb(0x2A2420), bag=None)
         self._passer = any_look(chance)
 
     @staticmethod
@@ -87,7 +87,7 @@ class SortingRoom(Scene):
         brush.rod((-4.65, 4.5, 0.95), (-4.65, 4.5, 1.2), 0.06, rgb(0x9AA4A8))
 
     def moving(self, brush: Brush, t: float) -> None:
-        """Draw hatches, guests, the helper, and the screen."""
+        """Draw hatches, guests, the volunteer, and the screen."""
         for number in range(len(BINS)):
             self._hatch(brush, number, max(self._open(start, number, at, t) for start, at, _ in self._guests))
         words = ("今日分类准确率 98%", "湿垃圾请破袋投放")[int(t / 5.0) % 2]
@@ -144,7 +144,7 @@ class SortingRoom(Scene):
 
     def _volunteer(self, t: float) -> Shot:
         turn = 0.6 * breathing(t, 10.0) - 0.3
-        return standing(Pose(-4.6, 3.2, pi + turn), self._helper, arms=0.05 + 0.25 * breathing(t, 4.0))
+        return standing(Pose(-4.6, 3.2, pi + turn), self._vest, arms=0.05 + 0.25 * breathing(t, 4.0))
 
 
 class LiftLobby(Scene):
