@@ -1,4 +1,4 @@
-"""A log record of level WARNING or higher that no test announced is a failure."""
+"""A log record of level WARNING or higher that no test announced is a failure, and so is silencing a logger."""
 
 import logging
 import re
@@ -52,6 +52,11 @@ class _Collector(logging.Handler):
         self.records.append(record)
 
 
+def _loggers() -> list[logging.Logger]:
+    known = logging.root.manager.loggerDict.values()
+    return [logger for logger in known if isinstance(logger, logging.Logger)]
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "expected_log(logger, pattern, may=False): a warning this test calls forth")
 
@@ -71,6 +76,12 @@ def no_unexpected_log(request: pytest.FixtureRequest, expect_log: ExpectedLogs) 
     logging.getLogger().addHandler(collector)
     yield
     logging.getLogger().removeHandler(collector)
+    silenced = [logger for logger in _loggers() if logger.disabled]
+    for logger in silenced:
+        logger.disabled = False
+    if silenced:
+        names = ", ".join(logger.name for logger in silenced)
+        pytest.fail(f"silenced for all tests that follow: {names}", pytrace=False)
     stray = [record for record in collector.records if not expect_log.takes(record)]
     if stray:
         lines = [f"{record.levelname} {record.name}: {record.getMessage()}" for record in stray]

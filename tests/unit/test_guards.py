@@ -57,6 +57,22 @@ def test_that_a_test_fails_when_an_announced_warning_never_comes(guarded: pytest
     assert "never came" in text
 
 
+def test_that_a_test_fails_when_it_silences_a_logger(guarded: pytest.Pytester) -> None:
+    source = """
+        import logging, logging.config
+
+        def test_it():
+            logging.getLogger("desk")
+            logging.config.dictConfig({"version": 1})
+
+        def test_after():
+            assert not logging.getLogger("desk").disabled
+    """
+    counts, text = outcome(guarded, source, apart=True)
+    assert counts == {"passed": 2, "errors": 1}
+    assert "silenced for all tests that follow" in text
+
+
 def test_that_a_test_fails_when_a_thread_outlives_it(guarded: pytest.Pytester) -> None:
     source = """
         import threading
