@@ -131,6 +131,14 @@ class ChangesPage(Wire, frozen=True):
     server_time: str = ""
 
 
+class Digest(Wire, frozen=True):
+    """`GET /v1/sync/digest?kind=`: 256 hexadecimal digests over (id, ver) of the kind's records, as of `lsn`."""
+
+    lsn: int
+    kind: str
+    buckets: list[str]
+
+
 class StreamChange(Wire, frozen=True):
     """`event: change` of the stream. A hint; complete when `data` and `next` (cursor after it) are there."""
 
