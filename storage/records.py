@@ -81,6 +81,19 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Versions:
+    """Which versions the cache holds of one kind.
+
+    Attributes:
+        living: Id and version of each object there is.
+        moved: Ids of those that came, changed or went above the log position asked about.
+    """
+
+    living: dict[str, int]
+    moved: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class OrderQuery:
     """A filter and an order over work orders. None lets everything through.
 

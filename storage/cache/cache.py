@@ -12,10 +12,10 @@ from storage.cache.quarantine import set_aside
 from storage.cache.shelf_writer import each_of, json_list
 from storage.cache.snapshot import SnapshotBuilder
 from storage.cache.state import read_state, write_cursor
-from storage.cache.tables import SHELVES, Shelf, quarantine
+from storage.cache.tables import SHELVES, Shelf, quarantine, tombstone
 from storage.engine import Database
 from storage.errors import StorageError
-from storage.records import Applied, ChangeRecord, Cursor, ItemRecord, OrderQuery, Project, Record
+from storage.records import Applied, ChangeRecord, Cursor, ItemRecord, OrderQuery, Project, Record, Versions
 
 
 class Cache:
@@ -139,6 +139,21 @@ class Cache:
             record = read_state(connection).live.record
             rows = connection.execute(select(record.c.kind, func.count()).group_by(record.c.kind))
             return {kind: number for kind, number in rows}  # noqa: C416 - rows are no pairs to the type checker
+
+    def versions(self, kind: str, after_lsn: int) -> Versions:
+        """Return which versions of a kind there are, and what moved above `after_lsn`, all as of one moment."""
+        with self._database.read() as connection:
+            record = read_state(connection).live.record
+            rows = connection.execute(select(record.c.id, record.c.ver, record.c.lsn).where(record.c.kind == kind))
+            living: dict[str, int] = {}
+            moved: set[str] = set()
+            for object_id, ver, lsn in rows:
+                living[object_id] = ver
+                if lsn > after_lsn:
+                    moved.add(object_id)
+            graves = select(tombstone.c.id).where(tombstone.c.kind == kind, tombstone.c.lsn > after_lsn)
+            moved.update(connection.execute(graves).scalars())
+        return Versions(living, frozenset(moved))
 
     # --- orders and cameras ----------------------------------------------------------------------------------------
 

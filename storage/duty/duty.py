@@ -133,6 +133,15 @@ class Duty:
         with self._database.write() as connection:
             return outbox.drop_covered(connection, cursor_lsn, _now())
 
+    def offer_again(self, above_lsn: int = -1) -> set[tuple[str, str]]:
+        """Queue what the centre acknowledged above `above_lsn` in the last 7 days once more; return the targets.
+
+        For a centre that has lost the end of its log: a backup that lags, or a restored one. The operations keep
+        their ids, payloads and places in their lanes, so a centre that does have them answers ``duplicate``.
+        """
+        with self._database.write() as connection:
+            return outbox.offer_again(connection, above_lsn, datetime.now(UTC))
+
     def counts(self) -> OutboxCounts:
         """Return how many operations stand where."""
         with self._database.read() as connection:

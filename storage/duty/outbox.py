@@ -1,8 +1,9 @@
 """Operations in the outbox, the tray and the log: the statements, inside the caller's transaction.
 
 queued ─▶ sending ─▶ acked ─▶ (covered by the cache) log
-  ▲          │  └──▶ conflict, rejected = the tray ─▶ (resolved by the officer) log
-  └──────────┘ requeue, recover
+  ▲▲         │  └──▶ conflict, rejected = the tray ─▶ (resolved by the officer) log
+  │└─────────┘ requeue, recover
+  └── (the centre lost it: offered again) acked, in the outbox or the log
 """
 
 import json
@@ -19,6 +20,8 @@ from storage.records import OpRecord, OutboxCounts
 CAP = 100_000
 """Operations that may wait; a desk that is offline for a month makes half of that."""
 LOG_DAYS = 180
+OFFER_DAYS = 7
+"""So far back a centre that lost the end of its log is offered what it had acknowledged."""
 PENDING = ("queued", "sending", "acked")
 TRAY = ("conflict", "rejected")
 OUTCOMES = ("acked", *TRAY)
@@ -135,6 +138,21 @@ def drop_covered(connection: Connection, cursor_lsn: int, now: str) -> set[tuple
     for row in rows:
         _log(connection, row, status=row.status, how="covered", reason="", now=now)
     return {(row.kind, row.id) for row in rows}
+
+
+def offer_again(connection: Connection, above_lsn: int, now: datetime) -> set[tuple[str, str]]:
+    """Queue acknowledged operations above `above_lsn` once more, from the log too if they are recent."""
+    since = (now - timedelta(days=OFFER_DAYS)).isoformat(timespec="milliseconds")
+    lost = and_(op_log.c.status == "acked", op_log.c.ack_lsn > above_lsn, op_log.c.logged_at >= since)
+    shelved = connection.execute(select(*(op_log.c[name] for name in _OPERATION)).where(lost)).all()
+    if shelved:
+        connection.execute(insert(outbox), [row._asdict() for row in shelved])
+        connection.execute(delete(op_log).where(lost))
+    again = and_(outbox.c.status == "acked", outbox.c.ack_lsn > above_lsn)
+    targets = connection.execute(select(outbox.c.kind, outbox.c.id).where(again)).all()
+    afresh = {"status": "queued", "attempts": 0, "ack_lsn": 0, "ack_ver": 0, "code": "", "outcome": b""}
+    connection.execute(update(outbox).where(again).values(afresh))
+    return {(row.kind, row.id) for row in targets}
 
 
 def resolve(connection: Connection, op_id: str, how: str, reason: str, now: str) -> OpRecord | None:

@@ -211,3 +211,18 @@ def test_that_any_order_and_repetition_of_changes_ends_in_the_same_rows(
     assert (record.data if record else b"null") == last.data
     found = store.cache.order_ids(OrderQuery(text=f"v{last.lsn}", open_only=False), 1_000)
     assert (object_id in found) == (last.op == "upsert")
+
+
+def test_that_versions_tell_what_there_is_and_what_moved_since(store: Store) -> None:
+    changes = [
+        upsert(1, "o1", order_json(), ver=3),
+        upsert(2, "o2", order_json(), ver=4),
+        upsert(3, "o3", order_json()),
+    ]
+    store.cache.apply([*changes, removal(4, "o1", 5), upsert(5, "cam", camera_json("南门"), kind="camera")], cursor(5))
+
+    versions = store.cache.versions("work_order", 2)
+
+    assert versions.living == {"o2": 4, "o3": 3}
+    assert versions.moved == {"o1", "o3"}
+    assert store.cache.versions("work_order", 4).moved == frozenset()

@@ -171,3 +171,35 @@ def test_that_secrets_and_settings_are_kept_and_forgotten(store: Store, open_des
     store.duty.set_secret("refresh", None)
     assert store.duty.get_secret("refresh") is None
     assert store.duty.setting("refresh") is None
+
+
+def test_that_what_a_centre_lost_is_offered_again_in_its_order(store: Store, enqueue: Enqueue) -> None:
+    for op_id, object_id in (("a1", "a"), ("a2", "a"), ("b1", "b"), ("c1", "c"), ("d1", "d")):
+        enqueue(op_id, object_id)
+    for lsn, op_id in enumerate(("a1", "a2", "b1"), start=10):
+        store.duty.settle(op_id, "acked", lsn=lsn, outcome=b"{}")
+    store.duty.settle("c1", "rejected")
+    store.duty.drop_covered(11)  # a1 and a2 are in the log, b1 is still acknowledged in the outbox
+
+    assert store.duty.offer_again(10) == {("work_order", "a"), ("work_order", "b")}
+
+    assert [(op.op_id, op.ack_lsn, op.outcome) for op in store.duty.next_batch()] == [
+        ("a2", 0, b""),
+        ("b1", 0, b""),
+        ("d1", 0, b""),
+    ]
+    assert store.duty.offer_again() == {("work_order", "a")}
+    assert batch(store) == ["a1", "b1", "d1"]
+    assert [op.op_id for op in store.duty.tray()] == ["c1"]
+
+
+def test_that_what_was_acknowledged_long_ago_is_not_offered_again(
+    store: Store, enqueue: Enqueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enqueue("old", "a")
+    store.duty.settle("old", "acked", lsn=10)
+    store.duty.drop_covered(10)
+    monkeypatch.setattr(outbox, "OFFER_DAYS", -1)
+
+    assert store.duty.offer_again() == set()
+    assert store.duty.counts() == OutboxCounts()
