@@ -5,7 +5,6 @@ The centre's data is not ours to trust: a missing or odd value costs that column
 
 import json
 import math
-from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -13,9 +12,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from storage.records import Json
-from storage.words import index_words
+from storage.words import Searched, dense_runs
 
-FINISHED_STATES = frozenset({"closed", "replied", "archived", "refused", "voided"})
+FINISHED_STATES = frozenset({"closed", "replied", "archived", "refused", "voided", "merged"})
 """States of orders that need nobody any more. A state we do not know counts as open: better shown than missed."""
 
 NEVER = 253_402_300_800_000
@@ -40,47 +39,70 @@ class Facts(NamedTuple):
 
     Attributes:
         values: The table's own columns, in its order, after n, id, digest, lon and lat.
-        digest: Of the searched texts, 63 bits.
-        words: Makes the words of the index; asked only when the digest changed.
+        searched: What goes into the index of words.
+        digest: Of `searched`, 63 bits.
         point: lon, lat in degrees, or None.
     """
 
     values: tuple[str | int, ...]
+    searched: Searched
     digest: int
-    words: Callable[[], str]
     point: tuple[float, float] | None
 
 
-class _Words(NamedTuple):
-    texts: tuple[str, ...]
-    codes: tuple[str, ...]
-    names: tuple[str, ...] = ()
+class _Place(msgspec.Struct, gc=False):
+    address: str | None = None
+    neighbourhood: str | None = None
+    point: list[float] | None = None
+    datum: str | None = None
 
-    def digest(self) -> int:
-        joined = "\x1f".join((*self.texts, "\x1e", *self.codes, "\x1e", *self.names))
-        return int.from_bytes(blake2b(joined.encode("utf-8", "replace"), digest_size=8).digest()) >> 1
 
-    def make(self) -> str:
-        return index_words(self.texts, self.codes, self.names)
+class _Category(msgspec.Struct, gc=False):
+    major: str | None = None
+    minor: str | None = None
+    fine: str | None = None
+
+
+class _Order(msgspec.Struct, gc=False):
+    place: _Place | None = None
+    category: _Category | None = None
+    number: str | None = None
+    title: str | None = None
+    description: str | None = None
+    state: str | None = None
+    urgency: str | None = None
+    source: str | None = None
+    module: str | None = None
+    lead_department: str | None = None
+    supervised: bool | None = None
+    due: datetime | None = None
+    opened_at: datetime | None = None
+    updated_at: datetime | None = None
+    closed_at: datetime | None = None
 
 
 def order_facts(order: Json) -> Facts:
     """Read a work order."""
-    place, category = _object(order.get("place")), _object(order.get("category"))
-    state, urgency, number = _text(order.get("state")), _text(order.get("urgency")), _text(order.get("number"))
-    due = milliseconds(order.get("due"), NEVER)
-    opened = milliseconds(order.get("opened_at"), 0)
-    words = _Words(
+    try:
+        read = msgspec.convert(order, _Order)
+    except msgspec.ValidationError:
+        read = msgspec.convert(_mended(order), _Order)
+    place, category = read.place or _NOWHERE, read.category or _NO_CATEGORY
+    number, state, urgency = _short(read.number), _short(read.state), _short(read.urgency)
+    address, neighbourhood = place.address or "", _short(place.neighbourhood)
+    due, opened = _milliseconds(read.due, NEVER), _milliseconds(read.opened_at, 0)
+    searched = Searched(
         texts=(
-            _long_text(order.get("title")),
-            _long_text(order.get("description")),
-            _long_text(place.get("address")),
-            _text(place.get("neighbourhood")),
-            _text(category.get("major")),
-            _text(category.get("minor")),
-            _text(category.get("fine")),
+            read.title or "",
+            read.description or "",
+            address,
+            neighbourhood,
+            _short(category.major),
+            _short(category.minor),
+            _short(category.fine),
         ),
         codes=(number,),
+        names=(*dense_runs(address[:_COLUMN_LIMIT]), *dense_runs(neighbourhood)),
     )
     values = (
         number,
@@ -88,54 +110,40 @@ def order_facts(order: Json) -> Facts:
         int(state not in FINISHED_STATES),
         urgency,
         URGENCY_RANKS.get(urgency, _ORDINARY),
-        _text(order.get("source")),
-        _text(order.get("module")),
-        _text(order.get("lead_department")),
-        int(bool(order.get("supervised"))),
+        _short(read.source),
+        _short(read.module),
+        _short(read.lead_department),
+        int(bool(read.supervised)),
         due,
         due - int((due - opened) * _NEAR_SHARE) if 0 < opened < due < NEVER else due,
         opened,
-        milliseconds(order.get("updated_at"), 0),
-        milliseconds(order.get("closed_at"), 0),
+        _milliseconds(read.updated_at, 0),
+        _milliseconds(read.closed_at, 0),
     )
-    return Facts(values, words.digest(), words.make, point_of(place))
+    return Facts(values, searched, _digest(searched), _believable(place.point, place.datum or ""))
 
 
 def camera_facts(camera: Json) -> Facts:
     """Read a camera."""
     place = _object(camera.get("place"))
-    name = _text(camera.get("name"))
-    words = _Words(
-        texts=(_text(place.get("neighbourhood")),),
+    name, address = _text(camera.get("name")), _text(place.get("address"))
+    searched = Searched(
+        texts=(_text(place.get("neighbourhood")), name, address),
         codes=(_text(camera.get("number")), _text(camera.get("code"))),
-        names=(name, _text(place.get("address"))),
+        names=(name, address),
     )
     working = camera.get("health") == "online" and not camera.get("retired")
-    return Facts((name, int(working)), words.digest(), words.make, point_of(place))
+    return Facts((name, int(working)), searched, _digest(searched), point_of(place))
 
 
 def point_of(place: Json) -> tuple[float, float] | None:
     """Return lon and lat of a place in degrees, or None if it has no believable WGS-84 point."""
-    point = place.get("point")
-    if not isinstance(point, list) or len(point) < 2 or _text(place.get("datum")) not in _DATUMS:
-        return None
-    lon, lat = point[0], point[1]
-    if type(lon) not in _NUMBERS or type(lat) not in _NUMBERS:
-        return None
-    if not (-180 <= lon <= 180 and -90 <= lat <= 90) or lon == lat == 0:  # (0, 0) is a forgotten point, not a place
-        return None
-    return float(lon), float(lat)
+    return _believable(place.get("point"), _text(place.get("datum")))
 
 
 def milliseconds(value: object, missing: int) -> int:
     """Return an RFC 3339 time as milliseconds since 1970 UTC, or `missing`; without an offset it counts as UTC."""
-    if not isinstance(value, str) or not value:
-        return missing
-    try:
-        time = datetime.fromisoformat(value)
-        return int((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp() * 1000)
-    except (ValueError, OverflowError):
-        return missing
+    return _milliseconds(_time(value), missing)
 
 
 def read_object(kind: str, data: bytes) -> tuple[bytes, Facts | None] | None:
@@ -181,6 +189,59 @@ def _finite(value: Any) -> Any:
     return value
 
 
+def _mended(order: Json) -> Json:
+    """Return what `_Order` can be made of: odd values of another type as text, or left out."""
+    mended: Json = {name: _long_text(order.get(name)) for name in _ORDER_TEXTS}
+    place, category = _object(order.get("place")), _object(order.get("category"))
+    point = point_of(place)
+    mended["place"] = {
+        "address": _long_text(place.get("address")),
+        "neighbourhood": _text(place.get("neighbourhood")),
+        "point": list(point) if point else None,
+    }
+    mended["category"] = {name: _text(category.get(name)) for name in ("major", "minor", "fine")}
+    mended["supervised"] = bool(order.get("supervised"))
+    return mended | {name: _time(order.get(name)) for name in _TIMES}
+
+
+def _believable(point: object, datum: str) -> tuple[float, float] | None:
+    if not isinstance(point, list) or len(point) < 2 or datum not in _DATUMS:
+        return None
+    lon, lat = point[0], point[1]
+    if type(lon) not in _NUMBERS or type(lat) not in _NUMBERS:
+        return None
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90) or lon == lat == 0:  # (0, 0) is a forgotten point, not a place
+        return None
+    return float(lon), float(lat)
+
+
+def _digest(searched: Searched) -> int:
+    joined = "\x1e".join(["\x1f".join(part) for part in searched])
+    return int.from_bytes(blake2b(joined.encode("utf-8", "replace"), digest_size=8).digest()) >> 1
+
+
+def _time(value: object) -> datetime | None:
+    if not isinstance(value, str) or not value:
+        return None
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _milliseconds(time: datetime | None, missing: int) -> int:
+    if time is None:
+        return missing
+    try:
+        return int((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp() * 1000)
+    except OverflowError:
+        return missing
+
+
+def _short(text: str | None) -> str:
+    return text[:_COLUMN_LIMIT] if text else ""
+
+
 def _object(value: object) -> Json:
     return value if isinstance(value, dict) else {}
 
@@ -197,4 +258,7 @@ def _long_text(value: object) -> str:
     return value if isinstance(value, str) else _text(value)
 
 
+_NOWHERE, _NO_CATEGORY = _Place(), _Category()
+_TIMES = ("due", "opened_at", "updated_at", "closed_at")
+_ORDER_TEXTS = ("number", "title", "description", "state", "urgency", "source", "module", "lead_department")
 _READERS = {"work_order": order_facts, "camera": camera_facts}

@@ -22,6 +22,7 @@ from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 
 from storage.cache.columns import Facts
 from storage.cache.tables import SHELVES, Shelf
+from storage.words import Searched, index_words
 
 _DIALECT = sqlite_dialect()
 
@@ -67,9 +68,13 @@ def sql_of(statement: ClauseElement) -> str:
 
 
 class ShelfWriter:
-    """Writes to one shelf inside the caller's transaction."""
+    """Writes to one shelf inside the caller's transaction.
 
-    def __init__(self, connection: Connection, shelf: Shelf) -> None:
+    To a `stripped` one (see `storage.cache.building`) it writes no boxes.
+    """
+
+    def __init__(self, connection: Connection, shelf: Shelf, *, stripped: bool = False) -> None:
+        self._stripped = stripped
         self._connection = connection
         self._shelf = shelf
         self._sql = _SQL[shelf.name]
@@ -97,7 +102,7 @@ class ShelfWriter:
         for kind, side in self._sql.sides.items():
             mine = [row for row in rows if row.kind == kind]
             if mine:
-                side.put(self._connection, mine)
+                side.put(self._connection, mine, boxes=not self._stripped)
 
     def show(self, row: Row) -> None:
         """Write what is shown of a known row; its base stays."""
@@ -136,13 +141,13 @@ class _Side:
             self._delete_box = sql_of(delete(box).where(box.c.n == bindparam("n")))
             self._deletes.append(self._delete_box)
 
-    def put(self, connection: Connection, rows: Sequence[Row]) -> None:
+    def put(self, connection: Connection, rows: Sequence[Row], *, boxes: bool = True) -> None:
         known = [row.n for row in rows if not row.is_new]
         old = {n: (digest, lon, lat) for n, digest, lon, lat in self._read_old(connection, known)}
         nothing = (None, None, None)
         columns: list[tuple[Any, ...]] = []
-        words: list[tuple[int, str]] = []
-        boxes: list[tuple[int, float, float, float, float]] = []
+        to_index: list[tuple[int, Searched]] = []
+        placed: list[tuple[int, float, float, float, float]] = []
         gone: list[tuple[int]] = []
         for row in rows:
             facts = row.facts
@@ -152,16 +157,18 @@ class _Side:
             columns.append((row.n, row.id, facts.digest, lon, lat, *facts.values))
             digest, old_lon, old_lat = old.get(row.n, nothing)
             if facts.digest != digest:
-                words.append((row.n, facts.words()))
-            if self._put_box and (lon, lat) != (old_lon, old_lat):
+                to_index.append((row.n, facts.searched))
+            if boxes and self._put_box and (lon, lat) != (old_lon, old_lat):
                 if lon is None or lat is None:
                     gone.append((row.n,))
                 else:
-                    boxes.append((row.n, lon, lon, lat, lat))
+                    placed.append((row.n, lon, lon, lat, lat))
+        texts = index_words([searched for _, searched in to_index])
+        words = [(n, text) for (n, _), text in zip(to_index, texts, strict=True)]
         for sql, batch in (
             (self._put_columns, columns),
             (self._put_words, words),
-            (self._put_box, boxes),
+            (self._put_box, placed),
             (self._put_box and self._delete_box, gone),
         ):
             if batch:

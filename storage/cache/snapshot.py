@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
+from storage.cache.building import complete_shelf, empty_shelf, strip_shelf
 from storage.cache.columns import LARGEST_INTEGER, read_object
 from storage.cache.overlay import Overlay
 from storage.cache.quarantine import set_aside
@@ -32,7 +33,9 @@ class SnapshotBuilder:
             if found is not None and (found.lsn, found.epoch, found.instance) == (lsn, epoch, instance):
                 return
             _forget(connection)
-            empty_shelf(connection, other(read_state(connection).live))
+            spare = other(read_state(connection).live)
+            empty_shelf(connection, spare)
+            strip_shelf(connection, spare)
             connection.execute(insert(snapshot).values(one=1, lsn=lsn, epoch=epoch, instance=instance, aside="{}"))
 
     def add_page(self, page: int, items: Sequence[ItemRecord]) -> None:
@@ -68,6 +71,7 @@ class SnapshotBuilder:
             _refuse_older(before.cursor, cursor)
             shelf = other(before.live)
             _verify(connection, shelf, counts or {}, json.loads(found.aside))
+            complete_shelf(connection, shelf)
             self._overlay.reproject(connection, shelf, self._overlay.stale(connection, shelf), cursor.lsn)
             connection.execute(delete(tombstone))
             make_live(connection, shelf)
@@ -94,15 +98,6 @@ class SnapshotBuilder:
                     empty_shelf(connection, spare)
 
 
-def empty_shelf(connection: Connection, shelf: Shelf) -> None:
-    """Remove everything from `shelf`."""
-    for rows in (shelf.record, shelf.work_order, shelf.camera, shelf.order_box):
-        connection.execute(delete(rows))
-    for words in (shelf.order_text, shelf.camera_text):
-        # FTS5's own command; a plain DELETE would look for each row.
-        connection.exec_driver_sql(f"INSERT INTO {words.name}({words.name}) VALUES ('delete-all')")  # noqa: S608
-
-
 def _under_way(connection: Connection) -> Row[tuple[int, int, str, str, str]]:
     found = connection.execute(select(snapshot)).first()
     if found is None:
@@ -123,7 +118,7 @@ def _refuse_older(before: Cursor | None, after: Cursor) -> None:
 
 
 def _add_items(connection: Connection, shelf: Shelf, items: Sequence[ItemRecord], lsn: int) -> Counter[str]:
-    writer = ShelfWriter(connection, shelf)
+    writer = ShelfWriter(connection, shelf, stripped=True)
     ids: dict[str, set[str]] = defaultdict(set)
     for item in items:
         ids[item.kind].add(item.id)

@@ -88,6 +88,9 @@ quarantine = Table(
     Column("at", Text, nullable=False),
 )
 
+MERGE_AFTER = 8
+"""Segments of an index of words that are joined into one; as the tables are made."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:

@@ -125,3 +125,15 @@ def test_that_cameras_are_found_by_name_place_number_and_initials(store: Store) 
     ):
         assert sorted(record.id for record in store.cache.search_cameras(text)) == sorted(found), text
     assert len(store.cache.search_cameras("路", limit=2)) == 2
+
+
+def test_that_orders_are_found_by_the_initials_of_their_place(store: Store) -> None:
+    store.cache.apply(
+        [
+            upsert(1, "o1", order_json(address="灵岩南路123号", neighbourhood="东明居民区")),
+            upsert(2, "o2", order_json(address="上南路9弄")),
+        ],
+        cursor(2),
+    )
+    for text, found in (("lynl", {"o1"}), ("ynl", {"o1"}), ("dmj", {"o1"}), ("sn", {"o2"}), ("lnnl", set())):
+        assert find(store, text) == found, text

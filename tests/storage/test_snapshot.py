@@ -60,6 +60,25 @@ def test_that_a_snapshot_without_what_the_centre_counted_is_refused(store: Store
     assert store.cache.snapshot_pages() == {0}
 
 
+def schema(store: Store) -> list[str]:
+    with store.cache._database.read() as connection:
+        return sorted(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index'").scalars())
+
+
+def test_that_a_shelf_is_complete_however_its_filling_ended(store: Store) -> None:
+    complete = schema(store)
+    store.cache.begin_snapshot(1, "e1", "hall")
+    assert len(schema(store)) < len(complete)  # while rows come in by the thousand
+    store.cache.add_snapshot_page(0, [item("o1", 1, order_json(point=[121.5, 31.2]))])
+    store.cache.discard_snapshot()
+    assert schema(store) == complete
+    store.cache.begin_snapshot(1, "e1", "hall")
+    store.cache.add_snapshot_page(0, [item("o1", 1, order_json(point=[121.5, 31.2]))])
+    store.cache.commit_snapshot(cursor(1))
+    assert schema(store) == complete
+    assert store.cache.order_ids(OrderQuery(bbox=(121.4, 31.1, 121.6, 31.3)), 9) == ["o1"]
+
+
 def test_that_a_record_set_aside_still_counts(store: Store) -> None:
     store.cache.begin_snapshot(1, "e1", "hall")
     store.cache.add_snapshot_page(0, [item("a", 1, order_json()), item("bad", 1, b"[]")])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.words import QUERY_LIMIT, index_words, match_expression, pinyin_initials
+from storage.words import _RUN, QUERY_LIMIT, Searched, index_words, match_expression, normalise, pinyin_initials
 
 
 @pytest.mark.parametrize(
@@ -20,12 +20,31 @@ from storage.words import QUERY_LIMIT, index_words, match_expression, pinyin_ini
     ],
 )
 def test_that_texts_are_cut_into_pairs_and_words(text: str, words: str) -> None:
-    assert index_words([text]) == words
+    assert index_words([Searched((text,))]) == [words]
+
+
+def cut_one_by_one(text: str) -> str:
+    """The rule, as plainly as it can be written."""
+    words = []
+    for run in _RUN.finditer(normalise(text)):
+        dense = run.group(1)
+        words += [dense[start : start + 2] for start in range(len(dense))] if dense else [run.group(2)[:64]]
+    return " ".join(words)
+
+
+_ODD = "路面ａＢ1２，。 \x1e\x00\n㎡ﬁ①é\u0301か\u3099ΣσİK가\u1100\u1161🚒\U00020000_-"
+
+
+@given(st.lists(st.text() | st.text(alphabet=_ODD) | st.text("ab1", min_size=60, max_size=70), max_size=5))
+def test_that_many_texts_are_cut_as_each_would_be(texts: list[str]) -> None:
+    assert index_words([Searched((text,)) for text in texts]) == [
+        cut_one_by_one(text.replace("\x1e", " ")) for text in texts
+    ]
 
 
 def test_that_codes_are_found_from_any_character_and_names_by_initials() -> None:
-    assert index_words([], codes=["LJ-20261"]) == "lj 20261 0261 261"
-    assert index_words([], names=["灵岩路"]) == "灵岩 岩路 路 lyl"
+    assert index_words([Searched((), codes=("LJ-20261",))]) == [" lj 20261 0261 261"]
+    assert index_words([Searched((), names=("灵岩路",))]) == [" lyl"]
 
 
 @pytest.mark.parametrize(
