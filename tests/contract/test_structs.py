@@ -17,7 +17,7 @@ STRUCTS: dict[str, type[msgspec.Struct]] = {
     for name, value in vars(schema).items()
     if isinstance(value, type) and issubclass(value, schema.Wire) and value is not schema.Wire
 }
-WITHOUT_STRUCT = {"Time", "Digest", "Resync"}
+WITHOUT_STRUCT = {"Time", "Resync"}
 """Schemas that no wire type stands for."""
 
 _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean"}
