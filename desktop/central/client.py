@@ -13,6 +13,7 @@ import msgspec
 from desktop.central import salvage
 from desktop.central.schema import (
     ChangesPage,
+    Digest,
     Hello,
     LiveAddress,
     LiveRequest,
@@ -120,6 +121,10 @@ class CentralClient:
             faults=_PULL_FAULTS,
         )
         return _read_page(reply, ChangesPage, "changes")
+
+    def digest(self, token: str, kind: str) -> Digest:
+        """Read the digests of a kind, to compare them with one's own."""
+        return _read(self._transport.exchange("GET", "/v1/sync/digest", token=token, query={"kind": kind}), Digest)
 
     @contextmanager
     def stream(self, token: str, last_lsn: int, stall_s: float) -> Iterator[ByteStream]:

@@ -14,10 +14,12 @@ from desktop.central.transport import Transport
 from desktop.errors import OpsError
 from desktop.events import Event, LinkState, SyncStatus
 from desktop.sync.backoff import Backoff
+from desktop.sync.checker import Checker
 from desktop.sync.clock import Estimate, ServerClock, boot_time_s
 from desktop.sync.guard import RemovalGuard
 from desktop.sync.landing import Landing, outbox_changed, post_touched
 from desktop.sync.operations import Intent, new_op_id
+from desktop.sync.pages import SnapshotPages
 from desktop.sync.pull_loop import PullLoop
 from desktop.sync.puller import Puller
 from desktop.sync.sender import Sender
@@ -79,9 +81,9 @@ class SyncManager:
             return Backoff(timing.backoff_cap_s, uniform)
 
         guard = RemovalGuard(monotonic)
+        pages = SnapshotPages(self._client, self._session)
         loader = SnapshotLoader(
-            client=self._client,
-            session=self._session,
+            pages=pages,
             cache=store.cache,
             duty=store.duty,
             worker=worker,
@@ -123,6 +125,14 @@ class SyncManager:
         self._loop = PullLoop(
             session=self._session,
             puller=self._puller,
+            checker=Checker(
+                client=self._client,
+                session=self._session,
+                cache=store.cache,
+                puller=self._puller,
+                pages=pages,
+                interval_s=timing.digest_s,
+            ),
             sender=self._sender,
             streamer=self._streamer,
             board=self._board,

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from desktop.errors import OpsError
 from desktop.events import Event, LinkState, SignInRequired
 from desktop.sync.backoff import Backoff
+from desktop.sync.checker import Checker
 from desktop.sync.guard import CONFIRM_AFTER_S
 from desktop.sync.puller import Puller
 from desktop.sync.sender import Sender
@@ -42,6 +43,7 @@ class PullLoop:
         *,
         session: Session,
         puller: Puller,
+        checker: Checker,
         sender: Sender,
         streamer: Streamer,
         board: StatusBoard,
@@ -61,6 +63,7 @@ class PullLoop:
         self._prepare = prepare
         self._prepared = False
         self._pin = pin
+        self._checker = checker
         self._timing = timing
         self._backoff = backoff
         self._monotonic = monotonic
@@ -146,11 +149,12 @@ class PullLoop:
             self._held = False
         if heard.heartbeat is not None:
             self._puller.heard(heard.heartbeat.head_lsn, heard.heartbeat.server_time)
-        if self._streamer.up:
-            self._show(LinkState.LIVE)
-            return _WATCH_S
-        self._show(LinkState.POLLING)
-        return self._poll() if not self._wake.is_set() else 0.0
+        self._show(LinkState.LIVE if self._streamer.up else LinkState.POLLING)
+        if self._checker.step():
+            self._rebuild, self._connected = True, False
+        if self._checker.under_way or not self._connected or self._wake.is_set():
+            return 0.0
+        return _WATCH_S if self._streamer.up else self._poll()
 
     def _connect(self) -> None:
         """Find the centre, see that it is ours, and close the distance to it."""
@@ -162,6 +166,7 @@ class PullLoop:
         if self._rebuild or self._puller.needs_rebuild(hello):
             self._puller.rebuild(hello)
             self._rebuild = False
+            self._checker.begin()
         self._puller.catch_up()
         self._connected, self._doubt, self._asked_to_sign_in = True, False, False
         self._backoff.reset()

@@ -64,6 +64,11 @@ class Puller:
         """Where the cache stands, or None before the first snapshot."""
         return self._cursor
 
+    @property
+    def position(self) -> int:
+        """Up to which entry of the log the cache is complete, entries that are not for this officer included."""
+        return max(self._cursor.lsn, self._seen_head) if self._cursor is not None else 0
+
     def restore(self) -> None:
         """Take up the cursor of the last run."""
         self._cursor = self._worker.call(self._cache.cursor)
@@ -92,6 +97,7 @@ class Puller:
             )
         finally:
             self._board.change(progress=None)
+        self._seen_head = 0  # of another history, perhaps
         self._show()
         self._post(Reloaded())
         self._landing.covered(self._cursor.lsn)
@@ -102,7 +108,7 @@ class Puller:
         Compared with the head that the last answer named, not with the cursor alone: entries outside the officer's
         scopes move the head and never arrive.
         """
-        return self._cursor is None or head_lsn > max(self._cursor.lsn, self._seen_head)
+        return self._cursor is None or head_lsn > self.position
 
     def catch_up(self, wait_s: float = 0) -> int:
         """Pull until there is nothing more, and return how many entries of the log went by.
@@ -147,6 +153,16 @@ class Puller:
             as_of = now.wire() if now is not None else self._cursor.as_of
             self._land(records, [], replace(self._cursor, token=token, lsn=position, as_of=as_of))
         return True
+
+    def mend(self, records: Sequence[ChangeRecord]) -> None:
+        """Apply corrections that are not in the log; the cursor stays where it is.
+
+        Raises:
+            OpsError: ``pull.held``.
+        """
+        if records and self._cursor is not None:
+            self._guard_removals(records)
+            self._land(records, [], self._cursor)
 
     def heard(self, head_lsn: int, server_time: str) -> None:
         """Take a heartbeat's word: if nothing is new, the cache is complete up to now."""

@@ -7,7 +7,6 @@ from concurrent.futures import Future
 
 import msgspec
 
-from desktop.central.client import CentralClient
 from desktop.central.lenient import read_as
 from desktop.central.schema import SnapshotPage, WorkOrder
 from desktop.domain.workflow import OPEN_STATES
@@ -15,8 +14,8 @@ from desktop.errors import OpsError
 from desktop.events import Event
 from desktop.sync.guard import RemovalGuard
 from desktop.sync.landing import post_bad
-from desktop.sync.records import BadRecord, items_are_intact, read_items
-from desktop.sync.session import Session
+from desktop.sync.pages import SnapshotPages, page_items
+from desktop.sync.records import BadRecord
 from storage.cache.cache import Cache
 from storage.duty.duty import Duty
 from storage.errors import StorageError
@@ -26,8 +25,6 @@ from storage.worker import StorageWorker
 log = logging.getLogger(__name__)
 
 _UNDER_WAY = "sync.snapshot"
-_ATTEMPTS = 3
-_PAGES_CAP = 1_000_000
 _WRITE_DEADLINE_S = 120.0
 """A page or the final swap on a slow disk, with an encrypted database of a million orders."""
 
@@ -51,16 +48,14 @@ class SnapshotLoader:
     def __init__(
         self,
         *,
-        client: CentralClient,
-        session: Session,
+        pages: SnapshotPages,
         cache: Cache,
         duty: Duty,
         worker: StorageWorker,
         guard: RemovalGuard,
         post: Callable[[Event], None],
     ) -> None:
-        self._client = client
-        self._session = session
+        self._pages = pages
         self._cache = cache
         self._duty = duty
         self._worker = worker
@@ -90,10 +85,8 @@ class SnapshotLoader:
                     raise
                 log.info("snapshot %s is no longer kept (%s)", under_way.handle, fault.code)
         self._worker.call(self._forget)
-        first = self._page(0, "")
+        first = self._pages.read(0, "")
         under_way = _UnderWay(first.snapshot, first.lsn, first.epoch or epoch, instance, first.pages)
-        if not 0 < under_way.pages <= _PAGES_CAP:
-            raise OpsError("pull.snapshot_damaged", retryable=True, detail=f"{under_way.pages} pages")
         self._worker.call(self._begin, under_way)
         return self._fetch(under_way, first, as_of, progress)
 
@@ -109,11 +102,11 @@ class SnapshotLoader:
         set_aside: list[BadRecord] = []
         page: SnapshotPage | None = None
         for number in wanted:
-            page = first if first is not None and number == 0 else self._page(number, under_way.handle)
+            page = first if first is not None and number == 0 else self._pages.read(number, under_way.handle)
             if page.lsn != under_way.lsn or page.pages != under_way.pages:
                 self._worker.call(self._forget)
                 raise OpsError("pull.snapshot_damaged", retryable=True, detail="pages of different snapshots")
-            items, bad = _items(page)
+            items, bad = page_items(page)
             if writing is not None:
                 writing.result(_WRITE_DEADLINE_S)
             writing = self._worker.submit(self._store_page, number, items, bad)
@@ -139,15 +132,6 @@ class SnapshotLoader:
         except OpsError:
             self._worker.call(self._forget)
             raise
-
-    def _page(self, number: int, handle: str) -> SnapshotPage:
-        """Read one page, again if it was damaged on the way."""
-        for _ in range(_ATTEMPTS):
-            page = self._session.authorised(self._client.snapshot, number, handle)
-            if page.page == number and items_are_intact(bytes(page.items), page.sha256):
-                return page
-            log.warning("snapshot page %d is damaged, reading it again", number)
-        raise OpsError("pull.snapshot_damaged", {"page": number}, retryable=True)
 
     def _commit(self, cursor: Cursor, counts: dict[str, int] | None, set_aside: list[BadRecord]) -> None:
         expected = None
@@ -192,10 +176,3 @@ class SnapshotLoader:
 
 def _is_open_order(item: ItemRecord) -> bool:
     return item.kind == "work_order" and read_as(WorkOrder, item.data).state in OPEN_STATES
-
-
-def _items(page: SnapshotPage) -> tuple[list[ItemRecord], list[BadRecord]]:
-    try:
-        return read_items(bytes(page.items))
-    except ValueError as error:
-        raise OpsError("link.malformed", {"what": "SnapshotPage"}, retryable=True) from error

@@ -21,6 +21,7 @@ class Timing:
         stream_retry_s: How long a stream that does not get through is left alone.
         long_poll_s: How long a changes call may be held back by the centre.
         poll_s: Pause between plain polls.
+        digest_s: Time between two comparisons of the whole cache with the centre's digests.
         backoff_cap_s: Longest pause between attempts.
     """
 
@@ -30,4 +31,5 @@ class Timing:
     stream_retry_s: float = 600.0
     long_poll_s: float = 10.0
     poll_s: float = 5.0
+    digest_s: float = 600.0
     backoff_cap_s: float = 30.0

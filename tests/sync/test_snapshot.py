@@ -15,6 +15,7 @@ from desktop.errors import OpsError
 from desktop.events import Event, RecordsQuarantined
 from desktop.sync.guard import CONFIRM_AFTER_S, RemovalGuard
 from desktop.sync.overlay import project
+from desktop.sync.pages import SnapshotPages
 from desktop.sync.session import Session
 from desktop.sync.snapshot import SnapshotLoader
 from storage.records import Cursor, OrderQuery
@@ -52,8 +53,7 @@ class Library:
         session = Session(client, self.store.duty, self.worker)
         session.sign_in("u", "p")
         loader = SnapshotLoader(
-            client=client,
-            session=session,
+            pages=SnapshotPages(client, session),
             cache=self.store.cache,
             duty=self.store.duty,
             worker=self.worker,
@@ -109,7 +109,7 @@ def test_that_a_snapshot_is_loaded_with_its_cursor(library: Library) -> None:
     assert library.asked == [(0, ""), (1, "snap-100"), (2, "snap-100")]
 
 
-@pytest.mark.expected_log("desktop.sync.snapshot", "page 1 is damaged")
+@pytest.mark.expected_log("desktop.sync.pages", "page 1 is damaged")
 def test_that_a_page_damaged_on_the_way_is_read_again(library: Library) -> None:
     library.spoil = lambda number, body: (
         body.replace(b'"w13"', b'"w99"') if number == 1 and library.asked.count((1, "snap-100")) == 1 else body
@@ -121,7 +121,7 @@ def test_that_a_page_damaged_on_the_way_is_read_again(library: Library) -> None:
     assert library.asked.count((1, "snap-100")) == 2
 
 
-@pytest.mark.expected_log("desktop.sync.snapshot", "page 1 is damaged")
+@pytest.mark.expected_log("desktop.sync.pages", "page 1 is damaged")
 def test_that_a_page_that_stays_damaged_never_reaches_the_cache(library: Library) -> None:
     library.spoil = lambda number, body: body.replace(b'"w13"', b'"w99"') if number == 1 else body
 
