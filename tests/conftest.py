@@ -1,6 +1,6 @@
 """What holds for every test: a fixed environment, and guards that turn carelessness into failures.
 
-The guards live in `tests/support`, one reason per module. None of them needs to be asked for.
+What does it lives in `tests/support`, one reason per module; none of it needs to be asked for.
 """
 
 from tests.support import environment
@@ -12,5 +12,6 @@ pytest_plugins = [
     "tests.support.leaks",
     "tests.support.network",
     "tests.support.collector",
+    "tests.support.sorting",
     "pytester",  # the guards have tests of their own
 ]

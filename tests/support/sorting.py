@@ -1,0 +1,22 @@
+"""Sorts tests by what they need, so that the quick ones can be run alone: see the markers in `pyproject.toml`."""
+
+from pathlib import Path
+
+import pytest
+
+# Everything in these folders drives a centre, cameras, players or the whole program as real processes.
+_REAL = frozenset({"cameras", "contract", "drill", "e2e", "video"})
+_SCREEN = frozenset({"qtbot", "qapp"})
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "gui: paints and clicks, if only on an invisible screen; left out of make check")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tests = Path(__file__).parents[1]
+    for item in items:
+        if item.path.is_relative_to(tests) and item.path.relative_to(tests).parts[0] in _REAL:
+            item.add_marker("real")
+        if _SCREEN & set(getattr(item, "fixturenames", ())):
+            item.add_marker("gui")
