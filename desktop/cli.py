@@ -19,6 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     log_to_stderr(logging.INFO if options.verbose else logging.ERROR)
     # This variable makes the keyring library load any module it names.
     os.environ.pop("PYTHON_KEYRING_BACKEND", None)
+    if options.probe_url:
+        from desktop.stream_probe import probe_stream  # noqa: PLC0415 - no other start needs a player in this process
+
+        return probe_stream(options)
     if not _has_display():
         if not options.self_check:
             print(

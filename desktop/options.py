@@ -8,6 +8,8 @@ from pathlib import Path
 
 from desktop.settings import LANGUAGES, THEMES
 
+_LONGEST_PROBE_S = 3600.0
+
 
 class Exit(IntEnum):
     """Exit codes of `watchfloor`; the README lists them."""
@@ -38,6 +40,9 @@ class Options:
         self_check: Start on a fresh drill, judge, print JSON, exit.
         picture: Where to write a picture of the window.
         timeout_s: How long the self-check may take.
+        probe_url: Address of a stream to try instead of opening the desk, or "".
+        probe_user: Who asks for it; the password comes from the environment or is asked for.
+        probe_seconds: How long to watch it after its first picture.
     """
 
     centre: str = ""
@@ -52,6 +57,9 @@ class Options:
     self_check: bool = False
     picture: Path | None = None
     timeout_s: float = 90.0
+    probe_url: str = ""
+    probe_user: str = ""
+    probe_seconds: float = 5.0
     engine: str = "auto"
     verbose: bool = False
 
@@ -85,6 +93,21 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--picture", type=Path, metavar="FILE", help="write a picture (with --self-check)")
     parser.add_argument("--timeout", type=float, default=90.0, metavar="S", help="time the self-check may take")
+    parser.add_argument(
+        "--probe-stream",
+        default="",
+        metavar="URL",
+        help="play an address (rtsp, http) as a pane would, print JSON, exit 0 if it played; needs no screen",
+    )
+    parser.add_argument(
+        "--user",
+        default="",
+        metavar="NAME",
+        help="who asks for it (with --probe-stream); password: WATCHFLOOR_STREAM_PASSWORD, or it is asked for",
+    )
+    parser.add_argument(
+        "--seconds", type=float, default=5.0, metavar="S", help="how long to watch it after its first picture"
+    )
     parser.add_argument("--verbose", action="store_true", help="log to standard error")
     return parser
 
@@ -99,6 +122,10 @@ def parse(arguments: Sequence[str]) -> Options:
         parser.error("--picture goes with --self-check")
     if parsed.text_scale is not None and not 1.0 <= parsed.text_scale <= 2.0:
         parser.error("--text-scale takes 1.0 to 2.0")
+    if parsed.user and not parsed.probe_stream:
+        parser.error("--user goes with --probe-stream")
+    if not 0.0 < parsed.seconds <= _LONGEST_PROBE_S:
+        parser.error(f"--seconds takes up to {_LONGEST_PROBE_S:g}")
     return Options(
         centre=parsed.centre,
         backup=parsed.backup,
@@ -112,6 +139,9 @@ def parse(arguments: Sequence[str]) -> Options:
         self_check=parsed.self_check,
         picture=parsed.picture,
         timeout_s=parsed.timeout,
+        probe_url=parsed.probe_stream,
+        probe_user=parsed.user,
+        probe_seconds=parsed.seconds,
         engine=parsed.engine,
         verbose=parsed.verbose,
     )

@@ -22,7 +22,7 @@ import psutil
 from desktop.errors import OpsError
 from desktop.redaction import RedactingFormatter
 from desktop.video.block import unlink
-from desktop.video.engines.base import Player, Source
+from desktop.video.engines.base import Engine, Player, Source
 from desktop.video.engines.registry import EngineRegistry
 from desktop.video.lifeline import die_with_parent
 from desktop.video.protocol import (
@@ -51,13 +51,30 @@ _log = logging.getLogger(__name__)
 _INBOX_CAP = 4096
 _QUARANTINE_AFTER_S = 8.0
 _LEAVE_DEADLINE_S = 1.0
+_ENGINE_MAY_BE_AT_FAULT = frozenset(
+    {"video.unreachable", "video.unsupported_codec", "video.unsupported_protocol", "video.not_video", "video.failed"}
+)
+"""Failures after which the next engine has a try: libVLC calls whatever it cannot open unreachable."""
+
+
+@dataclass(slots=True)
+class _Job:
+    """What a slot is to show: the engines are tried one after another.
+
+    `fault` is what the engine before said.
+    """
+
+    attempt: int
+    source: Source
+    writer: FrameWriter
+    engines: list[Engine]
+    fault: Ended | None = None
 
 
 @dataclass(slots=True)
 class _Playing:
-    attempt: int
+    job: _Job
     player: Player
-    surface: str
 
 
 @dataclass(slots=True)
@@ -148,17 +165,21 @@ class Host:
         self._let_go(command.slot)
         writer = self._attach(command.surface)
         source = Source(command.url, command.protocol, command.username, command.password)
-        engine = self._engines.choose(source, command.engine)
-        listener = _Listener(self._inbox, command.slot, command.attempt)
-        player = engine.start(command.slot, source, writer, listener)
-        self._playing[command.slot] = _Playing(command.attempt, player, command.surface.name)
+        engines = self._engines.choose(source, command.engine)
+        self._play(command.slot, _Job(command.attempt, source, writer, engines))
+
+    def _play(self, slot: str, job: _Job) -> None:
+        engine = job.engines.pop(0)
+        player = engine.start(slot, job.source, job.writer, _Listener(self._inbox, slot, job.attempt))
+        self._playing[slot] = _Playing(job, player)
 
     def _retarget(self, command: Retarget) -> None:
         playing = self._playing.get(command.slot)
-        if playing is None or playing.attempt != command.attempt:
+        if playing is None or playing.job.attempt != command.attempt:
             unlink(command.surface.name)  # the player ended while the command was on its way
             return
-        playing.player.retarget(self._attach(command.surface))
+        playing.job.writer = self._attach(command.surface)
+        playing.player.retarget(playing.job.writer)
 
     def _close(self, command: Close) -> None:
         self._let_go(command.slot)
@@ -178,10 +199,18 @@ class Host:
     def _pass_on(self, report: Report) -> None:
         if isinstance(report, Opened | Ended):
             playing = self._playing.get(report.slot)
-            if playing is None or playing.attempt != report.attempt:
+            if playing is None or playing.job.attempt != report.attempt:
                 return  # it was told to stop; `Ended` was said then
             if isinstance(report, Ended):
+                job, last = playing.job, _read(report.slot, playing)
                 self._let_go(report.slot)
+                if job.engines and not last.pictures and report.code in _ENGINE_MAY_BE_AT_FAULT:
+                    job.fault = report
+                    self._play(report.slot, job)
+                    return
+                if report.code == "video.unreachable" and job.fault is not None:
+                    report = job.fault  # the engine before this one knew better
+                report = msgspec.structs.replace(report, last=last)
         self._say(report)
 
     def _heartbeat(self, now: float) -> Heartbeat:
@@ -191,10 +220,7 @@ class Host:
             cpu_s=times.user + times.system,
             resident_bytes=self._process.memory_info().rss,
             quarantined=sum(now - leaving.since > _QUARANTINE_AFTER_S for leaving in self._leaving),
-            players=tuple(
-                PlayerReading(slot, playing.attempt, *playing.player.reading())
-                for slot, playing in self._playing.items()
-            ),
+            players=tuple(_read(slot, playing) for slot, playing in self._playing.items()),
         )
 
     def _say(self, report: Report) -> None:
@@ -207,6 +233,16 @@ class Host:
         deadline = time.monotonic() + _LEAVE_DEADLINE_S
         while time.monotonic() < deadline and any(leaving.player.alive() for leaving in self._leaving):
             time.sleep(0.02)
+
+
+def _read(slot: str, playing: _Playing) -> PlayerReading:
+    counted = playing.player.reading()
+    return PlayerReading(
+        slot,
+        playing.job.attempt,
+        *(counted.pictures, counted.damaged, counted.received_bytes),
+        *(counted.codec, counted.transport),
+    )
 
 
 def _ended(slot: str, attempt: int, fault: OpsError | None) -> Ended:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop.video.host_link import HostLink
-from desktop.video.protocol import Surface
+from desktop.video.protocol import PlayerReading, Surface
 from desktop.video.segment import Frame, FrameReader
 from desktop.video.states import PLAYING, PaneState, Params, Reading
 from desktop.video.wishes import Wish
@@ -32,6 +32,9 @@ class PaneStatus:
         frame_age_s: Age of the picture that can be painted; None if there is none.
         engine: ``pyav``, ``vlc`` or "".
         profile: ``sub`` or ``main``.
+        transport: ``tcp`` or ``udp`` for RTSP, "" otherwise.
+        received_bytes: By the present player, at most a second ago.
+        damaged: Pieces that its decoder could not use.
     """
 
     pane: str
@@ -48,6 +51,9 @@ class PaneStatus:
     frame_age_s: float | None = None
     engine: str = ""
     profile: str = ""
+    transport: str = ""
+    received_bytes: int = 0
+    damaged: int = 0
 
 
 class PaneSurfaces:
@@ -110,6 +116,7 @@ class Pane:
         self.host_losses = 0
         self.engine = ""
         self.codec = ""
+        self.counted = PlayerReading(name, 0)
         self.fps = 0.0
         self._counted = (0.0, 0)
 
@@ -167,4 +174,7 @@ class Pane:
             frame_age_s=(time.monotonic_ns() - written_ns) / 1e9 if written_ns else None,
             engine=self.engine,
             profile=wish.profile if wish is not None else "",
+            transport=self.counted.transport,
+            received_bytes=self.counted.received_bytes,
+            damaged=self.counted.damaged,
         )

@@ -93,8 +93,20 @@ class Opened(msgspec.Struct, frozen=True, tag="opened"):
     codec: str = ""
 
 
+class PlayerReading(msgspec.Struct, frozen=True):
+    """Counters of one player since it began; see `engines.base.Counters`."""
+
+    slot: str
+    attempt: int
+    pictures: int = 0
+    damaged: int = 0
+    received_bytes: int = 0
+    codec: str = ""
+    transport: str = ""
+
+
 class Ended(msgspec.Struct, frozen=True, tag="ended"):
-    """Playing is over, for a reason (`code`) or because it was told to (``""``)."""
+    """Playing is over, for a reason (`code`) or because it was told to (``""``); `last` is what was counted."""
 
     slot: str
     attempt: int
@@ -102,16 +114,7 @@ class Ended(msgspec.Struct, frozen=True, tag="ended"):
     params: dict[str, str | int | float] = {}
     retryable: bool = True
     detail: str = ""
-
-
-class PlayerReading(msgspec.Struct, frozen=True):
-    """Counters of one player since it began."""
-
-    slot: str
-    attempt: int
-    pictures: int = 0
-    damaged: int = 0
-    codec: str = ""
+    last: PlayerReading | None = None
 
 
 class Heartbeat(msgspec.Struct, frozen=True, tag="heartbeat"):

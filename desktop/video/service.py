@@ -20,7 +20,7 @@ from desktop.video.block import sweep
 from desktop.video.fleet import Fleet, FleetTuning
 from desktop.video.host_link import HostLink
 from desktop.video.panes import Pane, PaneStatus, PaneSurfaces
-from desktop.video.protocol import Capabilities, Close, Ended, Open, Opened, Report, Retarget
+from desktop.video.protocol import Capabilities, Close, Ended, Heartbeat, Open, Opened, Report, Retarget
 from desktop.video.resolver import Request, Resolve, Resolved, Resolver
 from desktop.video.segment import Frame
 from desktop.video.states import Failed, Looked, PaneEvent, Shown, Tried, Tuning, Urged, advance, due
@@ -299,7 +299,13 @@ class VideoService:
                 self._advance(pane, SourceOpened())
             elif pane.playing:
                 pane.host = None
+                pane.counted = report.last or pane.counted
                 self._fail(pane, _fault(report))
+        elif isinstance(report, Heartbeat):
+            for counted in report.players:
+                pane = self._panes.get(counted.slot)
+                if pane is not None and pane.host is link and pane.reading.attempt == counted.attempt:
+                    pane.counted = counted
 
     def _look(self, now: float, *, on_time: bool) -> None:
         if not on_time:  # this process was suspended, or starved: the hosts' silence is our own deafness

@@ -6,7 +6,8 @@ serves until standard input ends. For example:
     {"port": 0, "mounts": {"/cam": {"codec": "h264"}}, "username": "u", "password": "p", "scheme": "digest"}
 
 Kinds of mounts: ``h264``, ``h265``, ``mjpeg`` (a ball that moves), ``still`` (always the same picture), ``file`` (H.264
-from an MP4 file, once through).
+from an MP4 file, once through), ``black``, ``sound`` (no video at all). With ``"transport": "udp"`` a mount
+refuses TCP.
 """
 
 import json
@@ -32,6 +33,8 @@ _X264 = (
 _PIPELINES = {
     "h264": _SOURCE + _X264,
     "still": _SOURCE.replace("{pattern}", "red") + _X264,
+    "black": _SOURCE.replace("{pattern}", "black") + _X264,
+    "sound": "audiotestsrc is-live=true ! alawenc ! rtppcmapay name=pay0",
     "h265": _SOURCE
     + "x265enc tune=zerolatency speed-preset=ultrafast bitrate=800 key-int-max={key} ! "
     + "rtph265pay name=pay0 config-interval=-1",
@@ -56,6 +59,8 @@ def main():
         factory.set_launch("( " + _PIPELINES[settings["codec"]].format(**settings) + " )")
         # One pipeline a viewer: version 1.22 aborts now and then when several viewers of a shared one come at once.
         factory.set_shared(False)
+        if settings.get("transport") == "udp":
+            factory.set_protocols(GstRtsp.RTSPLowerTrans.UDP)
         if config.get("username"):
             _allow(factory)
         mounts.add_factory(path, factory)

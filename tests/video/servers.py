@@ -1,5 +1,6 @@
 """Servers for the tests: GStreamer's RTSP server, one that never answers, and one that sends a file over HTTP."""
 
+import contextlib
 import http.server
 import json
 import re
@@ -7,6 +8,7 @@ import selectors
 import socket
 import subprocess
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -85,6 +87,61 @@ class SilentServer:
         for held in self._held:
             held.close()
         self._socket.close()
+
+
+class _Answers(http.server.BaseHTTPRequestHandler):
+    """Answers each path as told: a status, a type, and pieces sent in time, over and over."""
+
+    answers: dict[str, "Answer"]
+
+    def do_GET(self) -> None:
+        answer = self.answers.get(self.path, Answer(404))
+        if answer.credentials and self.headers.get("Authorization") != f"Basic {answer.credentials}":
+            answer = Answer(401)
+        self.send_response(answer.status)
+        self.send_header("Content-Type", answer.content_type)
+        if answer.status == 401:
+            self.send_header("WWW-Authenticate", 'Basic realm="cameras"')
+        self.end_headers()
+        gone = threading.Event()
+        with contextlib.suppress(OSError):  # the viewer has seen enough
+            for piece in answer.pieces:
+                self.wfile.write(piece)
+                gone.wait(answer.pause_s)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class named it
+        pass
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a path of an `AnsweringServer` sends; `credentials` as Basic authentication writes them."""
+
+    status: int = 200
+    content_type: str = "application/octet-stream"
+    pieces: tuple[bytes, ...] = ()
+    pause_s: float = 0.0
+    credentials: str = ""
+
+
+class AnsweringServer:
+    """An HTTP server that answers as it is told."""
+
+    def __init__(self, answers: dict[str, Answer]) -> None:
+        handler = type("Handler", (_Answers,), {"answers": answers})
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server.daemon_threads = False
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="answering-server")
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._server.shutdown()
+        self._thread.join(5)
+        self._server.server_close()
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -29,6 +29,25 @@ class Source:
     password: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """What a player counted since it began.
+
+    Attributes:
+        pictures: Pictures shown.
+        damaged: Pieces that could not be decoded.
+        received_bytes: Of the stream, as far as the engine tells.
+        codec: For example ``h264``; "" before it is known.
+        transport: How an RTSP stream comes: ``tcp`` or ``udp``; "" for other protocols and before it is known.
+    """
+
+    pictures: int = 0
+    damaged: int = 0
+    received_bytes: int = 0
+    codec: str = ""
+    transport: str = ""
+
+
 class PlayerListener(Protocol):
     """What a player tells its host."""
 
@@ -51,8 +70,8 @@ class Player(Protocol):
     def alive(self) -> bool:
         """Whether a thread of it still runs."""
 
-    def reading(self) -> tuple[int, int, str]:
-        """Pictures shown, damaged pieces met, codec."""
+    def reading(self) -> Counters:
+        """What it counted so far; returns at once."""
 
 
 class Engine(Protocol):

@@ -1,5 +1,7 @@
 """Faults of the FFmpeg library in our words. Their texts quote the address with its password and are thrown away."""
 
+import errno
+
 import av.error
 
 from desktop.errors import OpsError
@@ -20,6 +22,16 @@ _CODES: tuple[tuple[type[BaseException], str, bool], ...] = (
     (av.error.InvalidDataError, "video.not_video", True),
     (OSError, "video.unreachable", True),
 )
+
+
+_NAMED_REFUSALS = (av.error.HTTPUnauthorizedError, av.error.HTTPForbiddenError, av.error.HTTPNotFoundError)
+
+
+def refuses_transport(error: Exception) -> bool:
+    """Whether an RTSP server may have meant the transport: it said so (461), or refused without naming a reason."""
+    if isinstance(error, av.error.HTTPClientError):
+        return not isinstance(error, _NAMED_REFUSALS)
+    return isinstance(error, OSError) and error.errno == errno.EPROTONOSUPPORT
 
 
 def as_fault(error: Exception) -> OpsError:

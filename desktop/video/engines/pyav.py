@@ -14,9 +14,9 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from desktop.errors import OpsError
-from desktop.video.engines.base import PlayerListener, Source
+from desktop.video.engines.base import Counters, PlayerListener, Source
 from desktop.video.engines.credentials import with_credentials
-from desktop.video.engines.faults import as_fault
+from desktop.video.engines.faults import as_fault, refuses_transport
 from desktop.video.engines.stillness import StillnessWatch
 from desktop.video.engines.swscale import make_converter
 from desktop.video.fitting import fitted
@@ -36,11 +36,11 @@ _ANY_SOURCE = {
     "fpsprobesize": "0",
 }
 _RTSP = {
-    "rtsp_flags": "prefer_tcp",  # UDP only for a server that refuses TCP
     "allowed_media_types": "video",
     "analyzeduration": "100000",
     "user_agent": "Watchfloor",
 }
+_TRANSPORTS = ("tcp", "udp")  # UDP only for a server that refuses TCP: it loses pictures where TCP delays them
 _HTTP = {"protocol_whitelist": "http,https,tcp,tls,crypto,httpproxy", "user_agent": "Watchfloor"}
 
 
@@ -81,7 +81,9 @@ class PyAvPlayer:
         self._pacer = None if source.protocol == "rtsp" else _Pacer(self._stopping)
         self._pictures = 0
         self._damaged = 0
+        self._received_bytes = 0
         self._codec = ""
+        self._transport = ""
         self._shape = (0, 0, 0)
         self._size = (0, 0)
 
@@ -101,9 +103,9 @@ class PyAvPlayer:
         """Whether its thread runs; see `Player`."""
         return self._thread.is_alive()
 
-    def reading(self) -> tuple[int, int, str]:
+    def reading(self) -> Counters:
         """Its counters; see `Player`."""
-        return self._pictures, self._damaged, self._codec
+        return Counters(self._pictures, self._damaged, self._received_bytes, self._codec, self._transport)
 
     def _run(self) -> None:
         fault: OpsError | None = None
@@ -113,6 +115,8 @@ class PyAvPlayer:
             fault = known
         except (av.error.FFmpegError, OSError, ValueError) as error:
             fault = as_fault(error)
+            if self._pictures and fault.code == "video.unreachable":  # it was reached: the connection broke
+                fault = OpsError("video.ended", retryable=True, detail=fault.detail)
         except Exception as error:  # noqa: BLE001 - the thread's main loop: the pane must hear that its player is gone
             fault = OpsError("video.failed", {"kind": type(error).__name__}, retryable=True, detail=repr(error))
         self._listener.ended(None if self._stopping.is_set() else fault or OpsError("video.ended", retryable=True))
@@ -132,12 +136,26 @@ class PyAvPlayer:
             self._decode_all(container, stream, decoder)
 
     def _open(self) -> InputContainer:
+        if self._source.protocol != "rtsp":
+            return self._open_with(_HTTP)
+        tcp, udp = _TRANSPORTS
+        try:
+            container = self._open_with(_RTSP | {"rtsp_transport": tcp})
+            self._transport = tcp
+        except (av.error.FFmpegError, OSError) as refusal:
+            if self._stopping.is_set() or not refuses_transport(refusal):
+                raise
+            # Without the filter: a camera that has sound alone refuses to play nothing, and is to be told apart.
+            container = self._open_with(_RTSP | {"rtsp_transport": udp, "allowed_media_types": "video+audio"})
+            self._transport = udp
+        return container
+
+    def _open_with(self, options: dict[str, str]) -> InputContainer:
         source = self._source
         url = with_credentials(source.url, source.username, source.password)
-        options = _ANY_SOURCE | (_RTSP if source.protocol == "rtsp" else _HTTP)
         began = time.monotonic()
         try:
-            return av.open(url, "r", options=options, timeout=(_OPEN_DEADLINE_S, _READ_DEADLINE_S))
+            return av.open(url, "r", options=_ANY_SOURCE | options, timeout=(_OPEN_DEADLINE_S, _READ_DEADLINE_S))
         except av.error.InvalidDataError:
             if time.monotonic() - began < _OPEN_DEADLINE_S:
                 raise
@@ -148,6 +166,7 @@ class PyAvPlayer:
         stopping = self._stopping
         time_base = stream.time_base or Fraction(1, 90_000)
         for packet in container.demux(stream):
+            self._received_bytes += packet.size
             for frame in self._decode(decoder, packet):
                 if stopping.is_set():
                     return

@@ -13,7 +13,8 @@ _log = logging.getLogger(__name__)
 _PREFERENCE = {
     # Measured: PyAV needs half the processor time of any way to libVLC for RTSP, and plays it where libVLC cannot.
     "rtsp": ("pyav", "vlc"),
-    # libVLC keeps clocks, buffers and stream changes of these in better order than a plain demuxer.
+    # libVLC keeps clocks, buffers and stream changes of these in better order than a plain demuxer. It names no cause
+    # when it cannot open one: then PyAV is next, and plays what was mislabelled or says what is wrong.
     "http-ts": ("vlc", "pyav"),
     "hls": ("vlc", "pyav"),
 }
@@ -27,8 +28,8 @@ class EngineRegistry:
         self._engines: dict[str, Engine] = {}
         self.capabilities = self._load()
 
-    def choose(self, source: Source, wanted: str) -> Engine:
-        """Give the engine for a source; `wanted` is ``auto`` or an engine's name.
+    def choose(self, source: Source, wanted: str) -> list[Engine]:
+        """Give the engines for a source, the best first; `wanted` is ``auto`` or an engine's name.
 
         Raises:
             OpsError: ``video.no_engine`` when none is installed, ``video.unsupported_protocol`` when none plays it.
@@ -36,13 +37,16 @@ class EngineRegistry:
         if not self._engines:
             raise OpsError("video.no_engine")
         protocol = source.protocol
-        for name in _PREFERENCE.get(protocol, ()) if wanted == "auto" else (wanted,):
-            engine = self._engines.get(name)
-            if engine is None or not engine.plays(protocol):
-                continue
-            if not source.username or engine.takes_credentials(protocol):
-                return engine
-        raise OpsError("video.unsupported_protocol", {"protocol": protocol[:40]})
+        names = _PREFERENCE.get(protocol, ()) if wanted == "auto" else (wanted,)
+        engines = [self._engines[name] for name in names if name in self._engines]
+        usable = [
+            engine
+            for engine in engines
+            if engine.plays(protocol) and (not source.username or engine.takes_credentials(protocol))
+        ]
+        if not usable:
+            raise OpsError("video.unsupported_protocol", {"protocol": protocol[:40]})
+        return usable
 
     def close(self) -> None:
         """Let go of all engines."""

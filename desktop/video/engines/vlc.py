@@ -11,7 +11,8 @@ import threading
 from typing import Any
 
 from desktop.errors import OpsError
-from desktop.video.engines.base import PlayerListener, Source
+from desktop.video.engines.base import Counters, PlayerListener, Source
+from desktop.video.engines.http_look import look
 from desktop.video.engines.stillness import StillnessWatch
 from desktop.video.engines.vlc_library import VlcLibrary
 from desktop.video.fitting import fitted
@@ -20,12 +21,13 @@ from desktop.video.segment import FrameWriter, stride_bytes
 _log = logging.getLogger(__name__)
 
 _INSTANCE = (
-    *("--intf=dummy", "--ignore-config", "--no-lua", "--no-xlib", "--no-metadata-network-access", "--no-stats"),
+    *("--intf=dummy", "--ignore-config", "--no-lua", "--no-xlib", "--no-metadata-network-access"),
     *("--no-audio", "--no-spu", "--no-osd", "--no-video-title-show", "--quiet"),
     # One decoding thread, and the cheapest scaler: a wall has more streams than the machine has cores.
     *("--avcodec-threads=1", "--swscale-mode=0", "--drop-late-frames"),
 )
 _CACHING_MS = 300
+_COUNT_EVERY_S = 1.0
 _DEMUXERS = {"http-ts": "ts", "hls": "adaptive"}  # anything else that may come along that way is not looked at
 _CHROMA = b"RV32"
 
@@ -95,8 +97,10 @@ class VlcPlayer:
         self._wake = threading.Event()
         self._stopping = False
         self._screen: _Screen | None = None
+        self._kind = source.protocol  # for HTTP: what it is really found to be
         self._codec = ""
         self._earlier_pictures = 0
+        self._earlier_bytes = self._received_bytes = 0
         self._thread = threading.Thread(target=self._run, name=f"vlc-{slot}", daemon=True)
 
     def start(self) -> None:
@@ -117,14 +121,17 @@ class VlcPlayer:
         """Whether its thread runs; see `Player`."""
         return self._thread.is_alive()
 
-    def reading(self) -> tuple[int, int, str]:
+    def reading(self) -> Counters:
         """Its counters; see `Player`."""
         screen = self._screen
-        return self._earlier_pictures + (screen.pictures if screen is not None else 0), 0, self._codec
+        pictures = self._earlier_pictures + (screen.pictures if screen is not None else 0)
+        return Counters(pictures, received_bytes=self._received_bytes, codec=self._codec)
 
     def _run(self) -> None:
         fault: OpsError | None = None
         try:
+            if self._source.protocol in _DEMUXERS:
+                self._kind = look(self._source.url)
             while not self._stopping and fault is None:
                 fault = self._play(self._writer)
         except OpsError as known:
@@ -155,17 +162,20 @@ class VlcPlayer:
             for kind in over:
                 events.event_detach(kind)
             screen.close()
+            self._count(media)
             player.stop()
             player.release()
             media.release()
             self._earlier_pictures += screen.pictures
+            self._earlier_bytes = self._received_bytes
             self._screen = None
 
     def _follow(self, screen: "_Screen", media: Any, writer: FrameWriter) -> OpsError | None:
         opened = False
         while True:
-            self._wake.wait()
+            self._wake.wait(_COUNT_EVERY_S)
             self._wake.clear()
+            self._count(media)
             if self._stopping or self._writer is not writer:
                 return None
             if screen.over:
@@ -176,11 +186,17 @@ class VlcPlayer:
                 self._codec = _codec(media)
                 self._listener.opened("vlc", self._codec)
 
+    def _count(self, media: Any) -> None:
+        """Read libVLC's own counters. By this thread alone: it may wait for libVLC, and nobody waits for it."""
+        counted = self._engine.binding.MediaStats()
+        if media.get_stats(counted):
+            self._received_bytes = self._earlier_bytes + max(int(counted.read_bytes), int(counted.demux_read_bytes))
+
     def _options(self) -> list[str]:
         source = self._source
         options = [f":network-caching={_CACHING_MS}", ":rtsp-tcp", ":http-user-agent=Watchfloor"]
-        if source.protocol in _DEMUXERS:
-            options.append(f":demux={_DEMUXERS[source.protocol]}")
+        if self._kind in _DEMUXERS:
+            options.append(f":demux={_DEMUXERS[self._kind]}")
         if source.username and source.protocol == "rtsp":
             options += [f":rtsp-user={source.username}", f":rtsp-pwd={source.password}"]
         return options
