@@ -291,11 +291,12 @@ class Limit(Wire, frozen=True):
 
 
 class HistoryLine(Wire, frozen=True):
-    """One line of an order's history. `actor` is "系统" for automatic changes."""
+    """One line of an order's history. `actor` is "系统" for automatic changes; `officer` is the id of a person."""
 
     at: str
     verb: str
     actor: str = ""
+    officer: str = ""
     department: str = ""
     state: str = ""
     text: str = ""
@@ -308,6 +309,36 @@ class Supervision(Wire, frozen=True):
     by: str = ""
     due: str = ""
     text: str = ""
+
+
+class Request(Wire, frozen=True):
+    """More time, or a return as “no need”, that waits for two people: one reviews, another approves."""
+
+    until: str = ""
+    reason: str = ""
+    asked_by: str = ""
+    asked_at: str = ""
+    reviewer: str = ""
+    reviewed_by: str = ""
+
+
+class Extension(Wire, frozen=True):
+    """More time that was granted: until when, and what the limit was before."""
+
+    until: str = ""
+    reason: str = ""
+    before: str = ""
+    by: str = ""
+    at: str = ""
+
+
+class Merge(Wire, frozen=True):
+    """Into which order this one was merged, and the state it had."""
+
+    into: str = ""
+    state: str = ""
+    by: str = ""
+    at: str = ""
 
 
 class WorkOrder(Wire, frozen=True):
@@ -333,6 +364,13 @@ class WorkOrder(Wire, frozen=True):
     closed_at: str = ""
     owner: str = ""
     supervised: Supervision | None = None
+    suspended_until: str = ""
+    extension: Request | None = None
+    extensions: list[Extension] = []
+    return_review: Request | None = None
+    level: str = ""
+    satisfaction: str = ""
+    merged: Merge | None = None
     incident: str = ""
     cameras: list[str] = []
     duplicates: list[str] = []

@@ -1,6 +1,6 @@
 """The life of an alert: open, acknowledged, handled, recovered, closed; kept until a person has acknowledged it.
 
-The same three functions as `workflow`, so that centre, overlay and buttons treat both kinds alike.
+The same functions as `workflow`, so that centre, overlay and buttons treat both kinds alike.
 """
 
 from collections.abc import Collection, Mapping
@@ -23,6 +23,11 @@ def judge(state: str, verb: str, roles: Collection[str]) -> Verdict:
     if state not in _WAITING:
         return Verdict(allowed=False, code="workflow.state")
     return ALLOWED
+
+
+def hindrance(_alert: Mapping[str, Any], _verb: str, _actor: str) -> str:
+    """Return ""; nothing but its state closes an alert to anybody."""
+    return ""
 
 
 def missing_arguments(_verb: str, _args: Mapping[str, Any]) -> tuple[str, ...]:

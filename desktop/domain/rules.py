@@ -8,10 +8,13 @@ from desktop.domain.workflow import Verdict
 
 
 class Rules(Protocol):
-    """The three questions that centre, overlay and buttons ask."""
+    """The questions that centre, overlay and buttons ask."""
 
     def judge(self, state: str, verb: str, roles: list[str], /) -> Verdict:
         """Whether `verb` may be used now."""
+
+    def hindrance(self, base: Mapping[str, Any], verb: str, actor: str, /) -> str:
+        """The code of what in the object itself closes `verb` to the officer with the id `actor`, or ""."""
 
     def missing_arguments(self, verb: str, args: Mapping[str, Any], /) -> tuple[str, ...]:
         """Which arguments are missing."""

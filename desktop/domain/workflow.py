@@ -9,6 +9,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from desktop.domain import effects
+from desktop.domain.reviews import hindrance
+
+__all__ = [
+    "APPENDING",
+    "OPEN_STATES",
+    "RULES",
+    "STEPS",
+    "Role",
+    "State",
+    "apply",
+    "hindrance",
+    "judge",
+    "missing_arguments",
+]
+
 
 class State(StrEnum):
     """Stages of an order."""
@@ -26,6 +42,7 @@ class State(StrEnum):
     VOIDED = "voided"  # 作废
     RETURNED = "returned"  # 退回
     SUSPENDED = "suspended"  # 挂起
+    MERGED = "merged"  # 已并单
 
 
 STEPS = (
@@ -71,7 +88,12 @@ _CLERKS = frozenset({Role.HOTLINE_CLERK, Role.GRID_CLERK, Role.PLATFORM_CLERK, R
 _DISPATCHERS = frozenset({Role.GRID_CLERK, Role.PLATFORM_CLERK, Role.DUTY_CHIEF})
 _UNITS = frozenset({Role.HANDLING_UNIT, Role.DUTY_CHIEF})
 _CHECKERS = frozenset({Role.GRID_CLERK, Role.PATROL, Role.DUTY_CHIEF})
+_CHIEF = frozenset({Role.DUTY_CHIEF})
+_LEADERS = frozenset({Role.LEADER})
 _EVERYONE = frozenset(Role) - {Role.OBSERVER}
+
+_AT_WORK = frozenset({State.DISPATCHED, State.HANDLING})
+_OVER = frozenset({State.CLOSED, State.REPLIED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +116,7 @@ def _rule(
 RULES: Mapping[str, Rule] = {
     rule.verb: rule
     for rule in (
+        _rule("report", frozenset(), State.REPORTED, _EVERYONE, "title"),
         _rule("accept", {State.REPORTED}, State.ACCEPTED, _CLERKS),
         _rule("refuse", {State.REPORTED, State.ACCEPTED}, State.REFUSED, _CLERKS, "reason"),
         _rule("register", {State.ACCEPTED}, State.REGISTERED, _CLERKS),
@@ -106,17 +129,32 @@ RULES: Mapping[str, Rule] = {
         ),
         _rule("handle", {State.DISPATCHED}, State.HANDLING, _UNITS),
         _rule("report_back", {State.HANDLING}, State.VERIFYING, _UNITS, "text"),
-        _rule("return", {State.DISPATCHED, State.HANDLING}, State.RETURNED, _UNITS, "reason_code", "text"),
-        _rule("suspend", {State.DISPATCHED, State.HANDLING}, State.SUSPENDED, _UNITS, "reason", "until"),
+        _rule("transfer", _AT_WORK, State.DISPATCHED, _DISPATCHERS | {Role.HOTLINE_CLERK}, "department", "text"),
+        _rule("return", _AT_WORK, State.RETURNED, _UNITS, "reason_code", "text"),
+        _rule("return_review", {State.RETURNED}, None, _CHIEF),
+        _rule("return_approve", {State.RETURNED}, State.VOIDED, _LEADERS),
+        _rule("return_deny", {State.RETURNED}, State.HANDLING, _CHIEF | _LEADERS, "text"),
+        _rule("extend", _AT_WORK, None, _CHIEF, "until", "reason"),
+        _rule("extend_ask", _AT_WORK, None, _UNITS, "until", "reason"),
+        _rule("extend_review", _AT_WORK, None, _CHIEF),
+        _rule("extend_approve", _AT_WORK, None, _LEADERS),
+        _rule("extend_deny", _AT_WORK, None, _CHIEF | _LEADERS, "text"),
+        _rule("suspend", _AT_WORK, State.SUSPENDED, _UNITS, "reason", "until"),
         _rule("resume", {State.SUSPENDED}, State.HANDLING, _UNITS),
         _rule("verify_pass", {State.VERIFYING}, State.CLOSED, _CHECKERS),
         _rule("verify_fail", {State.VERIFYING}, State.HANDLING, _CHECKERS, "text"),
-        _rule("close", {State.VERIFYING}, State.CLOSED, frozenset({Role.DUTY_CHIEF})),
+        _rule("close", {State.VERIFYING}, State.CLOSED, _CHIEF),
         _rule("reply", {State.CLOSED}, State.REPLIED, _CLERKS, "text"),
-        _rule("archive", {State.REPLIED, State.CLOSED}, State.ARCHIVED, _CLERKS),
-        _rule("reopen", {State.CLOSED, State.REPLIED}, State.HANDLING, _CLERKS, "text"),
+        _rule("call_back", _OVER, None, _CLERKS, "satisfaction"),
+        _rule("archive", _OVER, State.ARCHIVED, _CLERKS),
+        _rule("reopen", _OVER, State.HANDLING, _CLERKS, "text"),
         _rule("void", {State.ACCEPTED, State.REGISTERED, State.RETURNED}, State.VOIDED, _DISPATCHERS, "reason"),
-        _rule("supervise", OPEN_STATES, None, frozenset({Role.DUTY_CHIEF, Role.LEADER}), "text"),
+        _rule("merge", OPEN_STATES, State.MERGED, _CLERKS, "into"),
+        _rule("unmerge", {State.MERGED}, None, _CLERKS),
+        _rule("remind", OPEN_STATES, None, _CLERKS | _LEADERS, "text"),
+        _rule("supervise", OPEN_STATES, None, _CHIEF | _LEADERS, "text"),
+        _rule("escalate", OPEN_STATES, None, _CLERKS, "text"),
+        _rule("call_note", frozenset(State), None, _EVERYONE, "party", "text"),
         _rule("note", frozenset(State), None, _EVERYONE, "text"),
     )
 }
@@ -132,6 +170,9 @@ class Verdict:
 
 ALLOWED = Verdict(allowed=True)
 
+APPENDING = frozenset({"note", "call_note"})
+"""Verbs that only add a line: they have no guard on the state."""
+
 
 def judge(state: str, verb: str, roles: frozenset[str] | set[str] | list[str]) -> Verdict:
     """Say whether an officer with `roles` may use `verb` on an order in `state`.
@@ -143,7 +184,7 @@ def judge(state: str, verb: str, roles: frozenset[str] | set[str] | list[str]) -
         return Verdict(allowed=False, code="workflow.unknown_verb")
     if not rule.roles.intersection(roles):
         return Verdict(allowed=False, code="workflow.role")
-    if verb == "note":
+    if verb in APPENDING or (verb == "report" and not state):
         return ALLOWED
     if state not in State.__members__.values():
         return Verdict(allowed=False, code="workflow.unknown_state")
@@ -161,21 +202,21 @@ def missing_arguments(verb: str, args: Mapping[str, Any]) -> tuple[str, ...]:
 def apply(order: Mapping[str, Any], verb: str, args: Mapping[str, Any], line: Mapping[str, Any]) -> dict[str, Any]:
     """Return `order` (the wire's JSON object) after `verb`, with `line` added to its history.
 
-    Pure and total: an unknown verb or a closed transition only adds the line; the guard is `judge`.
+    Pure and total: an unknown verb or a closed transition only adds the line; the guards are `judge` and `hindrance`.
     The centre and the overlay both use this, so what the officer sees pending is what the centre will say.
     """
-    after = dict(order)
     rule = RULES.get(verb)
-    if rule is not None and rule.target is not None and after.get("state") in rule.sources:
-        after["state"] = rule.target.value
+    after = dict(order)
+    if verb == "report" and not after.get("state"):
+        after |= effects.born(args, line) | {"state": State.REPORTED.value}
+    elif rule is not None and after.get("state") in rule.sources:
+        if rule.target is not None:
+            after["state"] = rule.target.value
+        effects.leave_marks(order, after, verb, args, line)
         if rule.target is State.CLOSED:
             after["closed_at"] = line.get("at", "")
         elif verb == "reopen":
             after["closed_at"] = ""
-    if verb == "dispatch" and args.get("department"):
-        after["lead_department"] = args["department"]
-    if verb == "supervise":
-        after["supervised"] = {"by": line.get("actor", ""), "due": args.get("due", ""), "text": args.get("text", "")}
     after["updated_at"] = line.get("at", after.get("updated_at", ""))
     after["history"] = [*(after.get("history") or ()), {**line, "verb": verb, "state": after.get("state", "")}]
     return after

@@ -150,6 +150,8 @@ class Life:
         order = _get(writer, "work_order", id_)
         if order is None or (verb != "note" and order.get("state") not in workflow.RULES[verb].sources):
             return
+        if workflow.hindrance(order, verb, ""):
+            return  # it waits for people to decide
         topic = self._topics.get((order.get("category") or {}).get("fine", ""))
         after = self._orders.step(order, verb, now, topic)
         _put(writer, "work_order", id_, after_verb(after, verb, now))

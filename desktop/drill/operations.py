@@ -12,16 +12,16 @@ from sqlalchemy.exc import OperationalError
 
 from desktop.central.schema import Officer, Op, OpResult
 from desktop.domain.rules import RULES_OF, Rules
+from desktop.domain.workflow import APPENDING
 from desktop.drill.clock import Clock
 from desktop.drill.district.limits import after_verb
+from desktop.drill.duplicates import mirror
+from desktop.drill.intake import taken_in
 from desktop.drill.sessions import Session, Sessions
-from desktop.drill.store.log import Log, Stored, Writer
+from desktop.drill.store.log import Log, Writer
 from desktop.drill.store.tables import outcomes
 
 _log = logging.getLogger(__name__)
-
-_APPENDING = frozenset({"note"})
-"""Verbs that always apply: they have no guard on the state."""
 
 
 class OpIdReused(Exception):  # noqa: N818 - named for what happened
@@ -111,17 +111,23 @@ class Operations:
         if officer is None or rules is None:
             return OpResult(op.op_id, "rejected", code=refusal or "kind_unsupported")
         stored = writer.get(op.target.kind, op.target.id)
-        if stored is None:
+        begins = stored is None and (op.target.kind, op.verb) == ("work_order", "report")
+        if stored is None and not begins:
             return OpResult(op.op_id, "rejected", code="object_unknown")
-        before: dict[str, Any] = msgspec.json.decode(stored.data)
+        ver = stored.ver if stored is not None else 0
+        before: dict[str, Any] = msgspec.json.decode(stored.data) if stored is not None else {}
         status, code = _judge(rules, before, op)
+        line = self._line(officer, op, at)
         if status == "conflict":
-            return _conflict(op, stored, before, code)
+            return _conflict(op, ver, before, code)
+        if status == "applied" and op.verb in ("merge", "unmerge") and not mirror(writer, before, op, line):
+            return OpResult(op.op_id, "rejected", ver=ver, code="merge_target")
         if status == "rejected":
-            return OpResult(op.op_id, "rejected", ver=stored.ver, code=code)
-        after = rules.apply(before, op.verb, op.args, self._line(officer, op, at))
+            return OpResult(op.op_id, "rejected", ver=ver, code=code)
+        after = rules.apply(before, op.verb, op.args, line)
         if op.target.kind == "work_order":
-            after = after_verb(after, op.verb, datetime.fromisoformat(at))
+            moment = datetime.fromisoformat(at)
+            after = taken_in(after, moment, writer.lsn + 1) if begins else after_verb(after, op.verb, moment)
         entry = writer.put(op.target.kind, op.target.id, msgspec.json.encode(after).decode(), by_op=op.op_id)
         return OpResult(op.op_id, "applied", lsn=entry.lsn, ver=entry.ver)
 
@@ -140,16 +146,22 @@ class Operations:
     def _line(self, officer: Officer, op: Op, at: str) -> dict[str, str]:
         text = str(op.args.get("text") or op.args.get("reason") or op.reason)
         if op.verb == "dispatch" and not text:
-            department = self._log.get("department", str(op.args.get("department")))
-            name = msgspec.json.decode(department.data).get("name", "") if department else op.args.get("department")
-            text = f"派遣至{name}"
+            text = f"派遣至{self._department(op)}"
+        elif op.verb == "transfer":
+            text = f"转至{self._department(op)}：{text}"
         return {
             "at": at,
             "actor": officer.name,
+            "officer": officer.id,
             "department": officer.department,
             "text": text,
             "op_id": op.op_id,
         }
+
+    def _department(self, op: Op) -> str:
+        wanted = str(op.args.get("department"))
+        department = self._log.get("department", wanted)
+        return str(msgspec.json.decode(department.data).get("name", "")) if department else wanted
 
 
 def _stored(connection: Connection, op_id: str) -> tuple[str | None, OpResult | None]:
@@ -168,20 +180,23 @@ def _judge(rules: Rules, before: dict[str, Any], op: Op) -> tuple[str, str]:
     if verdict.code in ("workflow.unknown_verb", "workflow.role"):
         return "rejected", verdict.code
     seen = op.expect.state
-    if not verdict.allowed or (op.verb not in _APPENDING and seen and seen != state):
+    if not verdict.allowed or (op.verb not in APPENDING and seen and seen != state):
         return "conflict", verdict.code or "workflow.state"
+    hindrance = rules.hindrance(before, op.verb, op.actor)
+    if hindrance:
+        return "conflict", hindrance
     if rules.missing_arguments(op.verb, op.args):
         return "rejected", "workflow.arguments"
     return "applied", ""
 
 
-def _conflict(op: Op, stored: Stored, order: dict[str, Any], code: str) -> OpResult:
-    moves = [line for line in order.get("history") or () if line.get("verb") not in _APPENDING]
+def _conflict(op: Op, ver: int, order: dict[str, Any], code: str) -> OpResult:
+    moves = [line for line in order.get("history") or () if line.get("verb") not in APPENDING]
     last = moves[-1] if moves else {}
     return OpResult(
         op.op_id,
         "conflict",
-        ver=stored.ver,
+        ver=ver,
         code=code,
         current=order,
         by=last.get("actor", ""),

@@ -10,6 +10,7 @@ from desktop.domain.workflow import missing_arguments
 from desktop.events import Changed, OutboxChanged
 from desktop.presenters.context import Context
 from desktop.presenters.order_detail import Subject, order_detail
+from desktop.presenters.twins import orders_near
 from desktop.presenters.wording import fault_words, words_of
 from desktop.reads import Refresh
 from desktop.selection import Selected
@@ -83,13 +84,9 @@ class DetailPresenter(QObject):
             return
         if subject.record.id != self._order_id:
             return  # the officer has gone on to another order meanwhile
-        detail, order = order_detail(subject, self._context.directory, self._roles(), self._context.now())
+        detail, order = order_detail(subject, self._context.directory, self._context.officer(), self._context.now())
         self._seen = Expect(ver=subject.record.ver, state=order.state)
         self._panel.show_order(detail)
-
-    def _roles(self) -> list[str]:
-        officer = self._context.officer()
-        return officer.roles if officer is not None else []
 
     def _on_fault(self, fault: BaseException) -> None:
         self._refresh.finished()
@@ -117,8 +114,9 @@ def _read_subject(cache: Cache, duty: Duty, order_id: str) -> Subject | None:
     if record is None:
         return None
     refused = [op for op in duty.tray() if (op.kind, op.id) == ("work_order", order_id)]
-    near = 0
+    near, around = 0, []
     point = read_as(WorkOrder, record.data).place.point
     if point is not None and len(point) >= 2:
+        around = orders_near(cache, point[0], point[1], skip=order_id)
         near = sum(metres <= _NEAR_M for _, metres in cache.near_cameras(point[0], point[1], _NEAR_CAP))
-    return Subject(record, [*duty.pending("work_order", order_id), *refused], near, _NEAR_M)
+    return Subject(record, [*duty.pending("work_order", order_id), *refused], near, _NEAR_M, around)

@@ -18,6 +18,7 @@ _STATES = {
     "voided": QT_TRANSLATE_NOOP("States", "作废"),
     "returned": QT_TRANSLATE_NOOP("States", "退回"),
     "suspended": QT_TRANSLATE_NOOP("States", "挂起"),
+    "merged": QT_TRANSLATE_NOOP("States", "已并单"),
 }
 _URGENCIES = {
     "normal": QT_TRANSLATE_NOOP("Labels", "一般"),
@@ -53,6 +54,23 @@ _VERBS = {
     "reopen": QT_TRANSLATE_NOOP("Verbs", "重新处置"),
     "void": QT_TRANSLATE_NOOP("Verbs", "作废"),
     "supervise": QT_TRANSLATE_NOOP("Verbs", "督办"),
+    "transfer": QT_TRANSLATE_NOOP("Verbs", "转办"),
+    "return_review": QT_TRANSLATE_NOOP("Verbs", "退回初审"),
+    "return_approve": QT_TRANSLATE_NOOP("Verbs", "批准退回"),
+    "return_deny": QT_TRANSLATE_NOOP("Verbs", "驳回退回"),
+    "extend": QT_TRANSLATE_NOOP("Verbs", "延期"),
+    "extend_ask": QT_TRANSLATE_NOOP("Verbs", "申请延期"),
+    "extend_review": QT_TRANSLATE_NOOP("Verbs", "延期初审"),
+    "extend_approve": QT_TRANSLATE_NOOP("Verbs", "批准延期"),
+    "extend_deny": QT_TRANSLATE_NOOP("Verbs", "不予延期"),
+    "call_back": QT_TRANSLATE_NOOP("Verbs", "回访"),
+    "merge": QT_TRANSLATE_NOOP("Verbs", "并单"),
+    "unmerge": QT_TRANSLATE_NOOP("Verbs", "撤销并单"),
+    "absorb": QT_TRANSLATE_NOOP("Verbs", "合并重复件"),
+    "release": QT_TRANSLATE_NOOP("Verbs", "重复件撤出"),
+    "remind": QT_TRANSLATE_NOOP("Verbs", "催办"),
+    "escalate": QT_TRANSLATE_NOOP("Verbs", "上提一级"),
+    "call_note": QT_TRANSLATE_NOOP("Verbs", "通话记录"),
     "note": QT_TRANSLATE_NOOP("Verbs", "备注"),
 }
 _ROLES = {
@@ -65,6 +83,24 @@ _ROLES = {
     "emergency_coordinator": QT_TRANSLATE_NOOP("Labels", "应急联络员"),
     "leader": QT_TRANSLATE_NOOP("Labels", "领导"),
     "observer": QT_TRANSLATE_NOOP("Labels", "观察"),
+}
+_PARTIES = {
+    "caller": QT_TRANSLATE_NOOP("Labels", "诉求人"),
+    "unit": QT_TRANSLATE_NOOP("Labels", "承办单位"),
+    "neighbourhood": QT_TRANSLATE_NOOP("Labels", "居委"),
+    "other": QT_TRANSLATE_NOOP("Labels", "其他"),
+}
+_SATISFACTIONS = {
+    "satisfied": QT_TRANSLATE_NOOP("Labels", "满意"),
+    "fair": QT_TRANSLATE_NOOP("Labels", "基本满意"),
+    "dissatisfied": QT_TRANSLATE_NOOP("Labels", "不满意"),
+    "unreached": QT_TRANSLATE_NOOP("Labels", "未联系上"),
+}
+_HALL_LEVELS = {
+    "community": QT_TRANSLATE_NOOP("Labels", "居村"),
+    "street": QT_TRANSLATE_NOOP("Labels", "街镇"),
+    "district": QT_TRANSLATE_NOOP("Labels", "区级"),
+    "city": QT_TRANSLATE_NOOP("Labels", "市级"),
 }
 _LEVELS = {
     "red": QT_TRANSLATE_NOOP("Labels", "红"),
@@ -79,6 +115,9 @@ _OP_STATUS = {
     "conflict": QT_TRANSLATE_NOOP("Labels", "有冲突"),
     "rejected": QT_TRANSLATE_NOOP("Labels", "被拒绝"),
 }
+
+PARTIES, SATISFACTIONS, SOURCES, URGENCIES = map(tuple, (_PARTIES, _SATISFACTIONS, _SOURCES, _URGENCIES))
+"""What the desk offers where one of these is asked for, in the order of the tables."""
 
 URGENCY_TONE = {"critical": "red", "urgent": "orange", "normal": "yellow"}
 LEVEL_TONE = {"red": "red", "orange": "orange", "yellow": "yellow", "blue": "blue"}
@@ -120,6 +159,21 @@ def role_word(role: str) -> str:
 def level_word(level: str) -> str:
     """红, 橙, 黄, 蓝."""
     return _word(_LEVELS, level)
+
+
+def party_word(party: str) -> str:
+    """With whom somebody spoke on the phone."""
+    return _word(_PARTIES, party)
+
+
+def satisfaction_word(satisfaction: str) -> str:
+    """What the caller said of the result."""
+    return _word(_SATISFACTIONS, satisfaction)
+
+
+def hall_level_word(level: str) -> str:
+    """居村, 街镇, 区级, 市级."""
+    return _word(_HALL_LEVELS, level)
 
 
 def op_status_word(status: str) -> str:

@@ -2,55 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from desktop.central.lenient import read_as
-from desktop.central.schema import WorkOrder
+from desktop.central.schema import Officer, WorkOrder
 from desktop.domain.masking import mask_name, mask_phone, mask_text
 from desktop.domain.sla import Slack, parse_time
-from desktop.domain.workflow import RULES, STEPS, State, judge
+from desktop.domain.workflow import STEPS, State
 from desktop.presenters.directory import Directory
-from desktop.presenters.labels import CLOCK_TONE, op_status_word, source_word, state_word, verb_word
+from desktop.presenters.labels import (
+    CLOCK_TONE,
+    hall_level_word,
+    op_status_word,
+    satisfaction_word,
+    source_word,
+    state_word,
+    verb_word,
+)
+from desktop.presenters.order_actions import Situation, order_actions
 from desktop.presenters.order_rows import CLOCK_SHAPE, clock_of, clock_words
 from desktop.presenters.times import clock_time, span
-from desktop.presenters.wording import words_of
+from desktop.presenters.twins import Near, earlier_words, twins
 from storage.records import OpRecord, Record
-from widgets.detail.order import ActionSpec, Choice, Fact, FieldSpec, HistoryLine, OrderDetail, Step
+from widgets.detail.order import Fact, HistoryLine, OrderDetail, Step
 from widgets.queue.rows import Badge
 
 translate = QCoreApplication.translate
-
-_KEYS = {
-    "accept": "A",
-    "register": "G",
-    "dispatch": "D",
-    "handle": "H",
-    "report_back": "B",
-    "verify_pass": "V",
-    "return": "R",
-    "supervise": "S",
-    "note": "N",
-}
-_ALWAYS = ("accept", "dispatch", "note")
-"""Shown in every state, closed with a reason where they cannot be used; the others come when their state comes."""
-
-_EXPECTED: dict[str, str] = {
-    State.REPORTED: "accept",
-    State.ACCEPTED: "register",
-    State.REGISTERED: "dispatch",
-    State.RETURNED: "dispatch",
-    State.DISPATCHED: "handle",
-    State.HANDLING: "report_back",
-    State.SUSPENDED: "resume",
-    State.VERIFYING: "verify_pass",
-    State.CLOSED: "reply",
-    State.REPLIED: "archive",
-}
-"""The step that the way of the work expects next: the one button that stands out."""
-
-_PAUSES = (timedelta(days=1), timedelta(days=3), timedelta(days=7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +42,25 @@ class Subject:
         unsettled: Operations of this desk on it that the cache does not cover yet, refused ones included.
         cameras_near: Working cameras within `near_m` metres of it.
         near_m: That distance.
+        orders_near: Other orders near it, finished ones too.
     """
 
     record: Record
     unsettled: Sequence[OpRecord]
     cameras_near: int
     near_m: int
+    orders_near: Sequence[Near] = ()
 
 
 def order_detail(
-    subject: Subject, directory: Directory, roles: Sequence[str], now: datetime
+    subject: Subject, directory: Directory, officer: Officer | None, now: datetime
 ) -> tuple[OrderDetail, WorkOrder]:
     """Map one order; returns the detail and the order it was made from."""
     order = read_as(WorkOrder, subject.record.data)
     slack = clock_of(order, now)
+    raw = msgspec.json.decode(subject.record.data)
+    alike = twins(order, subject.orders_near, directory, now)
+    case = Situation(order, raw, directory, officer, now, alike)
     detail = OrderDetail(
         id=subject.record.id,
         number=order.number,
@@ -86,7 +71,7 @@ def order_detail(
         steps=_steps(order, now),
         facts=_facts(order, subject, directory, slack, now),
         history=_history(order, frozenset(op.op_id for op in subject.unsettled), now),
-        actions=_actions(order, directory, roles, now),
+        actions=order_actions(case),
         badges=tuple(_badge(op) for op in subject.unsettled),
     )
     return detail, order
@@ -134,8 +119,43 @@ def _facts(order: WorkOrder, subject: Subject, directory: Directory, slack: Slac
     if order.supervised is not None:
         told = mask_text(order.supervised.text) or order.supervised.by
         facts.append(Fact(translate("OrderDetail", "督办"), told))
+    earlier, lines = earlier_words(order, subject.orders_near, now)
+    facts.append(Fact(translate("OrderDetail", "此处以往"), earlier, more=lines))
+    facts += _standing(order, now)
     facts.append(Fact(translate("OrderDetail", "描述"), mask_text(order.description)))
     return tuple(fact for fact in facts if fact.text)
+
+
+def _standing(order: WorkOrder, now: datetime) -> list[Fact]:
+    """Say what waits for people, what was granted, and where the order has gone besides its state."""
+    facts: list[Fact] = []
+    for label, request in (
+        (translate("OrderDetail", "延期申请"), order.extension),
+        (translate("OrderDetail", "退回审核"), order.return_review),
+    ):
+        if request is not None:
+            step = (
+                translate("OrderDetail", "{name} 已初审，待另一人审批").format(name=mask_name(request.reviewed_by))
+                if request.reviewer
+                else translate("OrderDetail", "待初审")
+            )
+            until = clock_time(parse_time(request.until), now)
+            facts.append(Fact(label, _joined(until, mask_text(request.reason)), strong=step))
+    if order.extensions:
+        newest = order.extensions[-1]
+        words = translate("OrderDetail", "第 {count} 次，到 {until}").format(
+            count=len(order.extensions), until=clock_time(parse_time(newest.until), now)
+        )
+        facts.append(Fact(translate("OrderDetail", "延期"), _joined(words, mask_text(newest.reason))))
+    if order.state == State.SUSPENDED:
+        facts.append(Fact(translate("OrderDetail", "挂起到"), clock_time(parse_time(order.suspended_until), now)))
+    if order.merged is not None:
+        facts.append(Fact(translate("OrderDetail", "已并入"), order.merged.into))
+    if order.level:
+        facts.append(Fact(translate("OrderDetail", "层级"), hall_level_word(order.level)))
+    if order.satisfaction:
+        facts.append(Fact(translate("OrderDetail", "回访"), satisfaction_word(order.satisfaction)))
+    return facts
 
 
 def _joined(*parts: str) -> str:
@@ -176,76 +196,3 @@ def _history(order: WorkOrder, unsettled: frozenset[str], now: datetime) -> tupl
             words = translate("OrderDetail", "{verb}：{text}").format(verb=words, text=mask_text(line.text))
         lines.append(HistoryLine(clock_time(parse_time(line.at), now), who, words, pending=pending))
     return tuple(lines)
-
-
-def _actions(order: WorkOrder, directory: Directory, roles: Sequence[str], now: datetime) -> tuple[ActionSpec, ...]:
-    specs: list[ActionSpec] = []
-    for verb, rule in RULES.items():
-        if verb not in _ALWAYS and order.state not in rule.sources:
-            continue
-        verdict = judge(order.state, verb, list(roles))
-        reason = "" if verdict.allowed else words_of(verdict.code, {"state": state_word(order.state)}).message
-        specs.append(
-            ActionSpec(
-                verb=verb,
-                label=verb_word(verb),
-                key=_KEYS.get(verb, ""),
-                enabled=verdict.allowed,
-                reason=reason,
-                primary=verdict.allowed and verb == _EXPECTED.get(order.state),
-                fields=tuple(_field(name, order, directory, now) for name in rule.needs),
-            )
-        )
-    # What is expected comes first, what is closed last; within each the way of the work.
-    return tuple(sorted(specs, key=_place_in_bar))
-
-
-def _place_in_bar(spec: ActionSpec) -> tuple[bool, bool]:
-    return (not spec.primary, not spec.enabled)
-
-
-def _field(name: str, order: WorkOrder, directory: Directory, now: datetime) -> FieldSpec:
-    match name:
-        case "department":
-            return FieldSpec(name, translate("OrderDetail", "派给"), _departments(order, directory))
-        case "reason_code":
-            kinds = (
-                Choice("wrong_unit", translate("OrderDetail", "派错单位"), translate("OrderDetail", "值班长立即改派")),
-                Choice("no_need", translate("OrderDetail", "无需处置"), translate("OrderDetail", "需审核和批准")),
-            )
-            return FieldSpec(name, translate("OrderDetail", "退回类别"), kinds)
-        case "until":
-            pauses = tuple(
-                Choice(
-                    (now + pause).isoformat(timespec="seconds"),
-                    translate("OrderDetail", "{days} 天").format(days=pause.days),
-                    clock_time(now + pause, now),
-                )
-                for pause in _PAUSES
-            )
-            return FieldSpec(name, translate("OrderDetail", "挂起到"), pauses)
-        case "reason":
-            return FieldSpec(name, translate("OrderDetail", "理由"))
-        case _:
-            return FieldSpec(name, translate("OrderDetail", "说明"))
-
-
-def _departments(order: WorkOrder, directory: Directory) -> tuple[Choice, ...]:
-    lead = directory.lead_of(order.module)
-    choices = [
-        Choice(
-            unit.id,
-            unit.name,
-            hint=translate("OrderDetail", "{module}的牵头部门").format(module=directory.module(order.module))
-            if unit.id == lead
-            else "",
-            search=unit.initials,
-            suggested=unit.id == lead,
-        )
-        for unit in directory.units()
-    ]
-    return tuple(sorted(choices, key=_suggested_first))
-
-
-def _suggested_first(choice: Choice) -> bool:
-    return not choice.suggested

@@ -48,6 +48,7 @@ def _line(op: Json, args: Json) -> Json:
     return {
         "at": op.get("est_server_time") or op.get("wall_time", ""),
         "actor": op.get("actor", ""),
+        "officer": op.get("actor", ""),
         "department": args.get("department", ""),
         "text": text or op.get("reason", ""),
         "op_id": op.get("op_id", ""),

@@ -4,6 +4,22 @@
 <context>
     <name>ActionBar</name>
     <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation>Less</translation>
+    </message>
+    <message>
+        <source>更多 {count}</source>
+        <translation>{count} more</translation>
+    </message>
+    <message>
+        <source>更多操作</source>
+        <translation>More actions</translation>
+    </message>
+    <message>
         <source>{label}：{reason}</source>
         <translation>{label}: {reason}</translation>
     </message>
@@ -152,6 +168,17 @@
     <message>
         <source>没有找到</source>
         <translation>Nothing found</translation>
+    </message>
+</context>
+<context>
+    <name>ComparedList</name>
+    <message>
+        <source>本单</source>
+        <translation>This order</translation>
+    </message>
+    <message>
+        <source>选中的工单</source>
+        <translation>Marked order</translation>
     </message>
 </context>
 <context>
@@ -1089,6 +1116,86 @@
         <translation>Please fill in what is required.</translation>
     </message>
     <message>
+        <source>已有延期在审</source>
+        <translation>Extension pending</translation>
+    </message>
+    <message>
+        <source>上一次延期申请还没有结论，不能重复申请。</source>
+        <translation>The last request for more time is not decided yet; another cannot be made.</translation>
+    </message>
+    <message>
+        <source>须两人审批</source>
+        <translation>Two people needed</translation>
+    </message>
+    <message>
+        <source>首次延期已用过；再次延期请先申请，由值班长初审、分管领导审批。</source>
+        <translation>The first extension is used. Ask for another; the duty chief reviews it and a leader approves it.</translation>
+    </message>
+    <message>
+        <source>没有延期申请</source>
+        <translation>No request for time</translation>
+    </message>
+    <message>
+        <source>现在没有待审的延期申请。</source>
+        <translation>No request for more time is waiting.</translation>
+    </message>
+    <message>
+        <source>不是无需处置退回</source>
+        <translation>Not such a return</translation>
+    </message>
+    <message>
+        <source>这次退回不需要审核，可直接改派。</source>
+        <translation>This return needs no review; dispatch the order again.</translation>
+    </message>
+    <message>
+        <source>退回在审</source>
+        <translation>Return in review</translation>
+    </message>
+    <message>
+        <source>“无需处置”的退回须先初审、再由分管领导批准，不能直接改派或作废。</source>
+        <translation>A return as “no need” is reviewed first and then approved by a leader; it cannot be dispatched or voided before.</translation>
+    </message>
+    <message>
+        <source>已经初审</source>
+        <translation>Already reviewed</translation>
+    </message>
+    <message>
+        <source>初审已完成，等待另一人审批。</source>
+        <translation>The review is done; another person has to approve.</translation>
+    </message>
+    <message>
+        <source>尚未初审</source>
+        <translation>Not reviewed yet</translation>
+    </message>
+    <message>
+        <source>须先由值班长初审，再审批。</source>
+        <translation>The duty chief has to review it before it is approved.</translation>
+    </message>
+    <message>
+        <source>须另一人审批</source>
+        <translation>Another person</translation>
+    </message>
+    <message>
+        <source>初审和审批必须是两个人，您已做过初审。</source>
+        <translation>Review and approval need two people, and you have reviewed it.</translation>
+    </message>
+    <message>
+        <source>已到最高一级</source>
+        <translation>Top level</translation>
+    </message>
+    <message>
+        <source>工单已上提到市级，不能再上提。</source>
+        <translation>The order has reached the city; there is no higher level.</translation>
+    </message>
+    <message>
+        <source>不能并入该工单</source>
+        <translation>Cannot merge there</translation>
+    </message>
+    <message>
+        <source>要并入的工单不存在，或它自己已经并单。</source>
+        <translation>The order to merge into does not exist, or is merged itself.</translation>
+    </message>
+    <message>
         <source>中心没有这个对象</source>
         <translation>The centre does not have it</translation>
     </message>
@@ -1331,6 +1438,54 @@
     <message>
         <source>观察</source>
         <translation>Observer</translation>
+    </message>
+    <message>
+        <source>诉求人</source>
+        <translation>Caller</translation>
+    </message>
+    <message>
+        <source>承办单位</source>
+        <translation>Unit in charge</translation>
+    </message>
+    <message>
+        <source>居委</source>
+        <translation>Neighbourhood</translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>满意</source>
+        <translation>Satisfied</translation>
+    </message>
+    <message>
+        <source>基本满意</source>
+        <translation>Fairly satisfied</translation>
+    </message>
+    <message>
+        <source>不满意</source>
+        <translation>Dissatisfied</translation>
+    </message>
+    <message>
+        <source>未联系上</source>
+        <translation>Not reached</translation>
+    </message>
+    <message>
+        <source>居村</source>
+        <translation>Neighbourhood</translation>
+    </message>
+    <message>
+        <source>街镇</source>
+        <translation>Street</translation>
+    </message>
+    <message>
+        <source>区级</source>
+        <translation>District</translation>
+    </message>
+    <message>
+        <source>市级</source>
+        <translation>City</translation>
     </message>
     <message>
         <source>红</source>
@@ -1588,8 +1743,48 @@
         <translation>Supervised</translation>
     </message>
     <message>
+        <source>此处以往</source>
+        <translation>Here before</translation>
+    </message>
+    <message>
         <source>描述</source>
         <translation>Details</translation>
+    </message>
+    <message>
+        <source>延期申请</source>
+        <translation>Asked for time</translation>
+    </message>
+    <message>
+        <source>退回审核</source>
+        <translation>Return review</translation>
+    </message>
+    <message>
+        <source>{name} 已初审，待另一人审批</source>
+        <translation>Reviewed by {name}, waiting for another's approval</translation>
+    </message>
+    <message>
+        <source>待初审</source>
+        <translation>Waiting for review</translation>
+    </message>
+    <message>
+        <source>第 {count} 次，到 {until}</source>
+        <translation>No. {count}, until {until}</translation>
+    </message>
+    <message>
+        <source>延期</source>
+        <translation>Extended</translation>
+    </message>
+    <message>
+        <source>已并入</source>
+        <translation>Merged into</translation>
+    </message>
+    <message>
+        <source>层级</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>回访</source>
+        <translation>Call back</translation>
     </message>
     <message>
         <source>没有时限</source>
@@ -1616,6 +1811,26 @@
         <translation>Dispatch to</translation>
     </message>
     <message>
+        <source>转给</source>
+        <translation>Transfer to</translation>
+    </message>
+    <message>
+        <source>延期到</source>
+        <translation>Extend to</translation>
+    </message>
+    <message>
+        <source>并入</source>
+        <translation>Merge into</translation>
+    </message>
+    <message>
+        <source>与谁通话</source>
+        <translation>Call with</translation>
+    </message>
+    <message>
+        <source>回访结果</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
         <source>派错单位</source>
         <translation>Wrong unit</translation>
     </message>
@@ -1626,10 +1841,6 @@
     <message>
         <source>无需处置</source>
         <translation>No need to handle</translation>
-    </message>
-    <message>
-        <source>需审核和批准</source>
-        <translation>Needs review and approval</translation>
     </message>
     <message>
         <source>退回类别</source>
@@ -1650,6 +1861,22 @@
     <message>
         <source>说明</source>
         <translation>Text</translation>
+    </message>
+    <message>
+        <source>须初审和批准</source>
+        <translation>Needs review and approval</translation>
+    </message>
+    <message>
+        <source>{unit}：本单时限 {due} 已过，请立即办理并反馈。</source>
+        <translation>{unit}: the limit {due} has passed; please act and report at once.</translation>
+    </message>
+    <message>
+        <source>{unit}：本单时限 {due}，请抓紧办理。</source>
+        <translation>{unit}: the limit is {due}; please go ahead.</translation>
+    </message>
+    <message>
+        <source>{number} 现为“{state}”，承办 {unit}，时限 {due}，请{level}协调。</source>
+        <translation>{number} is in state “{state}” with {unit}, limit {due}; please coordinate at level {level}.</translation>
     </message>
     <message>
         <source>{module}的牵头部门</source>
@@ -1940,6 +2167,10 @@
         <source>挂起</source>
         <translation>Suspended</translation>
     </message>
+    <message>
+        <source>已并单</source>
+        <translation>Merged</translation>
+    </message>
 </context>
 <context>
     <name>StatusPresenter</name>
@@ -2077,6 +2308,53 @@
     </message>
 </context>
 <context>
+    <name>Twins</name>
+    <message>
+        <source>{metres} m · 相隔 {apart}</source>
+        <translation>{metres} m · {apart} apart</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>地点</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>诉求人</source>
+        <translation>Caller</translation>
+    </message>
+    <message>
+        <source>同一人</source>
+        <translation>Same person</translation>
+    </message>
+    <message>
+        <source>环节</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>承办</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>{count} 件同地点</source>
+        <translation>{count} at this place</translation>
+    </message>
+    <message>
+        <source>{words}，其中 {count} 件同一诉求人</source>
+        <translation>{words}, {count} by the same caller</translation>
+    </message>
+</context>
+<context>
     <name>Verbs</name>
     <message>
         <source>上报</source>
@@ -2149,6 +2427,74 @@
     <message>
         <source>督办</source>
         <translation>Supervise</translation>
+    </message>
+    <message>
+        <source>转办</source>
+        <translation>Transfer</translation>
+    </message>
+    <message>
+        <source>退回初审</source>
+        <translation>Review return</translation>
+    </message>
+    <message>
+        <source>批准退回</source>
+        <translation>Approve return</translation>
+    </message>
+    <message>
+        <source>驳回退回</source>
+        <translation>Deny return</translation>
+    </message>
+    <message>
+        <source>延期</source>
+        <translation>Extend</translation>
+    </message>
+    <message>
+        <source>申请延期</source>
+        <translation>Ask for time</translation>
+    </message>
+    <message>
+        <source>延期初审</source>
+        <translation>Review extension</translation>
+    </message>
+    <message>
+        <source>批准延期</source>
+        <translation>Approve extension</translation>
+    </message>
+    <message>
+        <source>不予延期</source>
+        <translation>Deny extension</translation>
+    </message>
+    <message>
+        <source>回访</source>
+        <translation>Call back</translation>
+    </message>
+    <message>
+        <source>并单</source>
+        <translation>Merge</translation>
+    </message>
+    <message>
+        <source>撤销并单</source>
+        <translation>Unmerge</translation>
+    </message>
+    <message>
+        <source>合并重复件</source>
+        <translation>Took in</translation>
+    </message>
+    <message>
+        <source>重复件撤出</source>
+        <translation>Released</translation>
+    </message>
+    <message>
+        <source>催办</source>
+        <translation>Remind</translation>
+    </message>
+    <message>
+        <source>上提一级</source>
+        <translation>Escalate</translation>
+    </message>
+    <message>
+        <source>通话记录</source>
+        <translation>Call note</translation>
     </message>
     <message>
         <source>备注</source>

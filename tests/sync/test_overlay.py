@@ -31,6 +31,7 @@ def test_that_pending_operations_are_applied_in_order() -> None:
     assert seen["history"][2] == {
         "at": "2026-11-22T01:00:01Z",
         "actor": "u1",
+        "officer": "u1",
         "department": "d1",
         "text": "请处置",
         "op_id": "b",

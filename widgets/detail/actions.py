@@ -24,12 +24,13 @@ class ActionButton(QPushButton):
 
     chosen = Signal(object)
 
-    def __init__(self, spec: ActionSpec, parent: QWidget | None = None) -> None:
+    def __init__(self, spec: ActionSpec, parent: QWidget) -> None:
         super().__init__(parent)
         self.spec = spec
         self.setAutoDefault(False)
-        # A button's own shortcut animates the click for 100 ms and would lose a quick Enter after it.
-        self._shortcut = QShortcut(self)
+        # A button's own shortcut animates the click for 100 ms and would lose a quick Enter after it. It belongs to
+        # the bar, because the key of a button behind 更多 works too.
+        self._shortcut = QShortcut(parent)
         self._shortcut.activated.connect(self._press)
         self.clicked.connect(self._press)
         self.show_spec(spec)
@@ -46,6 +47,13 @@ class ActionButton(QPushButton):
         set_style_property(self, "closed", "false" if spec.enabled else "true")
         self.updateGeometry()
         self.update()
+
+    def retire(self) -> None:
+        """Go, and take the key along."""
+        self._shortcut.setEnabled(False)
+        self._shortcut.deleteLater()
+        self.hide()
+        self.deleteLater()
 
     def sizeHint(self) -> QSize:
         """Give the room of word and key cap."""
@@ -117,6 +125,12 @@ class ActionBar(QWidget):
         box.addWidget(self._reason)
         box.addWidget(buttons)
         self._holder = buttons
+        self._more = QPushButton(self.tr("更多"), buttons)
+        self._more.setProperty("link", "true")
+        self._more.setCheckable(True)
+        self._more.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._more.toggled.connect(self._show_minor)
+        self._flow.addWidget(self._more)
 
     def show_actions(self, specs: tuple[ActionSpec, ...]) -> None:
         """Show other actions; a button is kept while its verb stays, so that focus is not lost."""
@@ -126,6 +140,7 @@ class ActionBar(QWidget):
             self._rebuild(specs)
         for spec in specs:
             self._buttons[spec.verb].show_spec(spec)
+        self._show_minor(opened=self._more.isChecked())
 
     def button(self, verb: str) -> ActionButton | None:
         """Give the button of a verb."""
@@ -135,8 +150,7 @@ class ActionBar(QWidget):
         kept = {spec.verb: self._buttons.pop(spec.verb, None) for spec in specs}
         for button in self._buttons.values():
             self._flow.removeWidget(button)
-            button.hide()
-            button.deleteLater()
+            button.retire()
         self._buttons = {}
         for spec in specs:
             button = kept[spec.verb]
@@ -147,6 +161,17 @@ class ActionBar(QWidget):
                 self._flow.removeWidget(button)
             self._flow.addWidget(button)
             self._buttons[spec.verb] = button
+        self._flow.removeWidget(self._more)
+        self._flow.addWidget(self._more)
+
+    @Slot(bool)
+    def _show_minor(self, opened: bool) -> None:  # noqa: FBT001 - the signal's own argument
+        minor = [button for button in self._buttons.values() if button.spec.minor]
+        for button in minor:
+            button.setVisible(opened)
+        self._more.setVisible(bool(minor))
+        self._more.setText(self.tr("收起") if opened else self.tr("更多 {count}").format(count=len(minor)))
+        self._more.setAccessibleName(self.tr("更多操作"))
 
     @Slot(object)
     def _choose(self, spec: ActionSpec) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets.detail.compared import ComparedList
 from widgets.detail.order import Choice
 from widgets.painting import chip_width, draw_chip, draw_text
 from widgets.theme import current_theme
@@ -143,6 +144,9 @@ class ChoiceField(QWidget):
         box.setSpacing(theme.space("xs"))
         box.addWidget(self._field)
         box.addWidget(self._list)
+        self._compared = ComparedList(self)
+        self._compared.setVisible(any(choice.compared for choice in choices))
+        box.addWidget(self._compared)
         typed = len(choices) > FEW
         self._field.setVisible(typed)
         if typed:
@@ -151,7 +155,12 @@ class ChoiceField(QWidget):
         self.setFocusProxy(reached)
         reached.installEventFilter(self)
         self._field.textChanged.connect(self._narrow)
-        self._list.clicked.connect(self._take)
+        # Where there is something to compare, a click looks first and a double click takes.
+        if any(choice.compared for choice in choices):
+            self._list.clicked.connect(self._compare)
+            self._list.doubleClicked.connect(self._take)
+        else:
+            self._list.clicked.connect(self._take)
         self._model.set_choices(choices)
         self._choose(0)
 
@@ -176,6 +185,12 @@ class ChoiceField(QWidget):
     def _choose(self, row: int) -> None:
         if self._model.rowCount():
             self._list.setCurrentIndex(self._model.index(max(0, min(row, self._model.rowCount() - 1))))
+            self._compare()
+
+    @Slot()
+    def _compare(self) -> None:
+        choice = self._model.choice(self._list.currentIndex().row())
+        self._compared.show_lines(choice.compared if choice else ())
 
     @Slot(str)
     def _narrow(self, typed: str) -> None:

@@ -84,7 +84,7 @@ class ActionForm(QWidget):
                 box.addWidget(choice)
             else:
                 text = TextField(field.label, self)
-                text.setPlainText(drafts.get(field.name, ""))
+                text.setPlainText(drafts.get(field.name, field.prepared))
                 text.submitted.connect(self._submit)
                 text.shortened.connect(self._tell_shortened)
                 self._texts[field.name] = text
@@ -102,7 +102,9 @@ class ActionForm(QWidget):
 
     def drafts(self) -> dict[str, str]:
         """Give what was written so far."""
-        return {name: text.toPlainText() for name, text in self._texts.items() if text.toPlainText()}
+        prepared = {field.name: field.prepared for field in self._spec.fields}
+        written = {name: text.toPlainText() for name, text in self._texts.items()}
+        return {name: text for name, text in written.items() if text and text != prepared[name]}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave on Esc."""
@@ -130,8 +132,9 @@ class ActionForm(QWidget):
     @Slot()
     def _go_on(self) -> None:
         """After a choice: the first words still missing, or done."""
-        for text in self._texts.values():
-            if not text.toPlainText().strip():
+        required = {field.name for field in self._spec.fields if field.required}
+        for name, text in self._texts.items():
+            if name in required and not text.toPlainText().strip():
                 text.setFocus(Qt.FocusReason.TabFocusReason)
                 return
         self._submit()

@@ -51,6 +51,15 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """One thing of this order beside the same of another."""
+
+    label: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One answer of a choice.
 
@@ -60,6 +69,7 @@ class Choice:
         hint: Why it is offered, or what speaks against it.
         search: Further words it is found by, such as pinyin initials.
         suggested: Stands first and is marked; never taken without a key or a click.
+        compared: Shown side by side while the choice is marked.
     """
 
     id: str
@@ -67,16 +77,18 @@ class Choice:
     hint: str = ""
     search: str = ""
     suggested: bool = False
+    compared: tuple[Compared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One thing an action needs to know: a choice when there are choices, else free text."""
+    """One thing an action needs to know: a choice when there are choices, else free text, which may be prepared."""
 
     name: str
     label: str
     choices: tuple[Choice, ...] = ()
     required: bool = True
+    prepared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +103,7 @@ class ActionSpec:
         reason: Why it cannot; read out and shown when the officer tries.
         primary: The one that is expected next.
         fields: What it needs; none: it happens at once.
+        minor: Kept behind 更多; its key works all the same.
     """
 
     verb: str
@@ -100,6 +113,7 @@ class ActionSpec:
     reason: str = ""
     primary: bool = False
     fields: tuple[FieldSpec, ...] = ()
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """An order's limits: which one is running, and what happens to them when an order goes round again."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from desktop.domain.workflow import State
@@ -27,7 +27,7 @@ A suspended order and one that is over have no running limit.
 _RESTARTS: Mapping[str, State] = {
     "return": State.DISPATCHED,
     "verify_fail": State.HANDLING,
-    "resume": State.HANDLING,
+    "return_deny": State.HANDLING,
     "reopen": State.HANDLING,
 }
 """Verbs after which a step gets its whole time again."""
@@ -48,7 +48,37 @@ def after_verb(order: dict[str, Any], verb: str, moment: datetime) -> dict[str, 
     restarted = _RESTARTS.get(verb)
     if restarted is not None and order.get("limits"):
         order = {**order, "limits": _restart(order, restarted, moment)}
+    elif verb == "resume":
+        order = {**order, "limits": _shifted(order, State.HANDLING, moment - _since(order, "suspend", moment))}
+    elif verb in ("extend", "extend_approve"):
+        order = {**order, "limits": _extended(order)}
     return {**order, "due": running_due(order)}
+
+
+def _since(order: Mapping[str, Any], verb: str, moment: datetime) -> datetime:
+    """Return when the newest line of `verb` was written, or `moment` without one."""
+    lines = [line["at"] for line in order.get("history") or () if line.get("verb") == verb]
+    return datetime.fromisoformat(lines[-1]) if lines else moment
+
+
+def _extended(order: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Move the running limit to the end of the newest extension, and those after it by as much."""
+    limits = list(order.get("limits") or ())
+    due, until = running_due(order), order["extensions"][-1]["until"]
+    if not due:
+        return limits
+    return _shifted(order, State.HANDLING, datetime.fromisoformat(until) - datetime.fromisoformat(due))
+
+
+def _shifted(order: Mapping[str, Any], stage: State, by: timedelta) -> list[dict[str, Any]]:
+    """Move the limits from `stage` on by a length of time, never back."""
+    limits: list[dict[str, Any]] = []
+    reached = False
+    for limit in order.get("limits") or ():
+        reached = reached or limit["stage"] == stage
+        later = datetime.fromisoformat(limit["due"]) + max(by, timedelta(0))
+        limits.append({**limit, "due": stamp(later)} if reached else dict(limit))
+    return limits
 
 
 def _restart(order: Mapping[str, Any], stage: State, moment: datetime) -> list[dict[str, Any]]:

@@ -130,7 +130,7 @@ class OrderMaker:
             "lead_department": topic.text.lead,
             "departments": list(topic.text.with_departments),
             "state": State.REPORTED.value,
-            "limits": _limits(topic, opened),
+            "limits": limits_of(topic, opened),
             "due": "",
             "opened_at": moment,
             "updated_at": moment,
@@ -194,7 +194,7 @@ class OrderMaker:
                 text = rng.choice(topic.results).say(rng, {})
                 args = {"text": text}
             case "return":
-                args |= {"reason_code": "wrong_department"}
+                args |= {"reason_code": "wrong_unit"}
             case "suspend":
                 args = {"reason": text, "until": stamp(moment + timedelta(days=rng.randrange(2, 9)))}
             case "refuse" | "void":
@@ -220,7 +220,8 @@ class OrderMaker:
         return officer.name, officer.department
 
 
-def _limits(topic: Topic, opened: datetime) -> list[dict[str, str]]:
+def limits_of(topic: Topic, opened: datetime) -> list[dict[str, str]]:
+    """Return the limits of an order about `topic` that was opened at that time."""
     limits: list[dict[str, str]] = []
     passed = 0
     for stage, word, minutes in zip(STAGES, _STAGE_WORDS, topic.text.limits_min, strict=True):

@@ -24,7 +24,48 @@ WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Faults", "内容没有填全"),
         QT_TRANSLATE_NOOP("Faults", "请把必填的内容补上。"),
     ),
+    # --- what the order itself carries
+    "workflow.extension_pending": (
+        QT_TRANSLATE_NOOP("Faults", "已有延期在审"),
+        QT_TRANSLATE_NOOP("Faults", "上一次延期申请还没有结论，不能重复申请。"),
+    ),
+    "workflow.extension_second": (
+        QT_TRANSLATE_NOOP("Faults", "须两人审批"),
+        QT_TRANSLATE_NOOP("Faults", "首次延期已用过；再次延期请先申请，由值班长初审、分管领导审批。"),
+    ),
+    "workflow.extension_none": (
+        QT_TRANSLATE_NOOP("Faults", "没有延期申请"),
+        QT_TRANSLATE_NOOP("Faults", "现在没有待审的延期申请。"),
+    ),
+    "workflow.return_none": (
+        QT_TRANSLATE_NOOP("Faults", "不是无需处置退回"),
+        QT_TRANSLATE_NOOP("Faults", "这次退回不需要审核，可直接改派。"),
+    ),
+    "workflow.return_in_review": (
+        QT_TRANSLATE_NOOP("Faults", "退回在审"),
+        QT_TRANSLATE_NOOP("Faults", "“无需处置”的退回须先初审、再由分管领导批准，不能直接改派或作废。"),
+    ),
+    "workflow.reviewed": (
+        QT_TRANSLATE_NOOP("Faults", "已经初审"),
+        QT_TRANSLATE_NOOP("Faults", "初审已完成，等待另一人审批。"),
+    ),
+    "workflow.not_reviewed": (
+        QT_TRANSLATE_NOOP("Faults", "尚未初审"),
+        QT_TRANSLATE_NOOP("Faults", "须先由值班长初审，再审批。"),
+    ),
+    "workflow.same_person": (
+        QT_TRANSLATE_NOOP("Faults", "须另一人审批"),
+        QT_TRANSLATE_NOOP("Faults", "初审和审批必须是两个人，您已做过初审。"),
+    ),
+    "workflow.top_level": (
+        QT_TRANSLATE_NOOP("Faults", "已到最高一级"),
+        QT_TRANSLATE_NOOP("Faults", "工单已上提到市级，不能再上提。"),
+    ),
     # --- outcomes of the centre
+    "merge_target": (
+        QT_TRANSLATE_NOOP("Faults", "不能并入该工单"),
+        QT_TRANSLATE_NOOP("Faults", "要并入的工单不存在，或它自己已经并单。"),
+    ),
     "object_unknown": (
         QT_TRANSLATE_NOOP("Faults", "中心没有这个对象"),
         QT_TRANSLATE_NOOP("Faults", "它可能已被合并或撤销，可以转为备注或放弃。"),
