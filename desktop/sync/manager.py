@@ -28,6 +28,7 @@ from desktop.sync.snapshot import SnapshotLoader
 from desktop.sync.status import StatusBoard
 from desktop.sync.streamer import Streamer
 from desktop.sync.timing import Timing
+from storage.errors import StorageError
 from storage.records import OpRecord
 from storage.store import Store
 from storage.worker import StorageWorker
@@ -287,7 +288,11 @@ class SyncManager:
     def _write_down(self, intent: Intent) -> OpRecord:
         """On the storage worker."""
         op = self._store.duty.enqueue(intent.freeze, intent.kind, intent.target_id, intent.verb, intent.op_id)
-        self._store.cache.reproject(intent.kind, intent.target_id)
+        try:
+            self._store.cache.reproject(intent.kind, intent.target_id)
+        except StorageError as fault:  # it is saved, and that is what the officer is told; the picture follows
+            log.warning("saved, not shown yet: %s", fault)
+            self._sender.mend()
         target = (intent.kind, intent.target_id)
         post_touched(self._post, [target])
         self._post(outbox_changed(self._store.duty.counts(), frozenset([target])))

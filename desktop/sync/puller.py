@@ -168,6 +168,7 @@ class Puller:
         """Take a heartbeat's word: if nothing is new, the cache is complete up to now."""
         if self._cursor is not None and not self.wants(head_lsn) and server_time:
             self._cursor = replace(self._cursor, as_of=server_time)
+            self._cover_unseen()
         self._board.change(head_lsn=head_lsn)
         self._show()
 
@@ -195,7 +196,14 @@ class Puller:
         self._land(records, bad, replace(self._cursor, token=page.next, lsn=lsn, as_of=as_of))
         self._seen_head = max(page.head_lsn, lsn)
         self._board.change(head_lsn=self._seen_head)
+        if not page.has_more:
+            self._cover_unseen()
         return page
+
+    def _cover_unseen(self) -> None:
+        """Let go of acknowledged operations whose effect is outside the officer's scopes: it will never arrive."""
+        if self._cursor is not None and self.position > self._cursor.lsn:
+            self._landing.covered(self.position)
 
     def _guard_removals(self, records: Sequence[ChangeRecord]) -> None:
         removed = [record.id for record in records if record.kind == _ORDER and record.op == "delete"]

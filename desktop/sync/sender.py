@@ -75,6 +75,8 @@ class Sender:
         self._online = False
         self._stopping = False
         self._limit = _BATCH_OPS
+        self._broken_off = False
+        self._not_before = 0.0
         self._resting: dict[Lane, tuple[float, Backoff]] = {}
 
     # --- for other threads
@@ -91,6 +93,11 @@ class Sender:
 
     def wake(self) -> None:
         """There is a new operation."""
+        self._wake.set()
+
+    def mend(self) -> None:
+        """The disk refused in the middle of something: bring outbox and overlay into line before the next batch."""
+        self._broken_off = True
         self._wake.set()
 
     def stop(self) -> None:
@@ -110,10 +117,10 @@ class Sender:
                     pause_s = self.step()
                 except StorageError as fault:
                     log.warning("outbox: %s", fault)
-                    pause_s = self._backoff.next_s()
+                    self._broken_off, pause_s = True, self._pause_s()
                 except Exception:  # the main loop of a thread: the operations are in the store and stay there
                     log.exception("bug in the sender")
-                    pause_s = self._backoff.next_s()
+                    self._broken_off, pause_s = True, self._backoff.next_s()
             if not self._stopping:
                 self._wake.wait(pause_s)
 
@@ -149,12 +156,23 @@ class Sender:
 
     def _begin(self, asleep: frozenset[Lane]) -> list[OpRecord]:
         """On the storage worker: choose and mark in one go, so that nothing slips between."""
+        if self._broken_off:
+            self._bring_into_line()
+            self._broken_off = False
         candidates = self._duty.next_batch(_BATCH_OPS + len(asleep), _BATCH_BYTES)
         batch = [op for op in candidates if (op.kind, op.id) not in asleep][: self._limit]
         if batch:
             self._duty.mark_sending([op.op_id for op in batch])
             self._post(outbox_changed(self._duty.counts()))
         return batch
+
+    def _bring_into_line(self) -> None:
+        """The last step left its batch under way: the answer came, or not, but was not all written down."""
+        self._duty.recover()
+        cursor = self._cache.cursor()
+        if cursor is not None:
+            drop_covered(self._duty, self._cache, cursor.lsn)
+        self._cache.recover()
 
     def _write(self, batch: Sequence[OpRecord], verdict: _Verdict) -> None:
         """On the storage worker: write what the centre said, and show it."""

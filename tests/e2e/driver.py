@@ -82,6 +82,14 @@ class Driver(QObject):
         QTest.keyClick(password_field, Qt.Key.Key_Return)
         return {}
 
+    def do_give_passphrase(self, passphrase: str) -> dict[str, Any]:
+        """Type a passphrase into every field of the page and go on."""
+        fields = [field for field in self._application.window.passphrase.findChildren(QLineEdit) if field.isVisible()]
+        for field in fields:
+            QTest.keyClicks(field, passphrase)
+        QTest.keyClick(fields[-1], Qt.Key.Key_Return)
+        return {}
+
     def do_enter(self) -> dict[str, Any]:
         """Press Enter on the sign-in page as it is filled in."""
         page = self._application.window.sign_in
