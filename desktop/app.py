@@ -153,7 +153,7 @@ class Application(QObject):
         self.window = MainWindow()
         self.window.closed.connect(self._on_window_closed)
         self.window.start.action_requested.connect(self.open)
-        self.window.passphrase.submitted.connect(self._question.answer)
+        self.window.passphrase.submitted.connect(self._on_passphrase_given)
         self.window.passphrase.cancelled.connect(self._on_window_closed)
         self._sign_in = SignInFlow(self.window.sign_in, self._tasks, self.window)
         self._sign_in.signed_in.connect(self.show_desk)
@@ -169,9 +169,8 @@ class Application(QObject):
             self._sign_in.ask_address(self.settings)
             self.window.show_page(self.window.sign_in)
             return
-        words = self.tr("演练中心正在布置街区。") if self._options.drill else self.tr("正在打开本地数据。")
-        self.window.start.show_state(PanelState("loading", self.tr("正在启动"), words))
-        self.window.show_page(self.window.start)
+        drill = self._options.drill
+        self._show_opening(self.tr("演练中心正在布置街区。") if drill else self.tr("正在打开本地数据。"))
         options = self._options
         plan = Plan(self._data_dir, centre, self._key, options.drill, options.drill_arguments, options.engine)
         try:
@@ -181,6 +180,10 @@ class Application(QObject):
             return
         self._opening = self._io.submit(open_engines, plan, ask, self.bridge.post)
         self._tasks.follow(self._opening, self._on_opened, self._on_not_opened)
+
+    def _show_opening(self, words: str) -> None:
+        self.window.start.show_state(PanelState("loading", self.tr("正在启动"), words))
+        self.window.show_page(self.window.start)
 
     def _who_answers(self) -> Ask:
         if self._options.passphrase_file is not None:
@@ -271,6 +274,11 @@ class Application(QObject):
         why = self.tr("本地数据是加密的。请设置或输入口令短语，用它保护密钥。") if wrong else reason.message
         self.window.passphrase.show_view(PassphraseView(request.new, why, reason.title if wrong else ""))
         self.window.show_page(self.window.passphrase)
+
+    @Slot(object)
+    def _on_passphrase_given(self, passphrase: str) -> None:
+        self._show_opening(self.tr("正在打开本地数据。"))
+        self._question.answer(passphrase)
 
     # --- wishes
 

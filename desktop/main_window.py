@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
 
 from desktop.desk_page import DeskPage
 from widgets.passphrase import PassphrasePage
@@ -63,6 +63,11 @@ class MainWindow(QMainWindow):
     def page_shown(self) -> QWidget | None:
         """Return the page that is up."""
         return self._pages.currentWidget()
+
+    def words(self) -> list[str]:
+        """Return the labels that can be read on the page that is up."""
+        labels = self._pages.currentWidget().findChildren(QLabel)
+        return [label.text() for label in labels if label.isVisible() and label.text()]
 
     def put_desk(self, desk: DeskPage | None) -> None:
         """Take a desk, or let go of the one there is."""

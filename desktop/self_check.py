@@ -20,6 +20,7 @@ _LOOK_MS = 200
 _WANTED_PANES = 9
 _WANTED_FPS = 20.0
 _WANTED_ORDERS = 2_000
+_PRESS_AGAIN_S = 10.0
 _SETTLE_S = 2.0
 """All must hold for so long at a stretch before the picture is taken: a rate is measured over two seconds."""
 
@@ -54,7 +55,7 @@ class SelfCheck(QObject):
         self._deadline = time.monotonic() + options.timeout_s
         self._born = psutil.Process().create_time()
         self._good_since: float | None = None
-        self._signed_in = False
+        self._press_after = 0.0
         self.report = Report()
         libraries = library_versions()
         self.report.sqlite, self.report.sqlcipher = libraries["sqlite"], libraries["sqlcipher"]
@@ -82,13 +83,13 @@ class SelfCheck(QObject):
             self._finish()
 
     def _sign_in(self) -> None:
-        """Press the button of the filled-in sign-in page, once."""
+        """Press the button of the filled-in sign-in page; again after a while, as an officer would."""
         engines, window = self._application.engines, self._application.window
-        if self._signed_in or engines is None or engines.drill_ready is None:
+        if engines is None or engines.drill_ready is None or time.monotonic() < self._press_after:
             return
         if window.page_shown() is window.sign_in:
             ready = engines.drill_ready
-            self._signed_in = True
+            self._press_after = time.monotonic() + _PRESS_AGAIN_S
             window.sign_in.sign_in_requested.emit(SignInRequest(ready.url, ready.username, ready.password))
 
     def _read(self) -> None:
@@ -120,6 +121,8 @@ class SelfCheck(QObject):
         report = self.report
         slow = [rate for rate in report.panes_fps if rate < _WANTED_FPS]
         problems = []
+        if self._application.desk is None:
+            problems.append("the desk has not come up; the screen says: " + " ".join(self._application.window.words()))
         if report.sync_state != LinkState.LIVE.value:
             problems.append(f"sync is {report.sync_state}, not live")
         if report.orders < _WANTED_ORDERS:

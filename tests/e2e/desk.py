@@ -21,7 +21,7 @@ class DeskProcess:
     def __init__(self, data_dir: Path, *arguments: str, passphrase: str = PASSPHRASE) -> None:
         """Start it; an empty `passphrase` leaves the question to the officer."""
         if passphrase:
-            file = data_dir.parent / "passphrase.txt"
+            file = data_dir.with_name("passphrase.txt")
             file.write_text(passphrase, encoding="utf-8")
             arguments = ("--passphrase-file", str(file), *arguments)
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
@@ -64,7 +64,7 @@ class DeskProcess:
             assert time.monotonic() < end, f"not seen within {deadline_s} s; last: {seen}; {self.errors[-5:]}"
 
     def kill(self) -> None:
-        """SIGKILL, without any chance to save."""
+        """SIGKILL, without any chance to save; once it is over this does nothing."""
         self._process.kill()
         self._end()
 

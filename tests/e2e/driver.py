@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, Slot
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from desktop.app import Application
 from desktop.options import parse
@@ -48,7 +48,7 @@ class Driver(QObject):
         names = {window.start: "start", window.passphrase: "passphrase", window.sign_in: "sign_in"}
         seen: dict[str, Any] = {
             "page": names.get(page, "desk"),
-            "words": [label.text() for label in page.findChildren(QLabel) if label.isVisible() and label.text()],
+            "words": window.words(),
         }
         if desk is not None and engines is not None and page is desk.page:
             view = desk.page.top_bar._view
@@ -83,10 +83,10 @@ class Driver(QObject):
         return {}
 
     def do_give_passphrase(self, passphrase: str) -> dict[str, Any]:
-        """Type a passphrase into every field of the page and go on."""
+        """Enter a passphrase in every field of the page and go on."""
         fields = [field for field in self._application.window.passphrase.findChildren(QLineEdit) if field.isVisible()]
         for field in fields:
-            QTest.keyClicks(field, passphrase)
+            field.setText(passphrase)  # QTest has no keys for Chinese
         QTest.keyClick(fields[-1], Qt.Key.Key_Return)
         return {}
 

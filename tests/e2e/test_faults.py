@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from desktop.options import Exit
+from tests.e2e.conftest import StartDesk
 from tests.e2e.desk import DeskProcess
 from tests.sync.conftest import Drill
 
@@ -48,31 +49,31 @@ def test_that_without_a_screen_it_says_so_in_both_languages() -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_that_a_data_directory_that_cannot_be_written_is_named(tmp_path: Path, nobody: str) -> None:
+def test_that_an_unwritable_data_directory_is_named(start_desk: StartDesk, tmp_path: Path, nobody: str) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    desk = DeskProcess(tmp_path / "file" / "desk", "--centre", nobody, passphrase="")
+    desk = start_desk("--centre", nobody, data_dir=tmp_path / "file" / "desk", passphrase="")
     _says(desk, "数据目录不能写", "start")
     assert desk.close() == Exit.DATA_DIR
     _no_traceback(desk)
 
 
 def test_that_a_seat_without_keyring_asks_for_a_passphrase_and_takes_the_same_one_again(
-    tmp_path: Path, nobody: str
+    start_desk: StartDesk, nobody: str
 ) -> None:
-    desk = DeskProcess(tmp_path / "desk", "--centre", nobody, passphrase="")
+    desk = start_desk("--centre", nobody, passphrase="")
     desk.wait(lambda seen: seen["page"] == "passphrase")
     desk.tell("give_passphrase", passphrase="灯火通明-2026-临江")
     desk.wait(lambda seen: seen["page"] == "sign_in")
     assert desk.close() == Exit.OK
 
-    desk = DeskProcess(tmp_path / "desk", "--centre", nobody, passphrase="别的口令短语-2026")
+    desk = start_desk("--centre", nobody, passphrase="别的口令短语-2026")
     _says(desk, "口令", "start")
     assert desk.close() == Exit.KEY
     _no_traceback(desk)
 
 
-def test_that_an_unreachable_centre_without_cache_is_said_on_the_sign_in_page(tmp_path: Path, nobody: str) -> None:
-    desk = DeskProcess(tmp_path / "desk", "--centre", nobody)
+def test_that_an_unreachable_centre_without_cache_is_said(start_desk: StartDesk, nobody: str) -> None:
+    desk = start_desk("--centre", nobody)
     desk.wait(lambda seen: seen["page"] == "sign_in")
     desk.tell("sign_in", username="somebody", password="something")
     _says(desk, "联系不上中心", "sign_in")
@@ -80,35 +81,35 @@ def test_that_an_unreachable_centre_without_cache_is_said_on_the_sign_in_page(tm
     _no_traceback(desk)
 
 
-def test_that_a_wrong_password_is_said_and_can_be_mended(tmp_path: Path) -> None:
+def test_that_a_wrong_password_is_said_and_can_be_mended(start_desk: StartDesk, tmp_path: Path) -> None:
     drill = Drill(tmp_path / "centre")
     drill.start()
-    desk = DeskProcess(tmp_path / "desk", "--centre", drill.url)
+    desk = start_desk("--centre", drill.url)
     try:
         desk.wait(lambda seen: seen["page"] == "sign_in")
         desk.tell("sign_in", username=drill.username, password="not-the-password")
         _says(desk, "不对", "sign_in")
         desk.tell("sign_in", username=drill.username, password=drill.password)
         desk.wait(lambda seen: seen["page"] == "desk")
-    finally:
         assert desk.close() == Exit.OK
+    finally:
         drill.end()
     _no_traceback(desk)
 
 
-def test_that_a_second_desk_on_the_same_data_says_that_one_is_running(tmp_path: Path, nobody: str) -> None:
-    first = DeskProcess(tmp_path / "desk", "--centre", nobody)
+def test_that_a_second_desk_on_the_same_data_says_that_one_is_running(start_desk: StartDesk, nobody: str) -> None:
+    first = start_desk("--centre", nobody)
     first.wait(lambda seen: seen["page"] == "sign_in")
-    second = DeskProcess(tmp_path / "desk", "--centre", nobody)
-    second.wait(lambda seen: seen["page"] == "start" and len(seen["words"]) > 1)
+    second = start_desk("--centre", nobody)
+    _says(second, "在运行", "start")
     assert second.close() == Exit.ALREADY_RUNNING
     assert first.close() == Exit.OK
 
 
-def test_that_a_drill_centre_that_cannot_start_is_said_with_its_own_words(tmp_path: Path) -> None:
+def test_that_a_drill_centre_that_cannot_start_is_said_with_its_own_words(start_desk: StartDesk) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        desk = DeskProcess(tmp_path / "desk", "--drill", "--drill-argument=--port", f"--drill-argument={port}")
+        desk = start_desk("--drill", "--drill-argument=--port", f"--drill-argument={port}")
         _says(desk, "演练中心", "start")
         desk.wait(lambda seen: any(port in text for text in seen["words"]))
         assert desk.close() == Exit.DRILL

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.desk import DeskProcess
+from tests.e2e.conftest import StartDesk
 from tests.e2e.witness import order_at_centre
 from tests.sync.conftest import Drill
 
@@ -14,10 +14,12 @@ pytestmark = [pytest.mark.real, pytest.mark.slow, pytest.mark.timeout(240)]
 SAYS_OFFLINE_WITHIN_S = 15.0
 
 
-def test_that_an_order_accepted_in_an_outage_survives_kill_and_reaches_the_centre_exactly_once(tmp_path: Path) -> None:
+def test_that_an_order_accepted_in_an_outage_survives_kill_and_reaches_the_centre_exactly_once(
+    start_desk: StartDesk, tmp_path: Path
+) -> None:
     drill = Drill(tmp_path / "centre")
     drill.start()
-    desk = DeskProcess(tmp_path / "desk", "--centre", drill.url)
+    desk = start_desk("--centre", drill.url)
     try:
         desk.wait(lambda seen: seen["page"] == "sign_in")
         desk.tell("sign_in", username=drill.username, password=drill.password)
@@ -35,7 +37,7 @@ def test_that_an_order_accepted_in_an_outage_survives_kill_and_reaches_the_centr
         desk.wait(lambda seen: seen["badges"] == ["待发送"] and seen["outbox"].startswith("待发送 1"))
         desk.kill()
 
-        desk = DeskProcess(tmp_path / "desk", "--centre", drill.url)
+        desk = start_desk("--centre", drill.url)
         desk.wait(lambda seen: seen["page"] == "desk" and seen["orders"] > 1000 and bool(seen["offline"]))
         desk.wait(lambda seen: seen["outbox"].startswith("待发送 1"))
 
@@ -45,5 +47,4 @@ def test_that_an_order_accepted_in_an_outage_survives_kill_and_reaches_the_centr
         assert [line["verb"] for line in history].count("accept") == 1
         assert history[-1]["state"] == "accepted"
     finally:
-        desk.kill()
         drill.end()
