@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
 
     def words(self) -> list[str]:
         """Return the labels that can be read on the page that is up."""
-        labels = self._pages.currentWidget().findChildren(QLabel)
+        labels = self._pages.findChildren(QLabel)  # those of the other pages are not visible
         return [label.text() for label in labels if label.isVisible() and label.text()]
 
     def put_desk(self, desk: DeskPage | None) -> None:

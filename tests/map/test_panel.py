@@ -64,7 +64,7 @@ def test_that_the_imprint_counts_what_is_broken_in_the_file(panel: MapPanel) -> 
 def test_that_a_chip_hides_its_kinds_and_shows_them_again(panel: MapPanel, qtbot: QtBot) -> None:
     with qtbot.waitSignal(panel.layers_changed, timeout=1000) as caught:
         qtbot.mouseClick(_chip(panel, "camera"), Qt.MouseButton.LeftButton)
-    assert caught.args == [frozenset({"incident", "order", "responder"})]
+    assert caught.args == [frozenset({"incident", "order"})]
     assert panel.view._stack.markers.hidden_kinds == {"camera"}
     qtbot.keyClick(_chip(panel, "camera"), Qt.Key.Key_Space)
     assert panel.view._stack.markers.hidden_kinds == frozenset()
@@ -73,7 +73,7 @@ def test_that_a_chip_hides_its_kinds_and_shows_them_again(panel: MapPanel, qtbot
 def test_that_layers_can_be_set_as_a_whole(panel: MapPanel) -> None:
     panel.show_layers(frozenset({"order", "grid"}))
     assert panel.layers_shown == {"order", "grid"}
-    assert panel.view._stack.markers.hidden_kinds == {"incident", "alert", "camera", "responder"}
+    assert panel.view._stack.markers.hidden_kinds == {"incident", "alert", "camera"}
     assert panel.view._optional == {"grid_cell"}
 
 

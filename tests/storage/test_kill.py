@@ -10,7 +10,11 @@ from storage.store import open_store
 from tests.storage.objects import KEY, project
 from tests.storage.victims import kill_after
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="forks its victims")
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name != "posix", reason="forks its victims"),
+]
 
 
 def test_that_no_acknowledged_operation_is_lost_when_the_program_is_killed(tmp_path: Path) -> None:
