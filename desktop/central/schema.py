@@ -283,11 +283,17 @@ class Caller(Wire, frozen=True):
 
 
 class Limit(Wire, frozen=True):
-    """A time limit of one stage; `due` is an absolute server time, computed by the centre."""
+    """A time limit of one stage; `due` is an absolute server time, computed by the centre.
+
+    `start`, `minutes` and `calendar` (an id; empty: around the clock) say how, before pauses and extensions.
+    """
 
     stage: str
     due: str = ""
     rule: str = ""
+    start: str = ""
+    minutes: int = 0
+    calendar: str = ""
 
 
 class HistoryLine(Wire, frozen=True):
@@ -450,6 +456,17 @@ class GridCell(Wire, frozen=True):
     ring: list[list[float]] = []
 
 
+class Calendar(Wire, frozen=True):
+    """`data` of kind ``calendar``: when people work. Days are dates, `hours` pairs of times of the day."""
+
+    name: str = ""
+    utc_offset_minutes: int = 0
+    weekdays: list[int] = msgspec.field(default_factory=lambda: [1, 2, 3, 4, 5])
+    hours: list[list[str]] = []
+    holidays: list[str] = []
+    workdays: list[str] = []
+
+
 RECORDS: dict[str, type[Wire]] = {
     "work_order": WorkOrder,
     "incident": Incident,
@@ -459,5 +476,6 @@ RECORDS: dict[str, type[Wire]] = {
     "module": Module,
     "grid_cell": GridCell,
     "officer": Officer,
+    "calendar": Calendar,
 }
 """Kinds the desk reads field by field. Every other kind is kept as it came."""

@@ -7,7 +7,7 @@ from typing import Any
 from desktop.drill.clock import stamp
 from desktop.drill.district.geography import geography
 from desktop.drill.district.limits import running_due
-from desktop.drill.district.orders import limits_of
+from desktop.drill.district.orders import working_limits_of
 from desktop.drill.district.people import MODULES
 from desktop.drill.district.phrases import catalogue
 from desktop.drill.district.population import order_number
@@ -21,7 +21,7 @@ def taken_in(order: dict[str, Any], moment: datetime, serial: int) -> dict[str, 
         "number": order_number(moment, serial),
         "module": module,
         "opened_at": stamp(moment),
-        "limits": limits_of(topic, moment),
+        "limits": working_limits_of(topic, moment),
         "departments": MODULES[module].departments,
     }
     order = {**order, **known, "place": _located(order.get("place") or {})}

@@ -20,8 +20,8 @@ from desktop.drill.board import Board
 from desktop.drill.clock import Clock, stamp
 from desktop.drill.district.geography import geography
 from desktop.drill.district.happenings import CAMERA_ALERTS, HappeningMaker, camera_alert
-from desktop.drill.district.limits import after_verb
-from desktop.drill.district.orders import OrderMaker
+from desktop.drill.district.limits import after_verb, running_due
+from desktop.drill.district.orders import OrderMaker, working_limits_of
 from desktop.drill.district.phrases import catalogue
 from desktop.drill.district.population import order_number
 from desktop.drill.store.log import Log, Writer
@@ -101,9 +101,9 @@ class Life:
         self._thread.start()
 
     def close(self) -> None:
-        """Stop; returns when the thread is gone."""
+        """Stop; returns when the thread is gone, 5 s at the latest (one happening takes milliseconds)."""
         self._ended.set()
-        self._thread.join()
+        self._thread.join(5.0)
 
     def _live(self) -> None:
         ground = geography()
@@ -129,7 +129,8 @@ class Life:
     def _birth(self, writer: Writer, now: datetime) -> None:
         topic = self._orders.topic()
         order = self._orders.born(now, topic, self._orders.spot(topic))
-        order["number"] = order_number(now, writer.lsn + 1)
+        order |= {"number": order_number(now, writer.lsn + 1), "limits": working_limits_of(topic, now)}
+        order["due"] = running_due(order)
         _put(writer, "work_order", f"wo-n{writer.lsn + 1}", order)
 
     def _step(self, writer: Writer, now: datetime) -> None:

@@ -1,11 +1,16 @@
-"""Names of departments, modules and officers by their ids, as small tables that every row needs."""
+"""Names of departments and modules by their ids, and the working calendars: small tables that every row needs."""
 
+import logging
 from dataclasses import dataclass
+from datetime import date, timedelta, timezone
 
 from desktop.central.lenient import read_as
-from desktop.central.schema import Department, Module
+from desktop.central.schema import Calendar, Department, Module
+from desktop.domain.calendars import WorkingCalendar, read_hours
 from storage.records import Record
 from storage.words import pinyin_initials
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +28,22 @@ class Named:
 class Directory:
     """Id to name; an id nobody has named yet is shown as it is."""
 
-    KINDS = ("department", "module")
+    KINDS = ("department", "module", "calendar")
 
     def __init__(self) -> None:
         self._departments: dict[str, Named] = {}
         self._modules: dict[str, Named] = {}
+        self._calendars: dict[str, WorkingCalendar] = {}
 
     def load(self, kind: str, records: list[Record]) -> None:
         """Take all records of one of `KINDS`."""
-        if kind == "department":
-            self._load_departments(records)
-        else:
-            self._load_modules(records)
+        match kind:
+            case "department":
+                self._load_departments(records)
+            case "module":
+                self._load_modules(records)
+            case _:
+                self._calendars = {record.id: read for record in records if (read := _calendar(record)) is not None}
 
     def department(self, department_id: str) -> str:
         """Short name of a department."""
@@ -50,6 +59,14 @@ class Directory:
         """Id of the department that leads a module, or ""."""
         found = self._modules.get(module_id)
         return found.lead if found else ""
+
+    def modules(self) -> list[Named]:
+        """Modules, in the centre's order."""
+        return list(self._modules.values())
+
+    def calendar(self, calendar_id: str) -> WorkingCalendar | None:
+        """Return a working calendar; None for "" (around the clock) and for one that is not known or not readable."""
+        return self._calendars.get(calendar_id)
 
     def units(self) -> list[Named]:
         """Departments that take orders, in the centre's order."""
@@ -70,3 +87,19 @@ class Directory:
             read = read_as(Module, record.data)
             name = read.name or record.id
             self._modules[record.id] = Named(record.id, name, name, pinyin_initials(name), lead=read.lead_department)
+
+
+def _calendar(record: Record) -> WorkingCalendar | None:
+    read = read_as(Calendar, record.data)
+    try:
+        return WorkingCalendar(
+            zone=timezone(timedelta(minutes=read.utc_offset_minutes)),
+            hours=read_hours(read.hours),
+            weekdays=frozenset(read.weekdays),
+            holidays=frozenset(map(date.fromisoformat, read.holidays)),
+            workdays=frozenset(map(date.fromisoformat, read.workdays)),
+            name=read.name,
+        )
+    except (ValueError, OverflowError):
+        _log.warning("the calendar %s cannot be read; limits that use it are not explained", record.id)
+        return None

@@ -12,6 +12,7 @@ from desktop.central.schema import Officer, WorkOrder
 from desktop.domain.masking import mask_name, mask_phone, mask_text
 from desktop.domain.sla import Slack, parse_time
 from desktop.domain.workflow import STEPS, State
+from desktop.presenters.clock_account import clock_account
 from desktop.presenters.directory import Directory
 from desktop.presenters.labels import (
     CLOCK_TONE,
@@ -24,7 +25,7 @@ from desktop.presenters.labels import (
 )
 from desktop.presenters.order_actions import Situation, order_actions
 from desktop.presenters.order_rows import CLOCK_SHAPE, clock_of, clock_words
-from desktop.presenters.times import clock_time, span
+from desktop.presenters.times import clock_time
 from desktop.presenters.twins import Near, earlier_words, twins
 from storage.records import OpRecord, Record
 from widgets.detail.order import Fact, HistoryLine, OrderDetail, Step
@@ -103,7 +104,7 @@ def _facts(order: WorkOrder, subject: Subject, directory: Directory, slack: Slac
     units = [directory.department(unit) for unit in (order.lead_department, *order.departments) if unit]
     near = translate("OrderDetail", "{metres} m 内 {count} 路可视")
     facts = [
-        Fact(translate("OrderDetail", "时限"), _limit(order, slack, now), more=_explanation(order, now)),
+        Fact(translate("OrderDetail", "时限"), _limit(order, slack, now), more=clock_account(order, directory, now)),
         Fact(translate("OrderDetail", "来源"), _joined(source_word(order.source), order.number)),
         Fact(translate("OrderDetail", "承办"), _joined(*dict.fromkeys(units))),
     ]
@@ -170,20 +171,6 @@ def _limit(order: WorkOrder, slack: Slack, now: datetime) -> str:
         stage=state_word(order.state), time=clock_time(due, now)
     )
     return _joined(words, clock_words(slack))
-
-
-def _explanation(order: WorkOrder, now: datetime) -> str:
-    """Say where the limit comes from: the centre's rule for each stage, and the whole length."""
-    lines = []
-    for limit in order.limits:
-        due = clock_time(parse_time(limit.due), now)
-        if due:
-            lines.append(_joined(state_word(limit.stage), due, limit.rule))
-    opened, due_at = parse_time(order.opened_at), parse_time(order.due)
-    if opened is not None and due_at is not None and due_at > opened:
-        whole = translate("OrderDetail", "从 {opened} 起共 {length}，剩不足四分之一为临期；按中心时间计算。")
-        lines.append(whole.format(opened=clock_time(opened, now), length=span(due_at - opened)))
-    return "\n".join(lines)
 
 
 def _history(order: WorkOrder, unsettled: frozenset[str], now: datetime) -> tuple[HistoryLine, ...]:

@@ -148,6 +148,41 @@
     </message>
 </context>
 <context>
+    <name>Clock</name>
+    <message>
+        <source>以中心给出的时限为准；剩余不足全长四分之一为临期，按中心时间计算。</source>
+        <translation>The limit given by the centre counts. With less than a quarter left it is near; the centre's time is used.</translation>
+    </message>
+    <message>
+        <source>跳过休息日 {count} 天：{days}</source>
+        <translation>{count} days off skipped: {days}</translation>
+    </message>
+    <message>
+        <source>延期：{before} → {until}，{reason}</source>
+        <translation>Extended: {before} → {until}, {reason}</translation>
+    </message>
+    <message>
+        <source>按此推算为 {expected}，中心另有调整（退回、核查不通过或重新处置会重新计时）</source>
+        <translation>This leads to {expected}; the centre has adjusted it (a return, a failed verification or a reopening starts the time anew)</translation>
+    </message>
+    <message>
+        <source>从 {start} 起 {length}，不分昼夜</source>
+        <translation>{length} from {start}, around the clock</translation>
+    </message>
+    <message>
+        <source>从 {start} 起 {days} 个工作日（{calendar}，{hours}）</source>
+        <translation>{days} working days from {start} ({calendar}, {hours})</translation>
+    </message>
+    <message>
+        <source>挂起暂停 {length}：{start} 至 {end}，{reason}</source>
+        <translation>Paused for {length}: {start} to {end}, {reason}</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>now</translation>
+    </message>
+</context>
+<context>
     <name>CommandBar</name>
     <message>
         <source>命令</source>
@@ -372,6 +407,14 @@
         <translation>This is not the centre that this seat&apos;s data came from, so nothing is exchanged. Please ask the administrator to check the address.</translation>
     </message>
     <message>
+        <source>备用链路的数据与主链路不同</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备用链路上的数据已另行重建，没有采用。正在重试主链路；操作都已保存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>中心的应答无法识别</source>
         <translation>The centre&apos;s answer cannot be read</translation>
     </message>
@@ -530,6 +573,22 @@
     <message>
         <source>操作已留在待处理箱，请在那里重做、转为备注或放弃；其余操作照常发送。</source>
         <translation>It is in the tray: redo it there, keep it as a note, or discard it. Other operations are sent as usual.</translation>
+    </message>
+    <message>
+        <source>本机时间被改动了 {seconds} 秒</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时限按中心时间计算，不受影响。请告诉管理员检查本机对时。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>中心时间变动了 {seconds} 秒</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时限已按中心的新时间计算。如与实际时间不符，请告诉管理员。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>正在处理前面的请求</source>
@@ -1760,7 +1819,7 @@
     </message>
     <message>
         <source>{name} 已初审，待另一人审批</source>
-        <translation>Reviewed by {name}, waiting for another's approval</translation>
+        <translation>Reviewed by {name}, waiting for another&apos;s approval</translation>
     </message>
     <message>
         <source>待初审</source>
@@ -1793,10 +1852,6 @@
     <message>
         <source>{stage} · {time} 到</source>
         <translation>{stage} · by {time}</translation>
-    </message>
-    <message>
-        <source>从 {opened} 起共 {length}，剩不足四分之一为临期；按中心时间计算。</source>
-        <translation>{length} in all from {opened}; near its limit when less than a quarter is left. Counted in the centre&apos;s time.</translation>
     </message>
     <message>
         <source>本席</source>
@@ -2191,6 +2246,10 @@
         <translation>Main link {seconds}</translation>
     </message>
     <message>
+        <source>备用链路 {seconds}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>轮询 {seconds}</source>
         <translation>Polling {seconds}</translation>
     </message>
@@ -2213,6 +2272,10 @@
     <message>
         <source>数据截至 {time}</source>
         <translation>data as of {time}</translation>
+    </message>
+    <message>
+        <source>备用链路，数据截至 {time}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} 条待发送</source>

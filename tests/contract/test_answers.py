@@ -19,6 +19,7 @@ RECORD_SCHEMAS = {
     "module": "Module",
     "grid_cell": "GridCell",
     "officer": "Officer",
+    "calendar": "Calendar",
 }
 
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from desktop.domain.sla import Pause, account_for
 from desktop.domain.workflow import State
 from desktop.drill.clock import stamp
+from desktop.drill.district.calendars import working
 
 STAGES = (State.ACCEPTED, State.DISPATCHED, State.HANDLING, State.VERIFYING)
 """The steps that have a limit, in order; each limit begins where the one before is due."""
@@ -49,16 +51,27 @@ def after_verb(order: dict[str, Any], verb: str, moment: datetime) -> dict[str, 
     if restarted is not None and order.get("limits"):
         order = {**order, "limits": _restart(order, restarted, moment)}
     elif verb == "resume":
-        order = {**order, "limits": _shifted(order, State.HANDLING, moment - _since(order, "suspend", moment))}
+        order = {**order, "limits": _resumed(order, moment)}
     elif verb in ("extend", "extend_approve"):
         order = {**order, "limits": _extended(order)}
     return {**order, "due": running_due(order)}
 
 
-def _since(order: Mapping[str, Any], verb: str, moment: datetime) -> datetime:
-    """Return when the newest line of `verb` was written, or `moment` without one."""
-    lines = [line["at"] for line in order.get("history") or () if line.get("verb") == verb]
-    return datetime.fromisoformat(lines[-1]) if lines else moment
+def _resumed(order: Mapping[str, Any], moment: datetime) -> list[dict[str, Any]]:
+    """Give the limit that stood the time it had left, and move those after it by as much."""
+    suspended = [line["at"] for line in order.get("history") or () if line.get("verb") == "suspend"]
+    limits = list(order.get("limits") or ())
+    stood = next((limit for limit in limits if limit["stage"] == State.HANDLING), None)
+    if stood is None or not suspended:
+        return limits
+    due = datetime.fromisoformat(stood["due"])
+    paused = (Pause(datetime.fromisoformat(suspended[-1]), moment),)
+    left = due - paused[0].start
+    calendar = working(stood.get("calendar", ""))
+    if calendar is not None:
+        left = calendar.between(paused[0].start, due)
+    moved = account_for(paused[0].start, left, calendar, paused).expected or due
+    return _shifted(order, State.HANDLING, moved - due)
 
 
 def _extended(order: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -9,8 +9,11 @@ from typing import Any
 import msgspec
 
 from desktop.domain import workflow
+from desktop.domain.calendars import WorkingCalendar
+from desktop.domain.sla import account_for
 from desktop.domain.workflow import State
 from desktop.drill.clock import stamp
+from desktop.drill.district.calendars import OFFICE, working
 from desktop.drill.district.geography import Geography, Spot
 from desktop.drill.district.limits import STAGES, running_due
 from desktop.drill.district.people import DEPARTMENTS, OFFICERS, officers_of
@@ -220,14 +223,30 @@ class OrderMaker:
         return officer.name, officer.department
 
 
-def limits_of(topic: Topic, opened: datetime) -> list[dict[str, str]]:
-    """Return the limits of an order about `topic` that was opened at that time."""
-    limits: list[dict[str, str]] = []
-    passed = 0
+def limits_of(topic: Topic, opened: datetime) -> list[dict[str, Any]]:
+    """Return the limits of an order about `topic` that was opened at that time, counted around the clock."""
+    return _limits(topic, opened, None)
+
+
+def working_limits_of(topic: Topic, opened: datetime) -> list[dict[str, Any]]:
+    """Return the same limits as they count from now on: what was days is now working days."""
+    return _limits(topic, opened, working(OFFICE))
+
+
+def _limits(topic: Topic, opened: datetime, calendar: WorkingCalendar | None) -> list[dict[str, Any]]:
+    limits: list[dict[str, Any]] = []
+    start = opened
     for stage, word, minutes in zip(STAGES, _STAGE_WORDS, topic.text.limits_min, strict=True):
-        passed += minutes
-        due = stamp(opened + timedelta(minutes=passed))
-        limits.append({"stage": stage.value, "due": due, "rule": f"{word} {_span(minutes)}"})
+        days, rest = divmod(minutes, 1440)
+        in_days = calendar if not rest else None
+        length = in_days.day_length * days if in_days is not None else timedelta(minutes=minutes)
+        due = account_for(start, length, in_days).expected or start + length
+        limit: dict[str, Any] = {"stage": stage.value, "due": stamp(due), "rule": f"{word} {_span(minutes)}"}
+        limit |= {"start": stamp(start), "minutes": int(length.total_seconds()) // 60}
+        if in_days is not None:
+            limit |= {"rule": f"{word} {days} 个工作日", "calendar": OFFICE}
+        limits.append(limit)
+        start = due
     return limits
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from desktop.domain.workflow import State
 from desktop.drill.clock import stamp
+from desktop.drill.district.calendars import CALENDARS
 from desktop.drill.district.cameras import make_cameras
 from desktop.drill.district.geography import geography, grid_cell
 from desktop.drill.district.happenings import HappeningMaker
@@ -50,7 +51,12 @@ def populate(seed: int, now: datetime, open_orders: int, closed_orders: int) -> 
     """
     rng = random.Random(seed)
     ground = geography()
-    for kind, table in (("department", DEPARTMENTS), ("module", MODULES), ("officer", OFFICERS)):
+    for kind, table in (
+        ("department", DEPARTMENTS),
+        ("module", MODULES),
+        ("officer", OFFICERS),
+        ("calendar", CALENDARS),
+    ):
         for id_, record in table.items():
             yield _stored(kind, id_, record)
     for cell in ground.cells:
