@@ -5,7 +5,10 @@
 | storage.full | file | the disk is full |
 | storage.io | file | the disk answered with an error |
 | storage.corrupt | file | pages fail their authentication or are malformed |
-| storage.duty_corrupt | path | the precious file is damaged; it was left where it is |
+| storage.duty_corrupt | path | the precious file is damaged beyond repair; it was left where it is |
+| storage.duty_restored | path, salvaged | a notice: it was damaged and is whole again; the damaged one is at path |
+| storage.duty_restored_gaps | path, salvaged, missing, numbers | a notice: operations with these numbers are lost |
+| storage.duty_restored_open | path, salvaged, missing, numbers | a notice: and newer ones may be lost |
 | storage.wrong_key | file | the key does not open this file |
 | storage.readonly | path | the data directory cannot be written |
 | storage.newer_schema | file, found, known | written by a newer program |

@@ -2,16 +2,19 @@
 
 import logging
 import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.cache import tables as cache_tables
 from storage.cache.cache import Cache
 from storage.duty import tables as duty_tables
+from storage.duty.backups import Backups
 from storage.duty.duty import Duty
+from storage.duty.restore import Restored, restore
 from storage.engine import PRECIOUS, REBUILDABLE, Database
 from storage.errors import StorageError
-from storage.faults import fault_of_os
+from storage.faults import fault_of_os, faults_of
 from storage.instance_lock import InstanceLock
 from storage.migrate import migrate
 from storage.records import Notice, Project
@@ -20,6 +23,7 @@ log = logging.getLogger(__name__)
 
 CACHE_FILE = "cache.db"
 DUTY_FILE = "duty.db"
+REBUILT_FILE = "rebuilt-duty.db"
 LOCK_FILE = "instance.lock"
 QUARANTINE_DIR = "quarantine"
 
@@ -37,35 +41,46 @@ class Store:
         cache: What the centre knows.
         duty: What only this desk knows.
         notices: What was found and dealt with at opening: ``storage.cache_rebuilt`` (path of the damaged files),
-            ``storage.unclean_stop``.
+            ``storage.unclean_stop``, ``storage.duty_restored`` (path of the damaged files, salvaged), with missing (how
+            many) and numbers (which) ``storage.duty_restored_gaps``, or ``storage.duty_restored_open`` where operations
+            after the last known one may be missing as well.
     """
 
     def __init__(self, duty: Database, cache: Database, project: Project, lock: InstanceLock) -> None:
         """Take over two open, migrated databases and the lock on their directory."""
         self._databases = (cache, duty)
         self._lock = lock
+        self._backups: Backups | None = None
         self.duty = Duty(duty)
         self.cache = Cache(cache, project, self.duty)
         self.notices: tuple[Notice, ...] = ()
 
+    def keep_backups(self, data_dir: Path) -> None:
+        """Begin to copy `duty.db` from time to time."""
+        self._backups = Backups(self._databases[1], data_dir)
+
     def close(self) -> None:
         """Close both and note that the stop was clean. Blocking: the write-ahead logs are folded in.
 
-        A cache that turned out to be damaged is set aside now, so that the next start is a fresh one.
+        A cache that turned out to be damaged is set aside now, so that the next start is a fresh one; after damage to
+        `duty.db` the next start is told to check it.
         """
         cache, duty = self._databases
+        if self._backups is not None:
+            self._backups.close()
         for database in (cache, duty):
             database.close()
         if cache.is_damaged:
             log.warning("%s was found damaged, moved to %s", cache.path.name, _set_aside(cache.path))
-        self._lock.release()
+        self._lock.release(clean=not duty.is_damaged)
 
 
 def open_store(data_dir: Path, key: bytes, project: Project) -> Store:
     """Open (or make) the databases in `data_dir`; blocking, a second at worst: call it on the storage worker.
 
-    A damaged `cache.db` is moved to ``quarantine/`` and begun anew, which `Store.notices` says; a damaged `duty.db` is
-    left exactly as it is. Operations that were under way are queued again, projections brought into line.
+    A damaged `cache.db` is moved to ``quarantine/`` and begun anew; a damaged `duty.db` is put together from its newest
+    good copy and all rows that can be read, or left exactly as it is if that is not possible. `Store.notices` says so.
+    Operations that were under way are queued again, projections brought into line.
 
     Raises:
         StorageError: storage.locked_by_other, .readonly, .wrong_key, .newer_schema, .duty_corrupt, .old_sqlite,
@@ -81,7 +96,8 @@ def open_store(data_dir: Path, key: bytes, project: Project) -> Store:
 
 def _open_both(data_dir: Path, key: bytes, project: Project, lock: InstanceLock) -> Store:
     notices = [Notice("storage.unclean_stop")] if lock.was_unclean else []
-    duty = _open_duty(data_dir, key, check=lock.was_unclean)
+    duty, restored = _open_or_restore_duty(data_dir, key, check=lock.was_unclean)
+    notices += restored
     try:
         try:
             store = _with_cache(data_dir, key, project, duty, lock)
@@ -95,6 +111,7 @@ def _open_both(data_dir: Path, key: bytes, project: Project, lock: InstanceLock)
         duty.close()
         raise
     store.notices = tuple(notices)
+    store.keep_backups(data_dir)
     return store
 
 
@@ -119,6 +136,60 @@ def _take(data_dir: Path) -> InstanceLock:
         return InstanceLock(data_dir / LOCK_FILE)
     except OSError as error:
         raise fault_of_os(error, data_dir) from error
+
+
+def _open_or_restore_duty(data_dir: Path, key: bytes, *, check: bool) -> tuple[Database, list[Notice]]:
+    path, rebuilt = data_dir / DUTY_FILE, data_dir / REBUILT_FILE
+    with faults_of(path):
+        if path.exists():
+            _remove(rebuilt)  # of a restoration that did not come to its end
+        elif rebuilt.exists():
+            rebuilt.rename(path)
+    try:
+        return _open_duty(data_dir, key, check=check), []
+    except StorageError as error:
+        if error.code != "storage.duty_corrupt":
+            raise
+        restored = _rebuild_duty(data_dir, key)
+        if restored is None:
+            raise
+        folder = _set_aside(path)
+        log.warning("%s was damaged (%s), now in %s; put together again: %s", DUTY_FILE, error.detail, folder, restored)
+    with faults_of(path):
+        rebuilt.rename(path)
+    code = "storage.duty_restored"
+    if restored.is_open_ended:
+        code = "storage.duty_restored_open"
+    elif restored.missing:
+        code = "storage.duty_restored_gaps"
+    params: dict[str, str | int | float] = {
+        "path": str(folder),
+        "salvaged": restored.salvaged,
+        "missing": len(restored.missing),
+        "numbers": restored.missing_words(),
+    }
+    return _open_duty(data_dir, key, check=False), [Notice(code, params)]
+
+
+def _rebuild_duty(data_dir: Path, key: bytes) -> Restored | None:
+    rebuilt, duplicate = data_dir / REBUILT_FILE, data_dir / f"damaged-{DUTY_FILE}"
+    with faults_of(data_dir / DUTY_FILE):
+        try:
+            for end in ("", "-wal"):  # opening it may change it, and the damaged one stays as it is
+                source = data_dir / f"{DUTY_FILE}{end}"
+                if source.exists():
+                    shutil.copyfile(source, f"{duplicate}{end}")
+            restored = restore(duplicate, rebuilt, key, data_dir)
+        finally:
+            _remove(duplicate)
+        if restored is None:
+            _remove(rebuilt)
+    return restored
+
+
+def _remove(path: Path) -> None:
+    for end in ("", "-wal", "-shm"):
+        path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
 
 
 def _open_duty(data_dir: Path, key: bytes, *, check: bool) -> Database:

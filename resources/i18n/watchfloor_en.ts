@@ -151,7 +151,7 @@
     <name>Clock</name>
     <message>
         <source>以中心给出的时限为准；剩余不足全长四分之一为临期，按中心时间计算。</source>
-        <translation>The limit given by the centre counts. With less than a quarter left it is near; the centre's time is used.</translation>
+        <translation>The limit given by the centre counts. With less than a quarter left it is near; the centre&apos;s time is used.</translation>
     </message>
     <message>
         <source>跳过休息日 {count} 天：{days}</source>
@@ -408,11 +408,11 @@
     </message>
     <message>
         <source>备用链路的数据与主链路不同</source>
-        <translation type="unfinished"></translation>
+        <translation>The backup link has another history</translation>
     </message>
     <message>
         <source>备用链路上的数据已另行重建，没有采用。正在重试主链路；操作都已保存。</source>
-        <translation type="unfinished"></translation>
+        <translation>The data behind the backup link was rebuilt separately and is not used. Trying the main link again; all operations are saved.</translation>
     </message>
     <message>
         <source>中心的应答无法识别</source>
@@ -576,19 +576,19 @@
     </message>
     <message>
         <source>本机时间被改动了 {seconds} 秒</source>
-        <translation type="unfinished"></translation>
+        <translation>The clock of this machine was set by {seconds} s</translation>
     </message>
     <message>
         <source>时限按中心时间计算，不受影响。请告诉管理员检查本机对时。</source>
-        <translation type="unfinished"></translation>
+        <translation>Time limits go by the centre's clock and are not affected. Ask the administrator to check the time service of this machine.</translation>
     </message>
     <message>
         <source>中心时间变动了 {seconds} 秒</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre's clock was set by {seconds} s</translation>
     </message>
     <message>
         <source>时限已按中心的新时间计算。如与实际时间不符，请告诉管理员。</source>
-        <translation type="unfinished"></translation>
+        <translation>Time limits now go by the centre's new time. If it differs from the true time, tell the administrator.</translation>
     </message>
     <message>
         <source>正在处理前面的请求</source>
@@ -681,6 +681,30 @@
     <message>
         <source>文件已损坏，保留在原处，没有改动。请联系管理员恢复：{path}</source>
         <translation>The file is damaged and stays where it is, untouched. Please ask the administrator to restore it: {path}</translation>
+    </message>
+    <message>
+        <source>待发送的操作已修复</source>
+        <translation>Operations to be sent were repaired</translation>
+    </message>
+    <message>
+        <source>文件有损坏，已用备份和读得出的 {salvaged} 项拼回，一项不缺。损坏的文件另存在：{path}</source>
+        <translation>The file was damaged. It was put together again from a backup and {salvaged} readable operations; none is missing. The damaged file is kept at: {path}</translation>
+    </message>
+    <message>
+        <source>有 {missing} 项操作没能找回</source>
+        <translation>{missing} operations could not be recovered</translation>
+    </message>
+    <message>
+        <source>文件有损坏，已用备份和读得出的 {salvaged} 项拼回。找不回的是本机第 {numbers} 号操作，请核对并重做。损坏的文件另存在：{path}</source>
+        <translation>The file was damaged. It was put together again from a backup and {salvaged} readable operations. Lost are this desk&apos;s operations no. {numbers}: please check and repeat them. The damaged file is kept at: {path}</translation>
+    </message>
+    <message>
+        <source>最近的操作可能没能找回</source>
+        <translation>The latest operations may be lost</translation>
+    </message>
+    <message>
+        <source>文件有损坏，已用备份和读得出的 {salvaged} 项拼回；备份之后的操作可能缺失，已知缺 {missing} 项。请核对最近的操作。损坏的文件另存在：{path}</source>
+        <translation>The file was damaged. It was put together again from a backup and {salvaged} readable operations; those after the backup may be missing, {missing} are known to be. Please check your latest operations. The damaged file is kept at: {path}</translation>
     </message>
     <message>
         <source>密钥打不开本地数据</source>
@@ -997,6 +1021,14 @@
     <message>
         <source>画面一直没有变化，请核对摄像机是否卡住。</source>
         <translation>The picture does not change; please check whether the camera hangs.</translation>
+    </message>
+    <message>
+        <source>画面全黑</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有信号但看不到内容，请核对镜头是否被遮挡或现场断电。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>视频地址无法识别</source>
@@ -2247,7 +2279,7 @@
     </message>
     <message>
         <source>备用链路 {seconds}</source>
-        <translation type="unfinished"></translation>
+        <translation>Backup link {seconds}</translation>
     </message>
     <message>
         <source>轮询 {seconds}</source>
@@ -2275,7 +2307,7 @@
     </message>
     <message>
         <source>备用链路，数据截至 {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Backup link, data up to {time}</translation>
     </message>
     <message>
         <source>{count} 条待发送</source>
@@ -2596,6 +2628,46 @@
     <message>
         <source>，</source>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>{stream}（{reason}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 窗格共用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主码流接入中</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>子码流接入中</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本机繁忙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>放大查看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>窗格大</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>窗格小</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>画面全黑 {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重新连接，最后画面 {age}前</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>画面静止 {length}</source>

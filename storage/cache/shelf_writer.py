@@ -19,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.cache.columns import Facts
 from storage.cache.tables import SHELVES, Shelf
@@ -67,6 +68,14 @@ def sql_of(statement: ClauseElement) -> str:
     return str(statement.compile(dialect=_DIALECT))
 
 
+def plain_rows(connection: Connection, sql: str, parameters: tuple[Any, ...]) -> Sequence[Any]:
+    """Return the driver's own tuples: for thousands of short rows, Core's cost more than reading them."""
+    result = connection.exec_driver_sql(sql, parameters)
+    rows = result.cursor.fetchall() if result.cursor is not None else ()
+    result.close()
+    return rows
+
+
 class ShelfWriter:
     """Writes to one shelf inside the caller's transaction.
 
@@ -90,7 +99,7 @@ class ShelfWriter:
 
     def stored(self, kind: str, ids: Collection[str]) -> dict[str, Stored]:
         """Return those of `ids` that the shelf holds."""
-        rows = self._connection.exec_driver_sql(self._sql.stored, (kind, json_list(ids))).all()
+        rows = plain_rows(self._connection, self._sql.stored, (kind, json_list(ids)))
         return {object_id: Stored(n, ver, lsn) for object_id, n, ver, lsn in rows}
 
     def put(self, rows: Sequence[Row]) -> None:
@@ -132,7 +141,9 @@ class _Side:
         self._old = sql_of(
             select(number, columns.c.digest, columns.c.lon, columns.c.lat).where(number.in_(each_of("ns")))
         )
-        self._put_columns = sql_of(insert(columns).prefix_with("OR REPLACE"))
+        put = upsert(columns)  # not OR REPLACE, which would write every index anew and not only what changed
+        changing = {column.name: put.excluded[column.name] for column in columns.c if column is not number}
+        self._put_columns = sql_of(put.on_conflict_do_update(index_elements=[number], set_=changing))
         self._put_words = sql_of(insert(words).prefix_with("OR REPLACE"))
         self._put_box = sql_of(insert(box).prefix_with("OR REPLACE")) if box is not None else ""
         self._deletes = [sql_of(delete(columns).where(number == bindparam("n")))]
@@ -180,7 +191,7 @@ class _Side:
                 connection.exec_driver_sql(sql, keys)
 
     def _read_old(self, connection: Connection, numbers: list[int]) -> Iterable[Any]:
-        return connection.exec_driver_sql(self._old, (json_list(numbers),)).all() if numbers else ()
+        return plain_rows(connection, self._old, (json_list(numbers),)) if numbers else ()
 
 
 def each_of(parameter: str) -> Select[Any]:

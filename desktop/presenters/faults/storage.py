@@ -28,6 +28,28 @@ WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Faults", "待发送的操作读不出来"),
         QT_TRANSLATE_NOOP("Faults", "文件已损坏，保留在原处，没有改动。请联系管理员恢复：{path}"),
     ),
+    "storage.duty_restored": (
+        QT_TRANSLATE_NOOP("Faults", "待发送的操作已修复"),
+        QT_TRANSLATE_NOOP(
+            "Faults", "文件有损坏，已用备份和读得出的 {salvaged} 项拼回，一项不缺。损坏的文件另存在：{path}"
+        ),
+    ),
+    "storage.duty_restored_gaps": (
+        QT_TRANSLATE_NOOP("Faults", "有 {missing} 项操作没能找回"),
+        QT_TRANSLATE_NOOP(
+            "Faults",
+            "文件有损坏，已用备份和读得出的 {salvaged} 项拼回。找不回的是本机第 {numbers} 号操作，请核对并重做。"
+            "损坏的文件另存在：{path}",
+        ),
+    ),
+    "storage.duty_restored_open": (
+        QT_TRANSLATE_NOOP("Faults", "最近的操作可能没能找回"),
+        QT_TRANSLATE_NOOP(
+            "Faults",
+            "文件有损坏，已用备份和读得出的 {salvaged} 项拼回；备份之后的操作可能缺失，已知缺 {missing} 项。"
+            "请核对最近的操作。损坏的文件另存在：{path}",
+        ),
+    ),
     "storage.wrong_key": (
         QT_TRANSLATE_NOOP("Faults", "密钥打不开本地数据"),
         QT_TRANSLATE_NOOP("Faults", "{file} 不是用现在的密钥保存的。请联系管理员；文件保留在原处：{path}"),
