@@ -6,7 +6,8 @@ fields are kept as they are, and a field of an unexpected type costs that field 
 """
 
 import hashlib
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -101,18 +102,27 @@ def items_are_intact(raw_items: bytes, sha256: str) -> bool:
     """Whether a snapshot page's items are what the centre hashed.
 
     The contract hashes the bytes of the array as they stand in the body. A centre that hashes before it frames its
-    answer hashes the compact form of the same value, so that is accepted too; anything else is damage.
-    A centre that sends no hash has not promised anything.
+    answer hashes another spelling of the same value, so the usual ones are accepted too (`_spellings`); anything else
+    is damage. A centre that sends no hash has not promised anything.
     """
     if not sha256:
         return True
     wanted = sha256.lower()
-    if hashlib.sha256(raw_items).hexdigest() == wanted:
-        return True
     try:
-        return hashlib.sha256(msgspec.json.format(raw_items, indent=-1)).hexdigest() == wanted
-    except (msgspec.DecodeError, RecursionError):
+        return any(hashlib.sha256(spelling).hexdigest() == wanted for spelling in _spellings(raw_items))
+    except (ValueError, RecursionError):
         return False
+
+
+def _spellings(raw_items: bytes) -> Iterator[bytes]:
+    """Give the ways one JSON value is commonly written: as received, compact, keys sorted, and with spaces."""
+    yield raw_items
+    yield msgspec.json.format(raw_items, indent=-1)
+    value = msgspec.json.decode(raw_items)
+    yield msgspec.json.encode(value, order="sorted")
+    for sort_keys in (False, True):
+        yield json.dumps(value, sort_keys=sort_keys).encode()
+        yield json.dumps(value, sort_keys=sort_keys, ensure_ascii=False).encode()
 
 
 def _change(text: bytes) -> ChangeRecord:
