@@ -2,6 +2,7 @@
 
 import logging
 import socket
+from concurrent.futures import Future
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -63,6 +64,7 @@ class Desk(QObject):
             record=engines.sync.record,
             officer=self._officer,
             now=self._now,
+            keep=self._keep,
         )
         hall = self.tr("临江街道城运中心") if engines.drill is not None else self.tr("城运中心")
         self.queue = QueuePresenter(page.queue, self._context, self)
@@ -247,6 +249,9 @@ class Desk(QObject):
             self.page.watermark.set_text(
                 f"{mask_name(officer.name)} {officer.staff_no} · {socket.gethostname()[:12]} · {now:%m-%d %H:%M}"
             )
+
+    def _keep(self, name: str, value: str | None) -> Future[None]:
+        return self._engines.worker.submit(self._engines.store.duty.set_setting, name, value)
 
     def _officer(self) -> Officer | None:
         return self._engines.sync.officer

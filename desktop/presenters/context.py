@@ -32,6 +32,7 @@ class Context:
         record: Writes an operation down.
         officer: Who is at the desk.
         now: The centre's time as estimated, aware.
+        keep: Keeps a setting of this seat (name, value); None forgets it.
     """
 
     cache: Cache
@@ -43,3 +44,4 @@ class Context:
     record: Record
     officer: Callable[[], Officer | None]
     now: Callable[[], datetime]
+    keep: Callable[[str, str | None], "Future[None]"]

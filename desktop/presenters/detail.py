@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.central.lenient import read_as
 from desktop.central.schema import Expect, WorkOrder
-from desktop.domain.workflow import missing_arguments
+from desktop.domain.workflow import RULES, missing_arguments
 from desktop.events import Changed, OutboxChanged
 from desktop.presenters.context import Context
 from desktop.presenters.order_detail import Subject, order_detail
@@ -100,6 +100,10 @@ class DetailPresenter(QObject):
             return
         future = self._context.record("work_order", request.order_id, request.verb, args, self._seen)
         self._context.tasks.follow(future, self._on_recorded, self._on_refused)
+        target = RULES[request.verb].target
+        if target is not None:
+            # The next key may come before the screen has followed: it is meant for what this one leads to.
+            self._seen = Expect(ver=self._seen.ver, state=target.value)
 
     @Slot(object)
     def _on_recorded(self, op: OpRecord) -> None:

@@ -45,6 +45,7 @@ _KEYS = {
     "call_note": "P",
     "call_back": "C",
     "reply": "Y",
+    "archive": "F",
 }
 _ALWAYS = ("accept", "dispatch", "note")
 """Shown in every state, closed with a reason where they cannot be used; the others come when their state comes."""

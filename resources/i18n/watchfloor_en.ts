@@ -408,11 +408,11 @@
     </message>
     <message>
         <source>备用链路的数据与主链路不同</source>
-        <translation>The backup link has another history</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>备用链路上的数据已另行重建，没有采用。正在重试主链路；操作都已保存。</source>
-        <translation>The data behind the backup link was rebuilt separately and is not used. Trying the main link again; all operations are saved.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>中心的应答无法识别</source>
@@ -576,19 +576,19 @@
     </message>
     <message>
         <source>本机时间被改动了 {seconds} 秒</source>
-        <translation>The clock of this machine was set by {seconds} s</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>时限按中心时间计算，不受影响。请告诉管理员检查本机对时。</source>
-        <translation>Time limits go by the centre's clock and are not affected. Ask the administrator to check the time service of this machine.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>中心时间变动了 {seconds} 秒</source>
-        <translation>The centre's clock was set by {seconds} s</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>时限已按中心的新时间计算。如与实际时间不符，请告诉管理员。</source>
-        <translation>Time limits now go by the centre's new time. If it differs from the true time, tell the administrator.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>正在处理前面的请求</source>
@@ -1024,11 +1024,11 @@
     </message>
     <message>
         <source>画面全黑</source>
-        <translation type="unfinished"></translation>
+        <translation>Black picture</translation>
     </message>
     <message>
         <source>有信号但看不到内容，请核对镜头是否被遮挡或现场断电。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is a signal but nothing to be seen. Check whether the lens is covered or the site has no power.</translation>
     </message>
     <message>
         <source>视频地址无法识别</source>
@@ -1329,6 +1329,17 @@
     <message>
         <source>稍后自动重新发送。</source>
         <translation>It is sent again shortly.</translation>
+    </message>
+</context>
+<context>
+    <name>FilterButton</name>
+    <message>
+        <source>＋筛选</source>
+        <translation>＋Filter</translation>
+    </message>
+    <message>
+        <source>筛选、排序和视图</source>
+        <translation>Filters, order and views</translation>
     </message>
 </context>
 <context>
@@ -2040,6 +2051,69 @@
     </message>
 </context>
 <context>
+    <name>QueueFilter</name>
+    <message>
+        <source>环节</source>
+        <translation>Stage</translation>
+    </message>
+    <message>
+        <source>紧急程度</source>
+        <translation>Urgency</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>条线</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>承办单位</source>
+        <translation>Unit in charge</translation>
+    </message>
+    <message>
+        <source>紧急程度、时限</source>
+        <translation>Urgency, then limit</translation>
+    </message>
+    <message>
+        <source>剩余时间</source>
+        <translation>Time left</translation>
+    </message>
+    <message>
+        <source>最新上报</source>
+        <translation>Newest first</translation>
+    </message>
+    <message>
+        <source>最近变动</source>
+        <translation>Last changed</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>存为视图</source>
+        <translation>Keep as a view</translation>
+    </message>
+    <message>
+        <source>删除视图“{name}”</source>
+        <translation>Remove the view “{name}”</translation>
+    </message>
+    <message>
+        <source>清除筛选</source>
+        <translation>Clear filters</translation>
+    </message>
+    <message>
+        <source>单行显示</source>
+        <translation>One line each</translation>
+    </message>
+    <message>
+        <source>排序</source>
+        <translation>Order</translation>
+    </message>
+</context>
+<context>
     <name>QueueHeadBar</name>
     <message>
         <source>工单</source>
@@ -2052,6 +2126,10 @@
     <message>
         <source>搜索工单</source>
         <translation>Search orders</translation>
+    </message>
+    <message>
+        <source>去掉筛选：{label}</source>
+        <translation>Take the filter away: {label}</translation>
     </message>
 </context>
 <context>
@@ -2278,12 +2356,12 @@
         <translation>Main link {seconds}</translation>
     </message>
     <message>
-        <source>备用链路 {seconds}</source>
-        <translation>Backup link {seconds}</translation>
-    </message>
-    <message>
         <source>轮询 {seconds}</source>
         <translation>Polling {seconds}</translation>
+    </message>
+    <message>
+        <source>备用链路 {seconds}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>取数 {share}</source>
@@ -2307,7 +2385,7 @@
     </message>
     <message>
         <source>备用链路，数据截至 {time}</source>
-        <translation>Backup link, data up to {time}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} 条待发送</source>
@@ -2631,43 +2709,43 @@
     </message>
     <message>
         <source>{stream}（{reason}）</source>
-        <translation type="unfinished"></translation>
+        <translation>{stream} ({reason})</translation>
     </message>
     <message>
         <source>{count} 窗格共用</source>
-        <translation type="unfinished"></translation>
+        <translation>shared by {count} panes</translation>
     </message>
     <message>
         <source>主码流接入中</source>
-        <translation type="unfinished"></translation>
+        <translation>main stream coming</translation>
     </message>
     <message>
         <source>子码流接入中</source>
-        <translation type="unfinished"></translation>
+        <translation>sub stream coming</translation>
     </message>
     <message>
         <source>本机繁忙</source>
-        <translation type="unfinished"></translation>
+        <translation>machine busy</translation>
     </message>
     <message>
         <source>放大查看</source>
-        <translation type="unfinished"></translation>
+        <translation>zoomed in</translation>
     </message>
     <message>
         <source>窗格大</source>
-        <translation type="unfinished"></translation>
+        <translation>large pane</translation>
     </message>
     <message>
         <source>窗格小</source>
-        <translation type="unfinished"></translation>
+        <translation>small pane</translation>
     </message>
     <message>
         <source>画面全黑 {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>Black for {length}</translation>
     </message>
     <message>
         <source>重新连接，最后画面 {age}前</source>
-        <translation type="unfinished"></translation>
+        <translation>Reconnecting, last picture {age} ago</translation>
     </message>
     <message>
         <source>画面静止 {length}</source>

@@ -16,6 +16,8 @@ from desktop.app import Application
 from desktop.options import parse
 from desktop.settings import default_data_dir
 from storage.records import OrderQuery
+from widgets.detail.actions import ActionButton
+from widgets.detail.choices import ChoiceField
 
 
 class Driver(QObject):
@@ -61,10 +63,15 @@ class Driver(QObject):
                 "markers": len(desk.page.map.view.store),
                 "chosen": desk.selection.selected.id,
                 "detail": desk.page.detail.order_id(),
+                "actions": self._open_actions(),
                 "badges": [badge.text for badge in self._row_badges()],
                 "messages": [message.title for message in desk.page.messages.messages()],
             }
         return seen
+
+    def _open_actions(self) -> list[str]:
+        buttons = self._application.desk.page.detail.findChildren(ActionButton)
+        return [button.spec.verb for button in buttons if button.spec.enabled]
 
     def _row_badges(self) -> tuple[Any, ...]:
         desk = self._application.desk
@@ -112,11 +119,22 @@ class Driver(QObject):
         QTest.keyClick(view, Qt.Key[f"Key_{key}"])
         return {}
 
+    def do_take(self) -> dict[str, Any]:
+        """Take what is marked in the choice that is open."""
+        field = next(f for f in self._application.desk.page.findChildren(ChoiceField) if f.isVisible())
+        QTest.keyClick(field.focusProxy(), Qt.Key.Key_Return)
+        return {}
+
     def do_write(self, text: str) -> dict[str, Any]:
         """Write into the form that is open, and send it."""
         field = next(f for f in self._application.desk.page.detail.findChildren(QPlainTextEdit) if f.isVisible())
         field.setPlainText(text)
         QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        return {}
+
+    def do_pick(self, path: str) -> dict[str, Any]:
+        """Choose an entry behind ＋筛选, as a click in its menu does."""
+        self._application.desk.page.queue.menu_picked.emit(path)
         return {}
 
     def do_picture(self, path: str) -> dict[str, Any]:

@@ -1,11 +1,16 @@
 """The list keeps the officer's place by id, and the keyboard does everything."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.qt.samples import order_row, queue_head
+from widgets.queue.filters import FilterButton
 from widgets.queue.panel import QueuePanel
+from widgets.queue.rows import ChipSpec, MenuGroup, MenuOption
 from widgets.states import READY, PanelState
 
 
@@ -106,3 +111,37 @@ def test_that_states_cover_the_list_and_go_away(qtbot: QtBot, panel: QueuePanel)
 def test_that_a_row_is_read_as_one_sentence(qtbot: QtBot, panel: QueuePanel) -> None:
     text = panel.model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert text.startswith("特急工单，下立交积水 27 cm")
+
+
+def test_that_a_picked_filter_is_a_chip_that_takes_it_away(qtbot: QtBot, panel: QueuePanel) -> None:
+    head = replace(queue_head(), picked=(ChipSpec("source/hotline", "12345 热线"),))
+    panel.set_head(head)
+    chip = next(button for button in panel.findChildren(QPushButton) if button.text() == "12345 热线 ×")
+    with qtbot.waitSignal(panel.menu_picked, timeout=1000) as picked:
+        qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert picked.args == ["source/hotline"]
+    panel.set_head(queue_head())
+    assert not [b for b in panel.findChildren(QPushButton) if "×" in b.text() and b.isVisible()]
+
+
+def test_that_the_menu_offers_its_groups_and_tells_what_was_picked(qtbot: QtBot, panel: QueuePanel) -> None:
+    menu = (
+        MenuGroup("source", "来源", (MenuOption("hotline", "12345 & 热线", "7", checked=True),)),
+        MenuGroup("view", "", (MenuOption("save", "存为视图"),), apart=True),
+    )
+    panel.set_head(replace(queue_head(), menu=menu))
+    shown = panel.findChild(FilterButton).findChild(QMenu)
+    shown.aboutToShow.emit()
+    source, _, save = shown.actions()
+    entry = source.menu().actions()[0]
+    assert (entry.text(), entry.isChecked()) == ("12345 && 热线  7", True)
+    assert not save.isCheckable()
+    with qtbot.waitSignal(panel.menu_picked, timeout=1000) as picked:
+        shown.triggered.emit(save)
+    assert picked.args == ["view/save"]
+
+
+def test_that_compact_rows_are_lower(panel: QueuePanel) -> None:
+    before = panel.view.sizeHintForRow(0)
+    panel.set_head(replace(queue_head(), compact=True))
+    assert panel.view.sizeHintForRow(0) < before

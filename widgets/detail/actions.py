@@ -128,6 +128,7 @@ class ActionBar(QWidget):
         self._more = QPushButton(self.tr("更多"), buttons)
         self._more.setProperty("link", "true")
         self._more.setCheckable(True)
+        self._more.setMinimumHeight(theme.size("button"))
         self._more.setCursor(Qt.CursorShape.PointingHandCursor)
         self._more.toggled.connect(self._show_minor)
         self._flow.addWidget(self._more)

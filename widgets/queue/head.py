@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 from widgets.flow import FlowLayout
 from widgets.icons import icon
 from widgets.plain import plain_label
-from widgets.queue.rows import ChipSpec, QueueHead
+from widgets.queue.filters import FilterButton
+from widgets.queue.rows import QueueHead
 from widgets.theme import Theme, current_theme, theme_holder
 
 SEARCH_PAUSE_MS = 120
@@ -48,11 +49,13 @@ class QueueHeadBar(QWidget):
     Signals:
         search_changed(str): The words in the field, 120 ms after the last key.
         chip_chosen(str): Key of the filter that was chosen.
+        menu_picked(str): ``group/key`` of an entry behind ＋筛选, or of a picked filter that was taken away.
         list_wanted(): Keyboard focus should go to the list.
     """
 
     search_changed = Signal(object)
     chip_chosen = Signal(object)
+    menu_picked = Signal(object)
     list_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -70,6 +73,10 @@ class QueueHeadBar(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, QPushButton] = {}
+        self._picked: dict[str, QPushButton] = {}
+        self._more = FilterButton(self._chips)
+        self._chip_flow.addWidget(self._more)
+        self._more.picked.connect(self.menu_picked)
         self._lay_out()
         self._field.textChanged.connect(self._pause.start)
         self._field.left.connect(self.list_wanted)
@@ -82,9 +89,10 @@ class QueueHeadBar(QWidget):
     def set_head(self, head: QueueHead) -> None:
         """Show counts and filters; a filter keeps its button while its key stays."""
         self._counts.setText(head.counts)
-        keys = tuple(spec.key for spec in head.chips)
-        if keys != tuple(self._buttons):
-            self._rebuild(head.chips)
+        keys = tuple(spec.key for spec in head.chips), tuple(spec.key for spec in head.picked)
+        if keys != (tuple(self._buttons), tuple(self._picked)):
+            self._rebuild(head)
+        self._more.set_groups(head.menu)
         for spec in head.chips:
             button = self._buttons[spec.key]
             label = f"{spec.label} {spec.count}".strip()
@@ -130,19 +138,38 @@ class QueueHeadBar(QWidget):
         box.addLayout(self._line)
         box.addWidget(self._chips)
 
-    def _rebuild(self, specs: tuple[ChipSpec, ...]) -> None:
-        for button in self._buttons.values():
+    def _rebuild(self, head: QueueHead) -> None:
+        for button in (*self._buttons.values(), *self._picked.values()):
             self._group.removeButton(button)
             self._chip_flow.removeWidget(button)
+            button.hide()
             button.deleteLater()
-        self._buttons = {}
-        for spec in specs:
-            button = QPushButton(self._chips)
-            button.setProperty("chip", "true")
-            button.setCheckable(True)
+        self._chip_flow.removeWidget(self._more)
+        self._buttons = {spec.key: self._add_chip() for spec in head.chips}
+        for button in self._buttons.values():
             self._group.addButton(button)
-            self._chip_flow.addWidget(button)
-            self._buttons[spec.key] = button
+        self._picked = {spec.key: self._add_chip() for spec in head.picked}
+        for spec in head.picked:
+            button = self._picked[spec.key]
+            button.setText(f"{spec.label} ×".replace("&", "&&"))
+            button.setAccessibleName(self.tr("去掉筛选：{label}").format(label=spec.label))
+            button.setChecked(True)
+            button.clicked.connect(self._take_away)
+        self._chip_flow.addWidget(self._more)
+
+    def _add_chip(self) -> QPushButton:
+        button = QPushButton(self._chips)
+        button.setProperty("chip", "true")
+        button.setCheckable(True)
+        self._chip_flow.addWidget(button)
+        return button
+
+    @Slot()
+    def _take_away(self) -> None:
+        for key, button in self._picked.items():
+            if button is self.sender():
+                self.menu_picked.emit(key)
+                return
 
     @Slot()
     def _send_search(self) -> None:

@@ -20,6 +20,7 @@ class QueuePanel(QWidget):
         order_activated(str): Id of the order the officer opened.
         search_changed(str): Words of the search field.
         chip_chosen(str): Key of the filter chosen.
+        menu_picked(str): ``group/key`` of what was picked behind ＋筛选.
         state_action_requested(): The button of an error or offline state was pressed.
     """
 
@@ -27,6 +28,7 @@ class QueuePanel(QWidget):
     order_activated = Signal(object)
     search_changed = Signal(object)
     chip_chosen = Signal(object)
+    menu_picked = Signal(object)
     state_action_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,13 +55,15 @@ class QueuePanel(QWidget):
         self.view.order_activated.connect(self.order_activated)
         self.head.search_changed.connect(self.search_changed)
         self.head.chip_chosen.connect(self.chip_chosen)
+        self.head.menu_picked.connect(self.menu_picked)
         self.head.list_wanted.connect(self._focus_list)
         self._overlay.action_requested.connect(self.state_action_requested)
         self.setTabOrder(self.head, self.view)
 
     def set_head(self, head: QueueHead) -> None:
-        """Show counts and filters."""
+        """Show counts and filters, and rows as tall as it says."""
         self.head.set_head(head)
+        self.view.set_compact(compact=head.compact)
 
     def set_state(self, state: PanelState) -> None:
         """Show a state over the list, or the list itself for `widgets.states.READY`."""

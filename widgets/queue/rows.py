@@ -67,9 +67,41 @@ class ChipSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class MenuOption:
+    """One entry of a group; `checked` is None for something that is done rather than switched."""
+
+    key: str
+    label: str
+    count: str = ""
+    checked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MenuGroup:
+    """Entries that belong together, under a word of their own or, without a label, in the menu itself."""
+
+    key: str
+    label: str
+    options: tuple[MenuOption, ...]
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class QueueHead:
-    """The head of the panel: counts beside the title, and the filters with theirs."""
+    """The head of the panel.
+
+    Attributes:
+        counts: Beside the title.
+        chips: The filters of which one is chosen, and the officer's own views.
+        chosen: Key of that one.
+        picked: What is filtered by besides, each as a chip that takes it away again.
+        menu: What ＋筛选 offers.
+        compact: Whether rows have one line.
+    """
 
     counts: str
     chips: tuple[ChipSpec, ...]
     chosen: str
+    picked: tuple[ChipSpec, ...] = ()
+    menu: tuple[MenuGroup, ...] = ()
+    compact: bool = False

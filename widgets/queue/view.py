@@ -50,6 +50,8 @@ class OrderListView(QListView):
 
     def set_compact(self, *, compact: bool) -> None:
         """Show one line per order instead of two."""
+        if compact == self._delegate.compact:
+            return
         self._delegate.compact = compact
         self._take_theme()
 
