@@ -1,0 +1,153 @@
+"""The real sync process, made to be killed: store, three threads and real HTTP, recording operations without end.
+
+One parent imports everything once and forks a victim for each line on its standard input, so that a cycle costs no
+start of the interpreter. Lines in: ``work <point> <passage>`` or ``drain - 0``. Lines out: ``pid N``,
+``saved <op_id>`` for each operation the officer would have been told is saved, ``drained``, and at the end ``dead``.
+"""
+
+import itertools
+import json
+import os
+import random
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from desktop.central.client import CentralClient
+from desktop.central.schema import Expect
+from desktop.domain.workflow import RULES, judge
+from desktop.events import Event, SignInRequired
+from desktop.sync.manager import SyncManager
+from desktop.sync.overlay import project
+from desktop.sync.timing import Timing
+from storage.cache.cache import Cache
+from storage.duty.duty import Duty
+from storage.records import OrderQuery
+from storage.store import Store, open_store
+from storage.worker import StorageWorker
+
+KEY = bytes(range(32))
+ANYWHERE = "-"
+POINTS: dict[str, tuple[type, str, bool]] = {
+    "before-save": (Duty, "enqueue", False),
+    "after-save": (Duty, "enqueue", True),
+    "after-picture": (Cache, "reproject", True),
+    "after-marking": (Duty, "mark_sending", True),
+    "before-send": (CentralClient, "send_ops", False),
+    "after-send": (CentralClient, "send_ops", True),
+    "before-answer-kept": (Duty, "settle", False),
+    "after-answer-kept": (Duty, "settle", True),
+    "before-cover": (Duty, "drop_covered", False),
+    "after-cover": (Duty, "drop_covered", True),
+    "before-changes": (Cache, "apply", False),
+    "after-changes": (Cache, "apply", True),
+    "after-snapshot-begun": (Cache, "begin_snapshot", True),
+    "after-snapshot-page": (Cache, "add_snapshot_page", True),
+    "before-snapshot-swap": (Cache, "commit_snapshot", False),
+    "after-snapshot-swap": (Cache, "commit_snapshot", True),
+}
+"""Where a victim ends itself: class, method, and whether the method has returned."""
+
+_PLAIN = [verb for verb, rule in RULES.items() if set(rule.needs) <= {"text"}]
+_QUICK = Timing(backoff_cap_s=0.3, poll_s=0.3)
+
+
+def die_at(point: str, passage: int) -> None:
+    """Let this process be killed at the `passage`-th time it comes by `point`."""
+    owner, name, after = POINTS[point]
+    original: Callable[..., Any] = getattr(owner, name)
+    passages = itertools.count(1)
+
+    def passing(*args: Any, **kwargs: Any) -> Any:
+        due = next(passages) == passage
+        if due and not after:
+            os.kill(os.getpid(), signal.SIGKILL)
+        answer = original(*args, **kwargs)
+        if due:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return answer
+
+    setattr(owner, name, passing)
+
+
+class Desk:
+    """A desk with an officer who signs in whenever asked."""
+
+    def __init__(self, data_dir: Path, url: str, username: str, password: str) -> None:
+        self._worker = StorageWorker()
+        self._signing_in = threading.Event()
+        self.store: Store = self._worker.call(open_store, data_dir, KEY, project)
+        self.manager = SyncManager(self.store, self._worker, [url], self._post, timing=_QUICK)
+        self._credentials = (username, password)
+        self._pause = threading.Event()
+        self.manager.start()
+
+    def _post(self, event: Event) -> None:
+        if isinstance(event, SignInRequired):
+            self._signing_in.set()
+
+    def tick(self, seconds: float) -> None:
+        """Let some time go by; sign in if the centre wants it."""
+        self._pause.wait(seconds)
+        if self._signing_in.is_set():
+            self._signing_in.clear()
+            self.manager.sign_in(*self._credentials)
+
+    def work(self, chance: random.Random) -> None:
+        """Record operations for ever, and say each once it is saved."""
+        while True:
+            officer, orders = self.manager.officer, self.store.cache.orders(OrderQuery(), 30)
+            if officer is None or not orders:
+                self.tick(0.01)
+                continue
+            order = chance.choice(orders)
+            state = _state(order.data)
+            verbs = [verb for verb in _PLAIN if judge(state, verb, officer.roles).allowed]
+            verb = chance.choice(verbs) if verbs and chance.random() < 0.3 else "note"
+            args = {"text": f"{chance.random()}"}
+            op = self.manager.record("work_order", order.id, verb, args, Expect(order.ver, state)).result(10)
+            print("saved", op.op_id, flush=True)
+            self.tick(0.002)
+
+    def drain(self) -> None:
+        """Deliver everything; what the centre refused is discarded, as an officer would."""
+        while True:
+            counts = self.store.duty.counts()
+            if not counts.queued + counts.sending + counts.acked + counts.unresolved:
+                break
+            for op in self.store.duty.tray():
+                self.manager.resolve(op.op_id, "discarded", "drained").result(10)
+            self.tick(0.05)
+        self.manager.stop()
+        self._worker.call(self.store.close)
+        self._worker.close()
+
+
+def _state(data: bytes) -> str:
+    return str(json.loads(data).get("state", ""))
+
+
+def main(data_dir: Path, url: str, username: str, password: str) -> None:
+    """Fork a victim for each line on standard input."""
+    for number, line in enumerate(sys.stdin):
+        what, point, passage = line.split()
+        victim = os.fork()
+        if victim == 0:
+            print("pid", os.getpid(), flush=True)
+            if point != ANYWHERE:
+                die_at(point, int(passage))
+            desk = Desk(data_dir, url, username, password)
+            if what == "work":
+                desk.work(random.Random(number))
+            desk.drain()
+            print("drained", flush=True)
+            os._exit(0)
+        os.waitpid(victim, 0)
+        print("dead", flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *sys.argv[2:5])
