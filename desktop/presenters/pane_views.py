@@ -9,6 +9,7 @@ from desktop.presenters.times import span
 from desktop.presenters.wording import words_of
 from desktop.video.panes import PaneStatus
 from desktop.video.states import PaneState
+from desktop.video.streams import Choice, Why
 from widgets.wall.panes import PaneView
 
 translate = QCoreApplication.translate
@@ -19,15 +20,20 @@ _MARKS = {
     PaneState.BUFFERING: ("ring", "neutral"),
     PaneState.STALLED: ("square", "yellow"),
     PaneState.FROZEN: ("square", "yellow"),
+    PaneState.BLACK: ("square", "yellow"),
     PaneState.OFFLINE: ("ring", "blind"),
     PaneState.UNAUTHORIZED: ("diamond", "orange"),
     PaneState.UNSUPPORTED: ("diamond", "orange"),
     PaneState.OVER_BUDGET: ("diamond", "blue"),
 }
+_WORTHLESS = frozenset({PaneState.STALLED, PaneState.FROZEN, PaneState.BLACK})
+_OLD_AFTER_S = 3.0
 _WITHOUT_PICTURE = frozenset({PaneState.OFFLINE, PaneState.UNAUTHORIZED, PaneState.UNSUPPORTED, PaneState.OVER_BUDGET})
 
 
-def pane_view(status: PaneStatus, camera_id: str, camera: Camera | None, now: float) -> PaneView:
+def pane_view(
+    status: PaneStatus, camera_id: str, camera: Camera | None, now: float, choice: Choice | None = None
+) -> PaneView:
     """Map one pane.
 
     Args:
@@ -35,6 +41,7 @@ def pane_view(status: PaneStatus, camera_id: str, camera: Camera | None, now: fl
         camera_id: The camera that the wall wants in it.
         camera: Its record, None when the cache has none.
         now: `time.monotonic()`.
+        choice: Why it has the stream it has, None if nobody chose.
     """
     if not camera_id:
         return PaneView(status.pane, title="", caption=translate("Wall", "空窗格"), mark="ring")
@@ -43,7 +50,6 @@ def pane_view(status: PaneStatus, camera_id: str, camera: Camera | None, now: fl
     mark, tone = _MARKS.get(status.state, ("ring", "neutral"))
     title, caption = _middle(status, now)
     badge = _badge(status, now)
-    stream = translate("Wall", "主码流") if status.profile == "main" else translate("Wall", "子码流")
     spoken = (number, name, title or badge or translate("Wall", "实时"), caption)
     return PaneView(
         pane=status.pane,
@@ -58,14 +64,52 @@ def pane_view(status: PaneStatus, camera_id: str, camera: Camera | None, now: fl
         title=title,
         caption=caption,
         action=translate("Wall", "立即重试") if status.state in _WITHOUT_PICTURE else "",
-        stale=status.state in {PaneState.STALLED, PaneState.FROZEN},
+        stale=status.state in _WORTHLESS or _waits_over_old_picture(status),
         hide_picture=status.state in _WITHOUT_PICTURE,
-        hover=f"{stream} · {status.width}×{status.height} · {status.fps:.0f} fps · {status.codec} · {status.engine}",
+        hover=_hover(status, choice),
         sentence=translate("Wall", "，").join(part for part in spoken if part),
     )
 
 
+def _hover(status: PaneStatus, choice: Choice | None) -> str:
+    """The stream, why this one, and its measures."""
+    stream = translate("Wall", "主码流") if status.profile == "main" else translate("Wall", "子码流")
+    reason = _reason(status, choice)
+    parts = [translate("Wall", "{stream}（{reason}）").format(stream=stream, reason=reason) if reason else stream]
+    if status.width:
+        parts += [f"{status.width}×{status.height}", f"{status.fps:.0f} fps"]
+    parts += [part for part in (status.codec, status.transport, status.engine) if part]
+    if status.panes > 1:
+        parts.append(translate("Wall", "{count} 窗格共用").format(count=status.panes))
+    return " · ".join(parts)
+
+
+def _reason(status: PaneStatus, choice: Choice | None) -> str:
+    if status.coming:
+        return translate("Wall", "主码流接入中") if status.coming == "main" else translate("Wall", "子码流接入中")
+    match choice.why if choice is not None else None:
+        case Why.LOAD:
+            return translate("Wall", "本机繁忙")
+        case Why.ZOOM:
+            return translate("Wall", "放大查看")
+        case Why.SIZE:
+            return translate("Wall", "窗格大") if status.profile == "main" else translate("Wall", "窗格小")
+        case _:
+            return ""
+
+
+def _waits_over_old_picture(status: PaneStatus) -> bool:
+    """Whether an old picture is still seen while the camera is being reached again: it must not pass for a live one."""
+    age_s = status.frame_age_s
+    return status.state in {PaneState.CONNECTING, PaneState.BUFFERING} and age_s is not None and age_s > _OLD_AFTER_S
+
+
 def _badge(status: PaneStatus, now: float) -> str:
+    if status.state is PaneState.BLACK:
+        return translate("Wall", "画面全黑 {length}").format(length=_since(status, now))
+    if _waits_over_old_picture(status):
+        age = span(timedelta(seconds=status.frame_age_s or 0.0))
+        return translate("Wall", "重新连接，最后画面 {age}前").format(age=age)
     if status.state is PaneState.FROZEN:
         return translate("Wall", "画面静止 {length}").format(length=_since(status, now))
     if status.state is PaneState.STALLED:

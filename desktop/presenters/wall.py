@@ -1,6 +1,8 @@
 """The wall: which camera stands in which pane, and how each pane is doing."""
 
+import os
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -12,15 +14,27 @@ from desktop.presenters.context import Context
 from desktop.presenters.pane_views import pane_view
 from desktop.selection import Selected
 from desktop.video.service import VideoService
+from desktop.video.streams import Choice, Need, Policy, choose
 from storage.cache.cache import Cache
 from storage.records import Record
 from widgets.wall.panel import WallPanel
-from widgets.wall.panes import CameraDrop, PaneSize, PaneView
+from widgets.wall.panes import CameraDrop, PaneSize, PaneSwap, PaneView
 
 _CAPTIONS_MS = 500
 _NEAREST = 4
-_MAIN_FROM_PX = 800
-"""Panes at least so wide (device pixels) get the main stream; the sub stream is 640 wide."""
+_MAIN_WIDTH = 1920
+_CORES = os.cpu_count() or 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What the video service was last told of a pane."""
+
+    camera_id: str
+    profile: str
+    width: int
+    height: int
+    visible: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +72,20 @@ class WallPresenter(QObject):
         self._cameras: dict[str, Camera] = {}
         self._rest: list[str] = []
         self._linked: Linked | None = None
+        self._by_hand: dict[int, str] = {}
         self._sizes: dict[str, PaneSize] = {}
-        self._shown: dict[str, tuple[str, str, int, int]] = {}
+        self._shown: dict[str, _Wish] = {}
+        self._choices: dict[str, Choice] = {}
+        self._policy = Policy()
         self._captions = QTimer(self, interval=_CAPTIONS_MS)
-        self._captions.timeout.connect(self._show_captions)
+        self._captions.timeout.connect(self._on_time)
         self._captions.start()
         self._wall.sizes_changed.connect(self._on_sizes)
         self._wall.camera_dropped.connect(self._on_drop)
         self._wall.action_requested.connect(self._on_action)
+        self._wall.swap_requested.connect(self._on_swap)
+        self._wall.clear_requested.connect(self._on_clear)
+        self._wall.zoomed.connect(self._on_zoomed)
         panel.layout_chosen.connect(self._on_layout)
         context.selection.changed.connect(self._on_selection)
 
@@ -105,14 +125,34 @@ class WallPresenter(QObject):
 
     @Slot(object)
     def _on_drop(self, drop: CameraDrop) -> None:
-        index = self._wall.pane_names().index(drop.pane)
-        if self._linked is not None and index < len(self._linked.cameras):
-            cameras = list(self._linked.cameras)
-            cameras[index : index + 1] = [drop.camera_id]
-            self._linked = Linked(self._linked.words, tuple(cameras))
-        else:
-            self._rest[index : index + 1] = [drop.camera_id]
+        self._put(self._wall.pane_names().index(drop.pane), drop.camera_id)
         self._place()
+
+    @Slot(object)
+    def _on_swap(self, swap: PaneSwap) -> None:
+        names = self._wall.pane_names()
+        one, other = names.index(swap.pane), names.index(swap.other)
+        first, second = self._camera_in(one), self._camera_in(other)
+        self._put(one, second)
+        self._put(other, first)
+        self._place()
+
+    @Slot(object)
+    def _on_clear(self, view: PaneView) -> None:
+        self._put(self._wall.pane_names().index(view.pane), "")
+        self._place()
+
+    @Slot(str)
+    def _on_zoomed(self, _pane: str) -> None:
+        self._wish()
+
+    def _put(self, index: int, camera_id: str) -> None:
+        """Put a camera into the pane at `index`; for as long as the link lasts if the pane is one of the linked."""
+        if self._linked is not None and index < len(self._linked.cameras):
+            self._by_hand[index] = camera_id
+            return
+        self._rest += [""] * (index + 1 - len(self._rest))
+        self._rest[index] = camera_id
 
     @Slot(object)
     def _on_action(self, view: PaneView) -> None:
@@ -132,6 +172,7 @@ class WallPresenter(QObject):
         if linked is not None and not linked.cameras:
             linked = None
         self._linked = linked
+        self._by_hand.clear()
         self._panel.show_link(linked.words if linked is not None else "")
         self.linked.emit(linked)
         self._place()
@@ -140,26 +181,48 @@ class WallPresenter(QObject):
         """The camera of the pane at `index`: linked ones first, then the seat's own in their usual panes."""
         linked = self._linked.cameras if self._linked is not None else ()
         if index < len(linked):
-            return linked[index]
+            return self._by_hand.get(index, linked[index])
         return self._rest[index] if index < len(self._rest) else ""
 
     def _place(self) -> None:
         """Tell the video service what each pane wants; panes that want the same as before are left alone."""
-        wishes: dict[str, tuple[str, str, int, int]] = {}
-        for index, pane in enumerate(self._wall.pane_names()):
-            camera, size = self._camera_in(index), self._sizes.get(pane)
-            if camera and size is not None:
-                profile = "main" if size.width >= _MAIN_FROM_PX else "sub"
-                wishes[pane] = (camera, profile, size.width, size.height)
+        self._wish()
+        self._show_captions()
+
+    def _wish(self) -> None:
+        """Choose each pane's stream, and tell the video service where that is news."""
+        needs = list(self._needs())
+        load = sum(host.cpu_share for host in self._video.statistics().hosts) / _CORES
+        self._choices = choose(self._choices, needs, load, time.monotonic(), self._policy)
+        wishes = {
+            need.pane: _Wish(
+                need.camera_id,
+                self._choices[need.pane].profile,
+                *_decoded_size(need),
+                visible=self._sizes[need.pane].visible,
+            )
+            for need in needs
+        }
         for pane in self._shown.keys() - wishes.keys():
             self._video.clear(pane)
         for pane, wish in wishes.items():
             if self._shown.get(pane) != wish:
-                self._video.show(pane, *wish)
+                self._video.show(pane, wish.camera_id, wish.profile, wish.width, wish.height, visible=wish.visible)
         self._shown = wishes
-        self._show_captions()
+
+    def _needs(self) -> Iterator[Need]:
+        linked = len(self._linked.cameras) if self._linked is not None else 0
+        for index, pane in enumerate(self._wall.pane_names()):
+            camera, size = self._camera_in(index), self._sizes.get(pane)
+            if camera and size is not None:
+                zoom = self._wall.zoom(pane)
+                yield Need(pane, camera, size.width, size.height, zoom, index < linked)
 
     @Slot()
+    def _on_time(self) -> None:
+        self._wish()
+        self._show_captions()
+
     def _show_captions(self) -> None:
         for pane in self._wall.pane_names():
             self._show_caption(pane)
@@ -170,7 +233,17 @@ class WallPresenter(QObject):
             return
         camera_id = self._camera_in(names.index(pane))
         status = self._video.status(pane)
-        self._wall.apply([pane_view(status, camera_id, self._cameras.get(camera_id), time.monotonic())])
+        self._wall.apply(
+            [pane_view(status, camera_id, self._cameras.get(camera_id), time.monotonic(), self._choices.get(pane))]
+        )
+
+
+def _decoded_size(need: Need) -> tuple[int, int]:
+    """The size to decode at: that of the pane, doubled as long as a zoom needs it and a main stream can have it."""
+    factor = 1
+    while factor < need.zoom and need.width * factor < _MAIN_WIDTH:
+        factor *= 2
+    return need.width * factor, need.height * factor
 
 
 def _link(cache: Cache, kind: str, object_id: str) -> Linked | None:

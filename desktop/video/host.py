@@ -39,6 +39,7 @@ from desktop.video.protocol import (
     Quit,
     Ready,
     Report,
+    Rest,
     Retarget,
     Surface,
     decode_command,
@@ -68,6 +69,7 @@ class _Job:
     source: Source
     writer: FrameWriter
     engines: list[Engine]
+    resting: bool
     fault: Ended | None = None
 
 
@@ -150,12 +152,14 @@ class Host:
             _log.warning("a line that is no command was left aside (%d bytes)", len(line))
             return None
 
-    def _obey(self, command: Open | Retarget | Close) -> None:
+    def _obey(self, command: Open | Retarget | Rest | Close) -> None:
         try:
             if isinstance(command, Open):
                 self._open(command)
             elif isinstance(command, Retarget):
                 self._retarget(command)
+            elif isinstance(command, Rest):
+                self._rest(command)
             else:
                 self._close(command)
         except OpsError as fault:
@@ -166,11 +170,12 @@ class Host:
         writer = self._attach(command.surface)
         source = Source(command.url, command.protocol, command.username, command.password)
         engines = self._engines.choose(source, command.engine)
-        self._play(command.slot, _Job(command.attempt, source, writer, engines))
+        self._play(command.slot, _Job(command.attempt, source, writer, engines, command.resting))
 
     def _play(self, slot: str, job: _Job) -> None:
         engine = job.engines.pop(0)
         player = engine.start(slot, job.source, job.writer, _Listener(self._inbox, slot, job.attempt))
+        player.rest(resting=job.resting)
         self._playing[slot] = _Playing(job, player)
 
     def _retarget(self, command: Retarget) -> None:
@@ -180,6 +185,12 @@ class Host:
             return
         playing.job.writer = self._attach(command.surface)
         playing.player.retarget(playing.job.writer)
+
+    def _rest(self, command: Rest) -> None:
+        playing = self._playing.get(command.slot)
+        if playing is not None and playing.job.attempt == command.attempt:
+            playing.job.resting = command.resting
+            playing.player.rest(resting=command.resting)
 
     def _close(self, command: Close) -> None:
         self._let_go(command.slot)

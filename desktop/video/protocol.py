@@ -31,6 +31,7 @@ class Open(msgspec.Struct, frozen=True, tag="open"):
     username: str = ""
     password: str = ""
     engine: str = "auto"
+    resting: bool = False
 
     def __repr__(self) -> str:  # the generated one would print the password
         return f"Open(slot={self.slot!r}, attempt={self.attempt}, protocol={self.protocol!r})"
@@ -44,6 +45,14 @@ class Retarget(msgspec.Struct, frozen=True, tag="retarget"):
     surface: Surface
 
 
+class Rest(msgspec.Struct, frozen=True, tag="rest"):
+    """Nobody sees it: keep the connection and decode no more than shows that it is alive; or take it up again."""
+
+    slot: str
+    attempt: int
+    resting: bool
+
+
 class Close(msgspec.Struct, frozen=True, tag="close"):
     """Stop playing. Nothing is written into the surface after the answer `Ended`."""
 
@@ -55,7 +64,7 @@ class Quit(msgspec.Struct, frozen=True, tag="quit"):
     """Stop everything and leave. The end of standard input means the same."""
 
 
-Command = Open | Retarget | Close | Quit
+Command = Open | Retarget | Rest | Close | Quit
 
 
 class Capabilities(msgspec.Struct, frozen=True):

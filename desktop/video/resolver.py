@@ -23,9 +23,9 @@ Resolve = Callable[[str, str], LiveAddress]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question; `pane` and `attempt` come back with the answer."""
+    """One question; `slot` and `attempt` come back with the answer."""
 
-    pane: str
+    slot: str
     attempt: int
     camera_id: str
     profile: str
@@ -35,7 +35,7 @@ class Request:
 class Resolved:
     """The answer: a source, or the fault why there is none."""
 
-    pane: str
+    slot: str
     attempt: int
     source: Source | None
     fault: OpsError | None = None
@@ -62,7 +62,7 @@ class Resolver:
         try:
             self._requests.put_nowait(request)
         except queue.Full:
-            self._answer(Resolved(request.pane, request.attempt, None, OpsError("video.busy", retryable=True)))
+            self._answer(Resolved(request.slot, request.attempt, None, OpsError("video.busy", retryable=True)))
 
     def stop(self, deadline_s: float) -> None:
         """Drop what waits and end the threads; one that waits for the centre is left to its own deadline."""
@@ -91,4 +91,4 @@ class Resolver:
                 # The thread's main loop: a bug in the caller's function must not leave its pane waiting for ever.
                 _log.exception("asking for the address of camera %s failed", request.camera_id)
                 fault = OpsError("video.failed", {"kind": type(error).__name__}, retryable=True)
-            self._answer(Resolved(request.pane, request.attempt, source, fault))
+            self._answer(Resolved(request.slot, request.attempt, source, fault))

@@ -14,6 +14,7 @@ word   name             writer  meaning
 8      NEWEST           host    sequence << 8 | index of the newest whole frame; 0 before the first
 9      CHANGED_NS       host    when the pixels last became different from before
 10     SOURCE_SIZE      host    width << 32 | height of the pictures as they came
+11     DARK_NS          host    since when nothing is to be seen in the pictures (all black), 0 while something is
 16     HELD             window  index + 1 of the frame that is being painted; the host leaves it alone
 24+8i  BEGUN            host    sequence being written into frame i
 25+8i  WHOLE            host    sequence of the whole frame i; the frame is whole when BEGUN == WHOLE
@@ -46,7 +47,7 @@ ALIGN_BYTES = 64  # a cache line, and enough for every vector unit that writes i
 
 _MAGIC = int.from_bytes(b"WFVIDEO2", "little")
 _MAGIC_WORD, _RING_WORD, _CAPACITY, _MAX_WIDTH, _MAX_HEIGHT = range(5)
-_NEWEST, _CHANGED_NS, _SOURCE_SIZE = 8, 9, 10
+_NEWEST, _CHANGED_NS, _SOURCE_SIZE, _DARK_NS = 8, 9, 10, 11
 _HELD = 16
 _FRAMES, _FRAME_WORDS = 24, 8
 _BEGUN, _WHOLE, _SIZE, _STRIDE, _WRITTEN_NS, _MEDIA_NS = range(6)
@@ -139,6 +140,11 @@ class FrameReader:
     def changed_ns(self) -> int:
         """When the pixels last became different from the ones before; 0 before the first picture."""
         return self._words[_CHANGED_NS]
+
+    @property
+    def dark_ns(self) -> int:
+        """Since when nothing is to be seen in the pictures; 0 while something is."""
+        return self._words[_DARK_NS]
 
     @property
     def source_size(self) -> tuple[int, int]:
@@ -248,3 +254,7 @@ class FrameWriter:
     def note_changed(self, at_ns: int) -> None:
         """Say when the pixels last became different from the ones before."""
         self._words[_CHANGED_NS] = at_ns
+
+    def note_dark(self, since_ns: int) -> None:
+        """Say since when nothing is to be seen in the pictures; 0 if something is."""
+        self._words[_DARK_NS] = since_ns

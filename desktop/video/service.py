@@ -17,15 +17,17 @@ from dataclasses import dataclass
 from desktop.errors import OpsError
 from desktop.events import Event, HostsChanged, PaneChanged
 from desktop.video.block import sweep
+from desktop.video.feeds import Feed, FeedBook, FeedKey
 from desktop.video.fleet import Fleet, FleetTuning
 from desktop.video.host_link import HostLink
-from desktop.video.panes import Pane, PaneStatus, PaneSurfaces
-from desktop.video.protocol import Capabilities, Close, Ended, Heartbeat, Open, Opened, Report, Retarget
+from desktop.video.panes import Pane, PaneStatus, describe, size_for
+from desktop.video.protocol import Capabilities, Close, Ended, Heartbeat, Open, Opened, Report, Rest, Retarget
 from desktop.video.resolver import Request, Resolve, Resolved, Resolver
 from desktop.video.segment import Frame
-from desktop.video.states import Failed, Looked, PaneEvent, Shown, Tried, Tuning, Urged, advance, due
+from desktop.video.states import Failed, Looked, PaneEvent, Shown, Tried, Tuning, Urged, advance, at_rest, due
 from desktop.video.states import Opened as SourceOpened
 from desktop.video.statistics import VideoStatistics, read_host
+from desktop.video.surfaces import FeedSurfaces
 from desktop.video.wishes import Wish, WishBook
 
 _log = logging.getLogger(__name__)
@@ -52,7 +54,7 @@ class VideoService:
         post: Callable[[Event], None],
         *,
         engine: str = "auto",
-        max_panes: int = 64,
+        max_feeds: int = 64,
         tuning: Tuning | None = None,
         fleet: FleetTuning | None = None,
         command: Sequence[str] | None = None,
@@ -63,21 +65,23 @@ class VideoService:
             resolve: Asks the centre for an address; blocking, raises OpsError. Called on threads of the service.
             post: Takes `PaneChanged` and `HostsChanged`; must not block.
             engine: ``auto``, ``vlc`` or ``pyav``.
-            max_panes: Panes beyond this number show ``over_budget``.
+            max_feeds: Streams decoded at a time; panes of further ones show ``over_budget``.
             tuning: Times of the panes' state machine.
             fleet: Numbers of the hosts.
             command: Command line of a host instead of our own.
         """
         self._post = post
         self._engine = engine
-        self._max_panes = max_panes
+        self._max_feeds = max_feeds
         self._tuning = tuning or Tuning()
+        self._resting_tuning = at_rest(self._tuning)
         self._inbox: queue.Queue[_Heard | Resolved | None] = queue.Queue(_INBOX_CAP)  # full: whoever tells waits
         self._wishes = WishBook()
         self._resolver = Resolver(resolve, self._inbox.put)
         self._fleet = Fleet(self._hear, fleet or FleetTuning(hosts=max(2, os.cpu_count() or 2)), command)
         self._panes: dict[str, Pane] = {}
-        self._surfaces: dict[str, PaneSurfaces] = {}
+        self._feeds = FeedBook()
+        self._surfaces: dict[str, FeedSurfaces] = {}
         self._statuses: dict[str, PaneStatus] = {}
         self._capabilities: Capabilities | None = None
         self._statistics = VideoStatistics()
@@ -94,10 +98,11 @@ class VideoService:
         self._resolver.start()
         self._thread.start()
 
-    def show(self, pane: str, camera_id: str, profile: str, width: int, height: int) -> None:
+    def show(self, pane: str, camera_id: str, profile: str, width: int, height: int, *, visible: bool = True) -> None:
         """Show a camera in a pane.
 
-        The same camera and profile at another size goes on playing into another surface.
+        The same camera and profile in several panes is decoded once, at the size of the largest. At another size it
+        goes on playing into another surface; in another profile the old picture goes on until the new one is there.
 
         Args:
             pane: Any name; it stays the pane's.
@@ -105,8 +110,9 @@ class VideoService:
             profile: ``sub`` or ``main``.
             width: Of the pane in device pixels: pictures come in this size, to be copied to the screen as they are.
             height: See `width`.
+            visible: Whether anybody can see it; a stream that nobody sees is hardly decoded, and not closed.
         """
-        self._wishes.write(pane, Wish.of(camera_id, profile, width, height))
+        self._wishes.write(pane, Wish.of(camera_id, profile, width, height, visible=visible))
         self._nudge()
 
     def clear(self, pane: str) -> None:
@@ -173,8 +179,8 @@ class VideoService:
             except Exception:  # noqa: BLE001
                 # The service's main loop: a bug in one message must not make the other panes blind.
                 _log.exception("the video service could not handle a message")
-        for pane in self._panes.values():
-            pane.surfaces.drop()
+        for feed in self._feeds:
+            feed.surfaces.drop()
         killed = self._fleet.end(max(0.2, self._stop_deadline - time.monotonic() - 0.5))
         if killed:
             _log.warning("%d video hosts did not end by themselves and were killed", killed)
@@ -198,7 +204,8 @@ class VideoService:
         for name, wish in wishes.items():
             self._want(name, wish)
         for name in urged & self._panes.keys():
-            self._advance(self._panes[name], Urged())
+            for feed in self._panes[name].feeds:
+                self._advance(feed, Urged())
 
     def _take(self, message: _Heard | Resolved) -> None:
         match message:
@@ -213,74 +220,94 @@ class VideoService:
         pane = self._panes.get(name)
         if wish is None:
             if pane is not None:
-                self._quit_player(pane)
                 del self._panes[name], self._surfaces[name]
-                pane.surfaces.drop()
                 self._statuses.pop(name, None)
                 self._post(PaneChanged(name))
-            return
-        if pane is None:
-            pane = self._panes[name] = Pane(name)
-            self._surfaces[name] = pane.surfaces
-        before, pane.wish = pane.wish, wish
-        if before is not None and (before.camera_id, before.profile) == (wish.camera_id, wish.profile):
-            return  # the size is seen to by the next look
-        self._quit_player(pane)
-        if before is None or before.camera_id != wish.camera_id:
-            pane.surfaces.drop()
-        pane.engine = pane.codec = ""
-        pane.host_losses = 0
-        self._advance(pane, Shown())
-        self._fleet_for_panes()
+        else:
+            feed = self._feed(FeedKey(wish.camera_id, wish.profile))
+            if pane is None:
+                pane = self._panes[name] = Pane(name, wish, feed)
+            else:
+                pane.wish = wish
+                pane.turn_to(feed)
+            self._note(pane)
+            self._post(PaneChanged(name))
+        self._share()
+
+    def _feed(self, key: FeedKey) -> Feed:
+        feed = self._feeds.find(key)
+        if feed is None:
+            feed = self._feeds.add(key)
+            self._advance(feed, Shown())
+        return feed
+
+    def _share(self) -> None:
+        """Let go of feeds that no pane wants, and bring the others to what their panes need."""
+        wanted = (feed for pane in self._panes.values() for feed in pane.feeds)
+        for gone in self._feeds.keep(wanted, time.monotonic()):
+            self._quit_player(gone)
+            gone.surfaces.drop()
+        for feed in self._feeds:
+            wishes = [pane.wish for pane in self._panes.values() if feed in pane.feeds]
+            feed.wanted_size = size_for(wishes) if wishes else feed.wanted_size
+            self._rest(feed, resting=not any(wish.visible for wish in wishes))
+        self._fleet_for_feeds()
+
+    def _rest(self, feed: Feed, *, resting: bool) -> None:
+        if resting is not feed.resting:
+            feed.resting = resting
+            if feed.host is not None:
+                feed.host.send(Rest(feed.slot, feed.reading.attempt, resting))
 
     def _next_due(self) -> float:
-        times = [p.reading.next_try_at for p in self._panes.values() if p.reading.next_try_at is not None]
+        times = [feed.reading.next_try_at for feed in self._feeds if feed.reading.next_try_at is not None]
         return max(self._next_start, min(times, default=float("inf")))
 
     def _start_next(self, now: float) -> None:
         if now < self._next_start:
             return
-        waiting = [pane for pane in self._panes.values() if due(pane.reading, now)]
+        waiting = [feed for feed in self._feeds if due(feed.reading, now)]
         if not waiting:
             return
         self._next_start = now + _START_EVERY_S
-        pane = min(waiting, key=_due_time)
-        if pane.wish is None or (self._fleet.pick(self._load) is None and not self._fleet.paused):
+        feed = min(waiting, key=_due_time)
+        if self._fleet.pick(self._load) is None and not self._fleet.paused:
             return  # a host is on its way
-        self._advance(pane, Tried())
+        self._advance(feed, Tried())
         if self._fleet.paused:
-            self._fail(pane, OpsError("video.hosts_paused", retryable=True))
+            self._fail(feed, OpsError("video.hosts_paused", retryable=True))
             return
-        if sum(other.under_way for other in self._panes.values()) > self._max_panes:
-            self._fail(pane, OpsError("video.over_budget", {"limit": self._max_panes}, retryable=True))
+        if sum(other.under_way for other in self._feeds) > self._max_feeds:
+            self._fail(feed, OpsError("video.over_budget", {"limit": self._max_feeds}, retryable=True))
             return
-        self._resolver.ask(Request(pane.name, pane.reading.attempt, pane.wish.camera_id, pane.wish.profile))
+        self._resolver.ask(Request(feed.slot, feed.reading.attempt, feed.key.camera_id, feed.key.profile))
 
     def _open(self, answer: Resolved) -> None:
-        pane = self._panes.get(answer.pane)
-        if pane is None or pane.wish is None or pane.reading.attempt != answer.attempt or not pane.playing:
+        feed = self._feeds.at(answer.slot)
+        if feed is None or feed.reading.attempt != answer.attempt or not feed.playing:
             return
         if answer.source is None:
-            self._fail(pane, answer.fault or OpsError("video.failed", retryable=True))
+            self._fail(feed, answer.fault or OpsError("video.failed", retryable=True))
             return
         host = self._fleet.pick(self._load)
         if host is None:
-            self._fail(pane, OpsError("video.host_lost", retryable=True), blameless=True)
+            self._fail(feed, OpsError("video.host_lost", retryable=True), blameless=True)
             return
         try:
-            surface = pane.new_surface(pane.wish.width, pane.wish.height, keep_picture=True)
+            surface = feed.new_surface()
         except OpsError as fault:
-            self._fail(pane, fault)
+            self._fail(feed, fault)
             return
-        pane.host = host
+        feed.host = host
         source = answer.source
         host.send(
             Open(
-                pane.name,
+                feed.slot,
                 answer.attempt,
                 surface,
                 *(source.url, source.protocol, source.username, source.password),
                 engine=self._engine,
+                resting=feed.resting,
             )
         )
 
@@ -290,22 +317,30 @@ class VideoService:
         if link.ready is not None and not known:
             self._capabilities = link.ready.capabilities
             self._hosts_changed()
-        if isinstance(report, Opened | Ended):
-            pane = self._panes.get(report.slot)
-            if pane is None or pane.host is not link or pane.reading.attempt != report.attempt:
-                return
-            if isinstance(report, Opened):
-                pane.engine, pane.codec = report.engine, report.codec
-                self._advance(pane, SourceOpened())
-            elif pane.playing:
-                pane.host = None
-                pane.counted = report.last or pane.counted
-                self._fail(pane, _fault(report))
+        if isinstance(report, Opened):
+            feed = self._played(link, report.slot, report.attempt)
+            if feed is not None:
+                feed.engine, feed.codec = report.engine, report.codec
+                self._advance(feed, SourceOpened())
+        elif isinstance(report, Ended):
+            feed = self._played(link, report.slot, report.attempt)
+            if feed is not None and feed.playing:
+                feed.host = None
+                feed.counted = report.last or feed.counted
+                self._fail(feed, _fault(report))
         elif isinstance(report, Heartbeat):
             for counted in report.players:
-                pane = self._panes.get(counted.slot)
-                if pane is not None and pane.host is link and pane.reading.attempt == counted.attempt:
-                    pane.counted = counted
+                feed = self._played(link, counted.slot, counted.attempt)
+                if feed is not None:
+                    feed.counted = counted
+                    feed.codec = counted.codec or feed.codec
+
+    def _played(self, link: HostLink, slot: str, attempt: int) -> Feed | None:
+        """The feed that a host speaks of, unless it speaks of something that is over."""
+        feed = self._feeds.at(slot)
+        if feed is None or feed.host is not link or feed.reading.attempt != attempt:
+            return None
+        return feed
 
     def _look(self, now: float, *, on_time: bool) -> None:
         if not on_time:  # this process was suspended, or starved: the hosts' silence is our own deafness
@@ -313,86 +348,100 @@ class VideoService:
         for link in self._fleet.unfit(now):
             _log.warning("video host %d (process %d) does not answer; replacing it", link.number, link.pid)
             self._lose(link, "video.host_hung")
-        self._fleet_for_panes()
+        self._fleet_for_feeds()
+        for feed in self._feeds:
+            feed.count(now)
+            if feed.playing:
+                self._look_at(feed)
         for pane in self._panes.values():
-            pane.count(now)
-            if pane.playing:
-                self._look_at(pane)
-            self._statuses[pane.name] = pane.status()
+            pane.settle()
+        self._share()
+        for pane in self._panes.values():
+            self._note(pane)
         self._statistics = self._measure()
 
-    def _look_at(self, pane: Pane) -> None:
-        current = pane.surfaces.current
-        mine = current if pane.host is not None else None
-        picture_at = mine.written_ns / 1e9 if mine is not None else 0.0
-        changed_at = mine.changed_ns / 1e9 if mine is not None else 0.0
-        pane.surfaces.settle()
-        self._advance(pane, Looked(picture_at, changed_at, random.random()))
-        if not pane.playing:
-            self._quit_player(pane)
-        elif picture_at:
-            pane.host_losses = 0
-            self._resize(pane)
+    def _look_at(self, feed: Feed) -> None:
+        mine = feed.surfaces.current if feed.host is not None else None
+        looked = Looked(0.0, 0.0, random.random())
+        if mine is not None:
+            at_s = (mine.written_ns / 1e9, mine.changed_ns / 1e9, random.random(), mine.dark_ns / 1e9)
+            looked = Looked(*at_s)
+        feed.surfaces.settle()
+        self._advance(feed, looked)
+        if not feed.playing:
+            self._quit_player(feed)
+        elif looked.picture_at:
+            feed.host_losses = 0
+            self._resize(feed)
 
-    def _resize(self, pane: Pane) -> None:
-        wish, host = pane.wish, pane.host
-        if wish is None or host is None or (wish.width, wish.height) == pane.surface_size:
+    def _resize(self, feed: Feed) -> None:
+        host = feed.host
+        if host is None or feed.wanted_size == feed.surface_size:
             return
         try:
-            surface = pane.new_surface(wish.width, wish.height, keep_picture=True)
+            surface = feed.new_surface()
         except OpsError as fault:
-            self._quit_player(pane)
-            self._fail(pane, fault)
+            self._quit_player(feed)
+            self._fail(feed, fault)
             return
-        host.send(Retarget(pane.name, pane.reading.attempt, surface))
+        host.send(Retarget(feed.slot, feed.reading.attempt, surface))
 
     def _lose(self, link: HostLink, code: str) -> None:
         if not self._fleet.lose(link):
             return
         self._hosts_lost += 1
-        for pane in self._panes.values():
-            if pane.host is link:
-                pane.host = None
-                if pane.playing:
-                    pane.host_losses += 1
+        for feed in self._feeds:
+            if feed.host is link:
+                feed.host = None
+                if feed.playing:
+                    feed.host_losses += 1
                     fault = OpsError(code, retryable=True)
-                    self._fail(pane, fault, blameless=pane.host_losses <= _FORGIVEN_LOSSES)
-        self._fleet_for_panes()
+                    self._fail(feed, fault, blameless=feed.host_losses <= _FORGIVEN_LOSSES)
+        self._fleet_for_feeds()
         self._hosts_changed("video.hosts_paused" if self._fleet.paused else code)
 
-    def _fleet_for_panes(self) -> None:
-        self._fleet.provide(len(self._panes))
+    def _fleet_for_feeds(self) -> None:
+        self._fleet.provide(len(self._feeds))
 
-    def _quit_player(self, pane: Pane) -> None:
-        host, pane.host = pane.host, None
+    def _quit_player(self, feed: Feed) -> None:
+        host, feed.host = feed.host, None
         if host is not None:
-            host.send(Close(pane.name, pane.reading.attempt))
+            host.send(Close(feed.slot, feed.reading.attempt))
 
-    def _fail(self, pane: Pane, fault: OpsError, *, blameless: bool = False) -> None:
-        _log.info("pane %s: %s", pane.name, fault)
-        self._advance(pane, Failed(fault.code, fault.params, fault.retryable, random.random(), blameless=blameless))
+    def _fail(self, feed: Feed, fault: OpsError, *, blameless: bool = False) -> None:
+        _log.info("camera %s, %s: %s", feed.key.camera_id, feed.key.profile, fault)
+        self._advance(feed, Failed(fault.code, fault.params, fault.retryable, random.random(), blameless=blameless))
 
-    def _advance(self, pane: Pane, event: PaneEvent) -> None:
-        before = pane.reading
-        pane.reading = advance(before, event, time.monotonic(), self._tuning)
-        after = pane.reading
+    def _advance(self, feed: Feed, event: PaneEvent) -> None:
+        before = feed.reading
+        tuning = self._resting_tuning if feed.resting else self._tuning
+        feed.reading = advance(before, event, time.monotonic(), tuning)
+        after = feed.reading
         if (before.state, before.cause, before.next_try_at) != (after.state, after.cause, after.next_try_at):
-            self._statuses[pane.name] = pane.status()
-            self._post(PaneChanged(pane.name))
+            for pane in self._panes.values():
+                if pane.feed is feed:
+                    self._note(pane)
+                    self._post(PaneChanged(pane.name))
+
+    def _note(self, pane: Pane) -> None:
+        """Put what the window reads in its place."""
+        self._surfaces[pane.name] = pane.feed.surfaces
+        sharing = sum(other.feed is pane.feed for other in self._panes.values())
+        self._statuses[pane.name] = describe(pane, sharing)
 
     def _hosts_changed(self, fault: str = "") -> None:
         self._post(HostsChanged(sum(link.ready is not None for link in self._fleet.links), fault))
 
     def _load(self, link: HostLink) -> int:
-        return sum(pane.host is link for pane in self._panes.values())
+        return sum(feed.host is link for feed in self._feeds)
 
     def _measure(self) -> VideoStatistics:
         hosts = tuple(read_host(link, self._load(link)) for link in self._fleet.links)
         return VideoStatistics(hosts, len(self._panes), self._hosts_lost)
 
 
-def _due_time(pane: Pane) -> float:
-    return pane.reading.next_try_at or 0.0
+def _due_time(feed: Feed) -> float:
+    return feed.reading.next_try_at or 0.0
 
 
 def _fault(ended: Ended) -> OpsError:

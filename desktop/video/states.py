@@ -22,13 +22,19 @@ class PaneState(StrEnum):
     LIVE = "live"
     STALLED = "stalled"  # pictures stopped coming a moment ago
     FROZEN = "frozen"  # pictures come, and are always the same
+    BLACK = "black"  # pictures come, and nothing is to be seen in them
     OFFLINE = "offline"  # not playing; will be tried again at `next_try_at`
     UNAUTHORIZED = "unauthorized"  # the centre or the camera does not let this officer see it
     UNSUPPORTED = "unsupported"  # nothing on this machine can play it
     OVER_BUDGET = "over_budget"  # the machine has no room for one more
 
 
-PLAYING = frozenset({PaneState.CONNECTING, PaneState.BUFFERING, PaneState.LIVE, PaneState.STALLED, PaneState.FROZEN})
+PLAYING = frozenset(
+    {
+        *(PaneState.CONNECTING, PaneState.BUFFERING, PaneState.LIVE),
+        *(PaneState.STALLED, PaneState.FROZEN, PaneState.BLACK),
+    }
+)
 """States in which a player is at work for the pane."""
 
 _UNAUTHORIZED_CODES = frozenset({"video.unauthorized", "video.forbidden", "auth.forbidden", "camera.forbidden"})
@@ -49,6 +55,7 @@ class Tuning:
         stalled_after_s: Silence after which a live pane is shown as stalled.
         give_up_s: Silence after which the source is opened anew.
         frozen_after_s: Time for which all pictures were equal.
+        black_after_s: Time for which nothing was to be seen in any picture.
         back_off_s: First pause between attempts; doubles with each failure.
         back_off_cap_s: Longest pause.
         slow_retry_s: Pause where only a person can mend it (no permission, cannot be played).
@@ -59,6 +66,7 @@ class Tuning:
     stalled_after_s: float = 2.0
     give_up_s: float = 8.0
     frozen_after_s: float = 10.0
+    black_after_s: float = 4.0
     back_off_s: float = 1.0
     back_off_cap_s: float = 30.0
     slow_retry_s: float = 60.0
@@ -119,11 +127,13 @@ class Looked:
         picture_at: When its newest picture came; 0.0 if there is none.
         changed_at: When its pixels last changed; 0.0 if unknown.
         jitter: Random share, 0 to 1.
+        dark_at: Since when nothing is to be seen in its pictures; 0.0 if something is.
     """
 
     picture_at: float
     changed_at: float
     jitter: float
+    dark_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +186,14 @@ def advance(reading: Reading, event: PaneEvent, now: float, tuning: Tuning) -> R
     return reading
 
 
+def at_rest(tuning: Tuning) -> Tuning:
+    """Times for a stream of which key frames alone are decoded: the pauses between them are no silence."""
+    patient_s = tuning.first_picture_s
+    return replace(
+        tuning, stalled_after_s=max(tuning.stalled_after_s, patient_s), give_up_s=tuning.give_up_s + patient_s
+    )
+
+
 def due(reading: Reading, now: float) -> bool:
     """Whether an attempt should begin now."""
     return reading.next_try_at is not None and now >= reading.next_try_at
@@ -205,6 +223,8 @@ def _look(reading: Reading, event: Looked, now: float, tuning: Tuning) -> Readin
         return _fail(reading, _timed_out("video.no_pictures", silence_s, event), now, tuning)
     if silence_s >= tuning.stalled_after_s:
         return _enter(reading, PaneState.STALLED, reading.picture_at, "video.no_pictures")
+    if event.dark_at and now - event.dark_at >= tuning.black_after_s:  # a black picture mostly stands still as well
+        return _enter(reading, PaneState.BLACK, event.dark_at, "video.black")
     if event.changed_at and now - event.changed_at >= tuning.frozen_after_s:
         return _enter(reading, PaneState.FROZEN, event.changed_at, "video.frozen")
     return _enter(reading, PaneState.LIVE, now)

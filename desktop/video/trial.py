@@ -20,7 +20,7 @@ _HOST_DEADLINE_S = 15.0
 _LOOK_EVERY_S = 0.01
 _COUNT_DEADLINE_S = 1.5
 _STOP_DEADLINE_S = 4.0
-_SHOWING = frozenset({PaneState.LIVE, PaneState.FROZEN})
+_SHOWING = frozenset({PaneState.LIVE, PaneState.FROZEN, PaneState.BLACK})
 
 
 @dataclass(frozen=True, slots=True)

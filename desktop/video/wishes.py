@@ -8,18 +8,19 @@ _SMALLEST, _LARGEST = 64, 4096
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A camera in a pane; the size in device pixels."""
+    """A camera in a pane; the size in device pixels. What is not visible need not be decoded."""
 
     camera_id: str
     profile: str
     width: int
     height: int
+    visible: bool = True
 
     @staticmethod
-    def of(camera_id: str, profile: str, width: int, height: int) -> "Wish":
+    def of(camera_id: str, profile: str, width: int, height: int, *, visible: bool = True) -> "Wish":
         """Make a wish for a size that pictures can have."""
         width, height = (max(_SMALLEST, min(length, _LARGEST)) for length in (width, height))
-        return Wish(camera_id, profile, width, height)
+        return Wish(camera_id, profile, width, height, visible)
 
 
 class WishBook:

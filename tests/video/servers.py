@@ -23,7 +23,7 @@ class GstServer:
     def __init__(self, mounts: dict[str, dict[str, Any]], **settings: Any) -> None:
         self._config = {"mounts": mounts, **settings}
         self._process: subprocess.Popen[bytes] | None = None
-        self.port = 0
+        self.port = int(settings.get("port", 0))
 
     @property
     def url(self) -> str:

@@ -138,6 +138,81 @@ def test_that_a_pane_goes_on_playing_while_its_size_changes() -> None:
         assert watched.service.status("1").state is PaneState.LIVE
 
 
+def test_that_one_stream_in_several_panes_is_decoded_once_at_the_size_of_the_largest() -> None:
+    with GstServer({"/cam": {}}) as server, Watched({"c": camera(server)}) as watched:
+        for pane, width in (("1", 320), ("2", 640), ("3", 320), ("4", 320)):
+            watched.service.show(pane, "c", "sub", width, width * 9 // 16)
+        for pane in "1234":
+            watched.until_state(pane, PaneState.LIVE)
+        watched.until(lambda: all((f := watched.service.latest(p)) is not None and f.width == 640 for p in "1234"))
+        assert watched.asked == [("c", "sub")]
+        assert watched.service.status("1").panes == 4
+        watched.until(lambda: [host.panes for host in watched.service.statistics().hosts] == [1])
+        watched.service.clear("2")
+        watched.until(lambda: (f := watched.service.latest("1")) is not None and f.width == 320)
+        watched.until_pictures("3", 3)
+        assert len(watched.asked) == 1
+
+
+def test_that_the_main_stream_replaces_the_sub_stream_without_a_black_moment() -> None:
+    mounts = {"/sub": {}, "/main": {"width": 640, "height": 360}}
+    with GstServer(mounts) as server:
+        paths = {"sub": "sub", "main": "none"}
+        with Watched({"c": camera(server)}) as watched:
+            watched.service._resolver._resolve = lambda _, profile: camera(server, paths[profile])
+            watched.service.show("1", "c", "sub", 640, 360)
+            watched.until_state("1", PaneState.LIVE)
+            stamp = watched.service.picture_stamp("1")
+            watched.service.show("1", "c", "main", 640, 360)
+            watched.until(lambda: watched.service.status("1").coming == "main")
+            watched.until_pictures("1", 20)  # the main stream cannot be had: the sub stream goes on
+            status = watched.service.status("1")
+            assert (status.state, status.profile, status.coming) == (PaneState.LIVE, "sub", "main")
+            paths["main"] = "main"
+
+            def swapped() -> bool:
+                assert watched.service.latest("1") is not None
+                assert watched.service.status("1").state is PaneState.LIVE
+                return watched.service.status("1").profile == "main"
+
+            watched.until(swapped)
+            assert watched.service.status("1").width == 640
+            assert watched.service.picture_stamp("1") > stamp
+            watched.until(lambda: [host.panes for host in watched.service.statistics().hosts] == [1])
+
+
+def test_that_a_stream_nobody_sees_is_hardly_decoded_and_comes_back_at_once() -> None:
+    with GstServer({"/cam": {}}) as server, Watched({"c": camera(server)}) as watched:
+        watched.service.show("1", "c", "sub", 320, 180)
+        watched.until(lambda: watched.service.status("1").fps > 23)
+        watched.service.show("1", "c", "sub", 320, 180, visible=False)
+        watched.until(lambda: 0.2 < watched.service.status("1").fps < 2)  # a key frame a second
+        assert watched.service.status("1").state is PaneState.LIVE
+        watched.service.show("1", "c", "sub", 320, 180)
+        watched.until(lambda: watched.service.status("1").fps > 23)
+        assert len(watched.asked) == 1
+
+
+def test_that_a_black_picture_is_told_from_a_live_one() -> None:
+    with GstServer({"/cam": {"codec": "black"}}) as server, Watched({"c": camera(server)}) as watched:
+        watched.service.show("1", "c", "sub", 320, 180)
+        black = watched.until_state("1", PaneState.BLACK)
+        assert (black.cause_code, black.fps > 20) == ("video.black", True)
+
+
+def test_that_a_camera_that_comes_back_with_another_codec_is_played_again() -> None:
+    with GstServer({"/cam": {}}) as server, Watched({"c": camera(server)}) as watched:
+        watched.service.show("1", "c", "sub", 320, 180)
+        watched.until_state("1", PaneState.LIVE)
+        port = server.port
+        server.kill()
+        with GstServer({"/cam": {"codec": "h265", "width": 640, "height": 360}}, port=port) as other:
+            assert other.port == port
+            watched.until(lambda: watched.service.status("1").codec == "hevc")
+            watched.until(lambda: watched.service.status("1").width == 640)
+            watched.until_state("1", PaneState.LIVE)
+
+
 def test_that_memory_of_surfaces_that_were_replaced_is_given_back() -> None:
     def mapped() -> int:
         return Path("/proc/self/maps").read_text().count(PREFIX)
@@ -208,10 +283,10 @@ def test_that_another_camera_never_shows_the_picture_of_the_one_before() -> None
 
 def test_that_panes_are_spread_over_hosts_and_more_than_allowed_are_over_budget() -> None:
     with GstServer({"/cam": {}}) as server:
-        settings = {"max_panes": 3, "fleet": FleetTuning(panes_per_host=2, hosts=2)}
-        with Watched({"c": camera(server)}, **settings) as watched:
-            for pane in "1234":
-                watched.service.show(pane, "c", "sub", 320, 180)
+        settings = {"max_feeds": 3, "fleet": FleetTuning(panes_per_host=2, hosts=2)}
+        with Watched({name: camera(server) for name in "1234"}, **settings) as watched:
+            for name in "1234":
+                watched.service.show(name, name, "sub", 320, 180)
             states = [PaneState.LIVE] * 3 + [PaneState.OVER_BUDGET]
             watched.until(lambda: [watched.service.status(pane).state for pane in "1234"] == states)
             watched.until(lambda: sorted(host.panes for host in watched.service.statistics().hosts) == [1, 2])

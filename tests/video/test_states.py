@@ -32,8 +32,8 @@ def failed(code: str, *, retryable: bool = True, blameless: bool = False) -> Fai
     return Failed(code, {}, retryable=retryable, jitter=0.5, blameless=blameless)
 
 
-def looked(picture_at: float = 0.0, changed_at: float = 0.0) -> Looked:
-    return Looked(picture_at, changed_at, jitter=0.5)
+def looked(picture_at: float = 0.0, changed_at: float = 0.0, dark_at: float = 0.0) -> Looked:
+    return Looked(picture_at, changed_at, 0.5, dark_at)
 
 
 # Each row: what happened when (seconds), and the state and cause after it.
@@ -70,6 +70,17 @@ STORIES: dict[str, list[tuple[float, PaneEvent, PaneState, str]]] = {
         (3.5, looked(3.4, 3.4), S.LIVE, ""),
         (5.5, looked(3.4, 3.4), S.STALLED, "video.no_pictures"),
         (11.4, looked(3.4, 3.4), S.OFFLINE, "video.no_pictures"),
+    ],
+    "is covered and uncovered": [
+        (0, Shown(), S.CONNECTING, ""),
+        (0, Tried(), S.CONNECTING, ""),
+        (1, looked(1, 1), S.LIVE, ""),
+        (5, looked(5, 5, 2), S.LIVE, ""),
+        (6, looked(6, 6, 2), S.BLACK, "video.black"),
+        (14, looked(14, 2, 2), S.BLACK, "video.black"),  # though it stands still as well
+        (15, looked(15, 15), S.LIVE, ""),
+        (16, looked(16, 16, 11), S.BLACK, "video.black"),
+        (18, looked(16, 16, 11), S.STALLED, "video.no_pictures"),
     ],
     "freezes and thaws": [
         (0, Shown(), S.CONNECTING, ""),

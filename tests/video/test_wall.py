@@ -5,14 +5,17 @@ import time
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QDropEvent, QEnterEvent, QImage
+from PySide6.QtGui import QColor, QDropEvent, QEnterEvent, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.video.segment import Frame, FrameReader, FrameWriter
+from desktop.video.segment import Frame, FrameReader, FrameWriter, stride_bytes
 from widgets.theme import Theme, current_theme
-from widgets.wall import CameraDrop, PaneSize, PaneView, VideoWall
+from widgets.wall import CameraDrop, PaneSize, PaneSwap, PaneView, VideoWall
+from widgets.wall.lens import WHOLE
 from widgets.wall.wall import CAMERA_MIME
 
 RED, GREEN = QColor(200, 30, 20), QColor(20, 180, 60)
@@ -33,6 +36,18 @@ class Memory:
         writer.begin(width, height)
         pixels = writer.pixels()
         pixels[:] = bytes([color.blue(), color.green(), color.red(), 255]) * (len(pixels) // 4)
+        writer.publish()
+
+    def show_halves(self, pane: str, width: int, height: int, left: QColor, right: QColor) -> None:
+        self.show(pane, width, height, left)
+        writer = self._pairs[pane][1]
+        writer.begin(width, height)
+        pixels, stride = writer.pixels(), stride_bytes(width)
+        half = width // 2
+        for line in range(height):
+            for color, count, at in ((left, half, 0), (right, width - half, half)):
+                at_byte = line * stride + at * 4
+                pixels[at_byte : at_byte + count * 4] = bytes([color.blue(), color.green(), color.red(), 255]) * count
         writer.publish()
 
     def latest(self, pane: str) -> Frame | None:
@@ -278,3 +293,118 @@ def test_that_every_state_can_be_painted_in_every_theme_at_every_size(
         began = time.monotonic()
         assert not shot(wall).isNull()
         assert time.monotonic() - began < 5
+
+
+def _wheel(wall: VideoWall, at: QPointF, steps: int) -> None:
+    event = QWheelEvent(
+        *(at, wall.mapToGlobal(at), QPoint(), QPoint(0, 120 * steps)),
+        *(Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False),
+    )
+    wall.wheelEvent(event)
+
+
+def test_that_the_wheel_enlarges_what_is_under_the_cursor_and_escape_shows_the_whole_again(
+    wall: VideoWall, memory: Memory
+) -> None:
+    memory.show_halves("1", 402, 226, RED, GREEN)
+    wall.apply([view("1")])
+    whole = shot(wall)
+    assert near(QColor(whole.pixel(150, 113)), RED)
+    zoomed: list[str] = []
+    wall.zoomed.connect(zoomed.append)
+    _wheel(wall, QPointF(390, 113), 4)
+    assert wall.zoom("1") == pytest.approx(1.25**4)
+    assert near(QColor(shot(wall).pixel(150, 113)), GREEN)  # the right half fills the pane
+    QTest.mousePress(wall, Qt.MouseButton.LeftButton, pos=QPoint(50, 113))
+    QTest.mouseMove(wall, QPoint(390, 113))
+    _move(wall, QPointF(390, 113))
+    QTest.mouseRelease(wall, Qt.MouseButton.LeftButton, pos=QPoint(390, 113))
+    assert near(QColor(shot(wall).pixel(50, 113)), RED)
+    QTest.keyClick(wall, Qt.Key.Key_Escape)
+    assert wall.zoom("1") == 1.0
+    assert shot(wall) == whole
+    assert zoomed == ["1", "1"]
+
+
+def _move(wall: VideoWall, at: QPointF) -> None:
+    event = QMouseEvent(
+        *(QEvent.Type.MouseMove, at, wall.mapToGlobal(at)),
+        *(Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier),
+    )
+    wall.mouseMoveEvent(event)
+
+
+def test_that_a_pane_dragged_onto_another_asks_to_swap_and_escape_puts_it_down(wall: VideoWall, qtbot: QtBot) -> None:
+    wall.apply([view(pane) for pane in "12"])
+    swaps: list[PaneSwap] = []
+    wall.swap_requested.connect(swaps.append)
+    for given_up in (True, False):
+        QTest.mousePress(wall, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+        _move(wall, QPointF(600, 100))
+        if given_up:
+            QTest.keyClick(wall, Qt.Key.Key_Escape)
+        QTest.mouseRelease(wall, Qt.MouseButton.LeftButton, pos=QPoint(600, 100))
+    assert swaps == [PaneSwap("1", "2")]
+    assert wall.selected == "2"
+
+
+def test_that_a_click_that_trembles_swaps_nothing(wall: VideoWall) -> None:
+    wall.apply([view(pane) for pane in "12"])
+    swaps: list[PaneSwap] = []
+    wall.swap_requested.connect(swaps.append)
+    QTest.mousePress(wall, Qt.MouseButton.LeftButton, pos=QPoint(402, 100))
+    _move(wall, QPointF(405, 101))
+    QTest.mouseRelease(wall, Qt.MouseButton.LeftButton, pos=QPoint(405, 101))
+    assert swaps == []
+
+
+def test_that_delete_empties_a_pane_that_has_a_camera(wall: VideoWall, qtbot: QtBot) -> None:
+    wall.apply([view("1")])
+    with qtbot.waitSignal(wall.clear_requested) as cleared:
+        QTest.keyClick(wall, Qt.Key.Key_Delete)
+    assert cleared.args == [view("1")]
+    wall.select("2")
+    with qtbot.assertNotEmitted(wall.clear_requested):
+        QTest.keyClick(wall, Qt.Key.Key_Delete)
+
+
+def test_that_the_picture_kept_is_the_one_that_was_on_the_screen(wall: VideoWall, memory: Memory, qtbot: QtBot) -> None:
+    memory.show("1", 402, 226, RED)
+    wall.apply([view("1")])
+    assert near(middle(wall, "1"), RED)
+    wall._timer.stop()
+    memory.show("1", 402, 226, GREEN)  # came after the last painting
+    with qtbot.waitSignal(wall.shot_requested) as kept:
+        QTest.keyClick(wall, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    taken = kept.args[0]
+    assert taken.view == view("1")
+    assert (taken.image.width(), taken.image.height()) == (402, 226)
+    assert near(QColor(taken.image.pixel(200, 100)), RED)
+    wall.apply([view("1", hide_picture=True)])
+    with qtbot.assertNotEmitted(wall.shot_requested):
+        QTest.keyClick(wall, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+
+
+def test_that_a_hidden_wall_says_that_nothing_is_to_be_seen(wall: VideoWall, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(wall.sizes_changed) as hidden:
+        wall.hide()
+    assert not any(size.visible for size in hidden.args[0])
+    with qtbot.waitSignal(wall.sizes_changed) as shown:
+        wall.show()
+    assert all(size.visible for size in shown.args[0])
+
+
+@given(st.lists(st.tuples(st.floats(-3, 3), st.floats(0, 1), st.floats(0, 1)), max_size=20))
+def test_that_a_lens_never_looks_beyond_the_picture(moves: list[tuple[float, float, float]]) -> None:
+    lens = WHOLE
+    for steps, x, y in moves:
+        lens = lens.stepped(steps, x, y).moved(x - 0.5, y - 0.5)
+        assert 1.0 <= lens.zoom <= 8.0
+        assert 0.0 <= lens.left <= 1.0 - 1.0 / lens.zoom + 1e-9
+        assert 0.0 <= lens.top <= 1.0 - 1.0 / lens.zoom + 1e-9
+
+
+def test_that_what_is_under_the_cursor_stays_there() -> None:
+    lens = WHOLE.stepped(4, 0.3, 0.8)
+    assert lens.left + 0.3 / lens.zoom == pytest.approx(0.3)
+    assert lens.top + 0.8 / lens.zoom == pytest.approx(0.8)

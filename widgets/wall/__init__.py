@@ -2,7 +2,18 @@
 
 from widgets.wall.frames import FrameSource, Picture
 from widgets.wall.layouts import LAYOUTS
-from widgets.wall.panes import CameraDrop, PaneSize, PaneView
+from widgets.wall.panes import CameraDrop, PaneShot, PaneSize, PaneSwap, PaneView
 from widgets.wall.wall import CAMERA_MIME, VideoWall
 
-__all__ = ["CAMERA_MIME", "LAYOUTS", "CameraDrop", "FrameSource", "PaneSize", "PaneView", "Picture", "VideoWall"]
+__all__ = [
+    "CAMERA_MIME",
+    "LAYOUTS",
+    "CameraDrop",
+    "FrameSource",
+    "PaneShot",
+    "PaneSize",
+    "PaneSwap",
+    "PaneView",
+    "Picture",
+    "VideoWall",
+]

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen, QPixmap
 
 from widgets.painting import draw_shape, draw_text, text_width
 from widgets.theme import Theme
+from widgets.wall.lens import Lens
 from widgets.wall.panes import PaneView
 
 _STRIP = 32
@@ -151,6 +152,23 @@ def _half(color: QColor) -> QColor:
     faded = QColor(color)
     faded.setAlphaF(color.alphaF() * 0.5)
     return faded
+
+
+def paint_lens(painter: QPainter, rect: QRectF, lens: Lens, theme: Theme) -> None:
+    """Paint how much a pane's picture is enlarged, and where its part lies in the whole."""
+    width = float(theme.px(64))
+    whole = QRectF(rect.right() - width - theme.px(8), rect.top() + theme.px(8), width, width * 9 / 16)
+    painter.fillRect(whole, theme.color("picture.shade"))
+    part = QRectF(
+        whole.left() + lens.left * whole.width(),
+        whole.top() + lens.top * whole.height(),
+        *(whole.width() / lens.zoom, whole.height() / lens.zoom),
+    )
+    paint_frame(painter, whole, theme.color("picture.text.low"), 1)
+    paint_frame(painter, part, theme.color("picture.text"), 2)
+    draw_text(
+        painter, whole, f"{lens.zoom:.1f}×", theme.font("note", bold=True), theme.color("picture.text"), align=_CENTRE
+    )
 
 
 def paint_frame(painter: QPainter, rect: QRectF, color: QColor, width: float) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtGui import QImage
+
 
 def pane_name(place: int) -> str:
     """Give the name of the pane at a place of the layout, counted from 0; the officer counts from 1."""
@@ -59,13 +61,34 @@ class PaneSize:
         pane: Name of the pane.
         width: Device pixels.
         height: Device pixels.
-        visible: False for panes that the layout has but a single pane covers now: they go on playing unseen.
+        visible: False for panes that a single one covers now, and for all while the wall itself is not to be seen.
     """
 
     pane: str
     width: int
     height: int
     visible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PaneSwap:
+    """The officer dragged one pane onto another."""
+
+    pane: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaneShot:
+    """What a pane showed when the officer asked for a picture of it.
+
+    Attributes:
+        view: The pane.
+        image: A copy of the pixels that were on the screen, without words over them.
+    """
+
+    view: PaneView
+    image: QImage
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from widgets.wall.frames import FrameSource, Picture
+from widgets.wall.lens import WHOLE, Lens
 
 _ATTEMPTS = 3
 _STRETCH = 0.08  # share by which a picture may be out of shape to fill its pane
@@ -18,6 +19,8 @@ class PanePictures:
         self._wrapped: dict[int, tuple[memoryview, int, QImage]] = {}
         self._grey: QImage | None = None
         self._grey_stamp = 0
+        self._last: Picture | None = None
+        self.lens = WHOLE
 
     def paint(self, painter: QPainter, source: FrameSource, pane: str, cell: QRectF, ground: QColor) -> bool:
         """Paint the pane's newest picture into `cell`; False if there is none.
@@ -29,7 +32,8 @@ class PanePictures:
             picture = source.latest(pane)
             if picture is None:
                 return False
-            _draw(painter, self._wrap(picture), cell, ground)
+            self._last = picture
+            _draw(painter, self._wrap(picture), cell, ground, self.lens)
             if picture.intact():
                 break
         return True
@@ -41,13 +45,25 @@ class PanePictures:
             picture = source.latest(pane)
             if picture is None:
                 return False
+            self._last = picture
             self._grey, self._grey_stamp = _greyed(self._wrap(picture)), stamp
-        _draw(painter, self._grey, cell, ground)
+        _draw(painter, self._grey, cell, ground, self.lens)
         return True
+
+    def copy(self, source: FrameSource, pane: str) -> QImage | None:
+        """Copy the part of the picture that was painted last; the newest if somebody has written over that one."""
+        picture = self._last
+        image = _part(self._wrap(picture), self.lens) if picture is not None else None
+        if picture is None or image is None or not picture.intact():
+            picture = source.latest(pane)
+            image = _part(self._wrap(picture), self.lens) if picture is not None else None
+        return image
 
     def forget(self) -> None:
         """Let all memory go."""
         self._wrapped.clear()
+        self._last = None
+        self.lens = WHOLE
         self._grey, self._grey_stamp = None, 0
 
     def _wrap(self, picture: Picture) -> QImage:
@@ -62,7 +78,7 @@ class PanePictures:
         return image
 
 
-def _draw(painter: QPainter, image: QImage, cell: QRectF, ground: QColor) -> None:
+def _draw(painter: QPainter, image: QImage, cell: QRectF, ground: QColor, lens: Lens) -> None:
     ratio = painter.device().devicePixelRatioF()
     width, height = image.width() / ratio, image.height() / ratio
     if abs(width - cell.width()) > 1 or abs(height - cell.height()) > 1:
@@ -76,7 +92,22 @@ def _draw(painter: QPainter, image: QImage, cell: QRectF, ground: QColor) -> Non
             painter.fillRect(cell, ground)
     x, y = cell.x() + (cell.width() - width) / 2, cell.y() + (cell.height() - height) / 2
     x, y = round(x * ratio) / ratio, round(y * ratio) / ratio
-    painter.drawImage(QRectF(x, y, width, height), image)
+    if lens.whole:
+        painter.drawImage(QRectF(x, y, width, height), image)
+        return
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(QRectF(x, y, width, height), image, _seen(image, lens))
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+
+
+def _seen(image: QImage, lens: Lens) -> QRectF:
+    """The part of an image under the lens, in its pixels."""
+    width, height = image.width(), image.height()
+    return QRectF(lens.left * width, lens.top * height, width / lens.zoom, height / lens.zoom)
+
+
+def _part(image: QImage, lens: Lens) -> QImage:
+    return image.copy(_seen(image, lens).toAlignedRect())
 
 
 def _greyed(image: QImage) -> QImage:

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QWidget
 from widgets.theme import current_theme, theme_holder
 from widgets.wall.frames import FrameSource
 from widgets.wall.layouts import LAYOUTS, Box, boxes
-from widgets.wall.overlay import Overlay, paint_frame, paint_overlay
-from widgets.wall.panes import PaneSize, PaneView, pane_name
+from widgets.wall.overlay import Overlay, paint_frame, paint_lens, paint_overlay
+from widgets.wall.panes import PaneShot, PaneSize, PaneView, pane_name
 from widgets.wall.pictures import PanePictures
 from widgets.wall.tick_times import TickTimes
 
@@ -109,6 +109,19 @@ class WallStage(QWidget):
     def pane_rect(self, pane: str) -> QRectF:
         """Where a pane is, empty if it is not to be seen."""
         return self._placed.get(pane, QRectF())
+
+    def zoom(self, pane: str) -> float:
+        """How many times a pane's picture is enlarged; 1.0 if it is seen whole."""
+        known = self._panes.get(pane)
+        return known.pictures.lens.zoom if known is not None else 1.0
+
+    def shot(self, pane: str) -> PaneShot | None:
+        """Copy the picture that a pane shows at this moment; None if it shows none."""
+        known = self._panes.get(pane)
+        if known is None or not known.view.camera_id or known.view.hide_picture:
+            return None
+        image = known.pictures.copy(self._source, pane)
+        return PaneShot(known.view, image) if image is not None else None
 
     def set_layout(self, name: str) -> None:
         """Take another arrangement.
@@ -205,6 +218,8 @@ class WallStage(QWidget):
             painted = paint(painter, self._source, name, rect, ground)
         if not painted:
             painter.fillRect(rect, ground)
+        if painted and pane is not None and not pane.pictures.lens.whole:
+            paint_lens(painter, rect, pane.pictures.lens, theme)
         overlay = self._overlay(pane, view, rect)
         if overlay.middle is not None:
             painter.drawPixmap(rect.topLeft(), overlay.middle)
@@ -251,6 +266,7 @@ class WallStage(QWidget):
         super().hideEvent(event)
         self._timer.stop()
         self.times.pause()
+        self._tell_sizes()
 
     @Slot(object)
     def _restyle(self, _theme: object) -> None:
@@ -274,10 +290,16 @@ class WallStage(QWidget):
         self._drop_overlays()
         self._describe()
         self.update()
+        self._tell_sizes()
+
+    def _tell_sizes(self) -> None:
+        ratio = self.devicePixelRatioF()
+        whole = Box(0, 0, max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)))
         sizes = []
-        for name, box in zip(names, self._boxes, strict=True):
+        for name, box in zip(self.pane_names(), self._boxes, strict=True):
             seen = whole if name == self._single else box
-            sizes.append(PaneSize(name, seen.width, seen.height, visible=name in self._placed))
+            visible = name in self._placed and self.isVisible()
+            sizes.append(PaneSize(name, seen.width, seen.height, visible=visible))
         self.sizes_changed.emit(tuple(sizes))
 
     def _drop_overlays(self) -> None:

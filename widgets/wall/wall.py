@@ -1,17 +1,27 @@
-"""The video wall as the officer uses it: selection, keys, mouse, and cameras dropped on panes."""
+"""The video wall as the officer uses it: selection, keys, mouse, digital zoom, and cameras dropped on panes."""
 
-from PySide6.QtCore import QElapsedTimer, QEvent, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
 
 from widgets.wall.frames import FrameSource
 from widgets.wall.layouts import neighbour
-from widgets.wall.panes import CameraDrop, pane_name
+from widgets.wall.lens import WHOLE, Lens
+from widgets.wall.panes import CameraDrop, PaneSwap, pane_name
 from widgets.wall.stage import WallStage
 
 CAMERA_MIME = "application/x-watchfloor-camera"
 """Drag data: a camera id as UTF-8."""
 
+_WHEEL_STEP = 120  # eighths of a degree
 _NUMBER_WITHIN_MS = 700
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -28,22 +38,36 @@ class VideoWall(WallStage):
         pane_activated(object): The `PaneView` of a pane that was double-clicked or entered; it is single now or was.
         action_requested(object): The `PaneView` whose button was pressed.
         camera_dropped(object): A `CameraDrop`.
+        swap_requested(object): A `PaneSwap`: one pane was dragged onto another.
+        clear_requested(object): The `PaneView` of a pane that is to be empty.
+        shot_requested(object): A `PaneShot`: keep what this pane shows.
+        zoomed(str): A pane's picture is enlarged otherwise than before.
     """
 
     pane_activated = Signal(object)
     action_requested = Signal(object)
     camera_dropped = Signal(object)
+    swap_requested = Signal(object)
+    clear_requested = Signal(object)
+    shot_requested = Signal(object)
+    zoomed = Signal(str)
 
     def __init__(self, source: FrameSource, parent: QWidget | None = None) -> None:
         super().__init__(source, parent)
         self._typed = ""
         self._typed_at = QElapsedTimer()
+        self._pressed = ""
+        self._pressed_at = self._held_at = QPointF()
+        self._carried = ""
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows and numbers select, Enter makes single or restores, Esc restores, Space presses the pane's button."""
+        """Arrows and numbers select, Enter makes single or restores, Esc takes back step by step.
+
+        Space presses the pane's button, Del empties the pane, Alt+S keeps its picture.
+        """
         key = Qt.Key(event.key())
         if key in _ARROWS and not self._single:
             place = neighbour(self._boxes, int(self._selected) - 1, *_ARROWS[key])
@@ -52,12 +76,33 @@ class VideoWall(WallStage):
             self._type(event.text())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._activate(self._selected)
-        elif key == Qt.Key.Key_Escape and self._single:
-            self.set_single("")
+        elif key == Qt.Key.Key_Escape and self._step_back():
+            pass
+        elif key == Qt.Key.Key_Delete and self.view(self._selected).camera_id:
+            self.clear_requested.emit(self.view(self._selected))
+        elif key == Qt.Key.Key_S and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._keep_picture()
         elif key == Qt.Key.Key_Space and self.view(self._selected).action:
             self.action_requested.emit(self.view(self._selected))
         else:
             super().keyPressEvent(event)
+
+    def _step_back(self) -> bool:
+        """Let go of a pane that is carried, else see the whole picture again, else restore the layout."""
+        if self._carried:
+            self._put_down()
+        elif self.zoom(self._selected) > 1.0:
+            self._look_through(self._selected, WHOLE)
+        elif self._single:
+            self.set_single("")
+        else:
+            return False
+        return True
+
+    def _keep_picture(self) -> None:
+        shot = self.shot(self._selected)
+        if shot is not None:
+            self.shot_requested.emit(shot)
 
     def _type(self, digit: str) -> None:
         """Select by number: a second digit typed at once makes a number of two."""
@@ -84,6 +129,7 @@ class VideoWall(WallStage):
             super().mousePressEvent(event)
             return
         self._select(name)
+        self._pressed, self._pressed_at, self._held_at = name, point, point
         pane = self._panes.get(name)
         rect = self._placed[name]
         if pane is not None and pane.overlay is not None and pane.overlay.button.contains(point - rect.topLeft()):
@@ -99,8 +145,70 @@ class VideoWall(WallStage):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show more about the pane under the mouse."""
         point = event.position()
-        self._hover(self.pane_at(point.x(), point.y()))
-        super().mouseMoveEvent(event)
+        name = self.pane_at(point.x(), point.y())
+        self._hover(name)
+        if not self._pressed or not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+        elif self.zoom(self._pressed) > 1.0:
+            self._pan(point)
+        else:
+            self._carry(point, name)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Put down the pane that was carried onto another."""
+        carried, target = self._carried, self._drop_target
+        self._put_down()
+        self._pressed = ""
+        if carried and target and target != carried:
+            self._select(target)
+            self.swap_requested.emit(PaneSwap(carried, target))
+        super().mouseReleaseEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Enlarge the picture under the cursor, or make it smaller again."""
+        point = event.position()
+        name = self.pane_at(point.x(), point.y())
+        pane = self._panes.get(name)
+        if pane is None or not pane.view.camera_id or pane.view.hide_picture:
+            super().wheelEvent(event)
+            return
+        rect = self._placed[name]
+        x, y = (point.x() - rect.left()) / rect.width(), (point.y() - rect.top()) / rect.height()
+        steps = event.angleDelta().y() / _WHEEL_STEP
+        self._select(name)
+        self._look_through(name, pane.pictures.lens.stepped(steps, x, y))
+        event.accept()
+
+    def _look_through(self, name: str, lens: Lens) -> None:
+        pane = self._panes.get(name)
+        if pane is not None and lens != pane.pictures.lens:
+            pane.pictures.lens = lens
+            self._repaint(name)
+            self.zoomed.emit(name)
+
+    def _pan(self, point: QPointF) -> None:
+        pane, rect = self._panes.get(self._pressed), self._placed.get(self._pressed)
+        if pane is None or rect is None:
+            return
+        moved = point - self._held_at
+        self._held_at = point
+        pane.pictures.lens = pane.pictures.lens.moved(moved.x() / rect.width(), moved.y() / rect.height())
+        self._repaint(self._pressed)
+
+    def _carry(self, point: QPointF, over: str) -> None:
+        """Begin to carry the pane that was pressed when the mouse has gone far enough; show where it would go."""
+        far = (point - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
+        if not self._carried and far and not self._single and self.view(self._pressed).camera_id:
+            self._carried = self._pressed
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        if self._carried:
+            self._aim(over if over != self._carried else "")
+
+    def _put_down(self) -> None:
+        if self._carried:
+            self._carried = ""
+            self.unsetCursor()
+            self._aim("")
 
     def leaveEvent(self, _event: QEvent) -> None:
         """Show no more than usual."""

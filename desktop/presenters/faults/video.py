@@ -69,6 +69,10 @@ WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Faults", "画面静止不动"),
         QT_TRANSLATE_NOOP("Faults", "画面一直没有变化，请核对摄像机是否卡住。"),
     ),
+    "video.black": (
+        QT_TRANSLATE_NOOP("Faults", "画面全黑"),
+        QT_TRANSLATE_NOOP("Faults", "有信号但看不到内容，请核对镜头是否被遮挡或现场断电。"),
+    ),
     "video.bad_address": (
         QT_TRANSLATE_NOOP("Faults", "视频地址无法识别"),
         QT_TRANSLATE_NOOP("Faults", "中心给的地址不能用，请联系管理员。"),

@@ -64,6 +64,9 @@ class Player(Protocol):
     def retarget(self, writer: FrameWriter) -> None:
         """Write pictures to another surface from the next one on."""
 
+    def rest(self, *, resting: bool) -> None:
+        """Decode little while nobody looks (at least a key frame now and then), or everything again."""
+
     def stop(self) -> None:
         """Ask it to end; returns at once."""
 

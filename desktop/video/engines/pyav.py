@@ -27,6 +27,7 @@ _log = logging.getLogger(__name__)
 _OPEN_DEADLINE_S = 6.0
 _READ_DEADLINE_S = 5.0
 _PROTOCOLS = ("rtsp", "http-ts", "hls")
+_RESTED_EVERY_S = 1.0
 _CLOCK_JUMP_S = 2.0  # a jump in the stream's clock larger than this starts the pacing anew
 
 _ANY_SOURCE = {
@@ -79,6 +80,8 @@ class PyAvPlayer:
         self._converter = make_converter()
         self._stillness = StillnessWatch()
         self._pacer = None if source.protocol == "rtsp" else _Pacer(self._stopping)
+        self._resting = self._rested = False
+        self._next_rested_s = 0.0
         self._pictures = 0
         self._damaged = 0
         self._received_bytes = 0
@@ -94,6 +97,10 @@ class PyAvPlayer:
     def retarget(self, writer: FrameWriter) -> None:
         """Write to another surface from the next picture on; see `Player`."""
         self._writer = writer
+
+    def rest(self, *, resting: bool) -> None:
+        """Decode key frames alone, one a second at most, or everything from the next key frame on; see `Player`."""
+        self._resting = resting
 
     def stop(self) -> None:
         """Ask it to end: at the next picture, or when a read's deadline has passed; see `Player`."""
@@ -167,12 +174,29 @@ class PyAvPlayer:
         time_base = stream.time_base or Fraction(1, 90_000)
         for packet in container.demux(stream):
             self._received_bytes += packet.size
+            if self._passes_over(packet):
+                if stopping.is_set():
+                    return
+                continue
             for frame in self._decode(decoder, packet):
                 if stopping.is_set():
                     return
                 self._show(frame, time_base)
             if stopping.is_set():
                 return
+
+    def _passes_over(self, packet: "Packet[VideoStream]") -> bool:
+        """Whether a packet is left undecoded because nobody sees its picture, or because those before it were."""
+        if not (self._resting or self._rested):
+            return False
+        if not packet.is_keyframe:
+            return True
+        now = time.monotonic()
+        if self._resting and now < self._next_rested_s:  # a stream of nothing but key frames
+            return True
+        self._next_rested_s = now + _RESTED_EVERY_S
+        self._rested = self._resting
+        return False
 
     def _decode(self, decoder: VideoCodecContext, packet: "Packet[VideoStream]") -> list[VideoFrame]:
         try:

@@ -112,6 +112,9 @@ class VlcPlayer:
         self._writer = writer
         self._wake.set()
 
+    def rest(self, *, resting: bool) -> None:
+        """Nothing: libVLC cannot decode key frames alone while it plays; see `Player`."""
+
     def stop(self) -> None:
         """Ask it to end; see `Player`."""
         self._stopping = True
