@@ -10,7 +10,8 @@ from sqlalchemy.dialects.sqlite import insert
 from storage.cache.columns import LARGEST_INTEGER, Facts, read_object
 from storage.cache.overlay import Overlay, Target
 from storage.cache.quarantine import set_aside
-from storage.cache.shelf_writer import Row, ShelfWriter, each_of, json_list, sql_of
+from storage.cache.shelf_writer import Row, ShelfWriter
+from storage.cache.statements import each_of, json_list, sql_of
 from storage.cache.tables import Shelf, tombstone
 from storage.records import Applied, ChangeRecord
 

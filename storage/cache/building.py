@@ -7,6 +7,7 @@ the finished rows it is sorted once and written once.
 from sqlalchemy import Connection, delete, insert, select
 
 from storage.cache.tables import MERGE_AFTER, Shelf
+from storage.cache.tally import Tally
 
 
 def empty_shelf(connection: Connection, shelf: Shelf) -> None:
@@ -20,7 +21,7 @@ def empty_shelf(connection: Connection, shelf: Shelf) -> None:
 
 
 def strip_shelf(connection: Connection, shelf: Shelf) -> None:
-    """Prepare an empty `shelf` for rows by the thousand: no indexes, no boxes, index segments left as they come."""
+    """Prepare an empty `shelf` for rows by the thousand: without indexes, boxes and tally, segments as they come."""
     for index in shelf.work_order.indexes:
         index.drop(connection, checkfirst=True)
     _merge_words(connection, shelf, 0)
@@ -28,6 +29,7 @@ def strip_shelf(connection: Connection, shelf: Shelf) -> None:
 
 def complete_shelf(connection: Connection, shelf: Shelf) -> None:
     """Make what `strip_shelf` left out, of the rows there are; nothing happens to a complete shelf."""
+    Tally(shelf.work_order, shelf.order_tally).count_all(connection)
     orders, boxes = shelf.work_order.c, shelf.order_box
     for index in shelf.work_order.indexes:
         index.create(connection, checkfirst=True)

@@ -9,9 +9,9 @@ from storage.cache import cameras, orders
 from storage.cache.apply import apply_changes
 from storage.cache.overlay import Overlay, PendingSource, Target
 from storage.cache.quarantine import set_aside
-from storage.cache.shelf_writer import each_of, json_list
 from storage.cache.snapshot import SnapshotBuilder
 from storage.cache.state import read_state, write_cursor
+from storage.cache.statements import each_of, json_list
 from storage.cache.tables import SHELVES, Shelf, quarantine, tombstone
 from storage.engine import Database
 from storage.errors import StorageError

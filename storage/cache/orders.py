@@ -1,11 +1,12 @@
 """Queries over work orders: filters, words, a box, an order, a page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, func, literal_column, select, union_all
 
-from storage.cache.columns import NEVER, milliseconds
+from storage.cache.columns import FINISHED_STATES, NEVER, milliseconds
 from storage.cache.tables import Shelf
 from storage.records import OrderQuery
 from storage.words import match_expression
@@ -13,6 +14,8 @@ from storage.words import match_expression
 COMMON_HITS = 20_000
 """With fewer hits (of words, of a box, of states) they are fetched and sorted. With more, the orders are walked as an
 index sorts them, and each is looked up among the hits: a page is full long before all of them are met."""
+
+_ALL_OPEN = OrderQuery(sort="")
 
 _SORTS = {
     "due": ("due", "near"),
@@ -50,7 +53,9 @@ def order_page(
 
 
 def order_count(connection: Connection, shelf: Shelf, query: OrderQuery) -> int:
-    """Return how many orders there are."""
+    """Return how many orders there are; at once if only states, openness and supervision are asked for."""
+    if replace(query, states=None, open_only=True, supervised=False, sort="", descending=False, now="") == _ALL_OPEN:
+        return sum(_tally(connection, shelf, query))
     plan = _plan(connection, shelf, query)
     halves = (_half(shelf, plan, half) for half in _halves(query))
     return sum(
@@ -60,24 +65,44 @@ def order_count(connection: Connection, shelf: Shelf, query: OrderQuery) -> int:
 
 def order_totals(connection: Connection, shelf: Shelf, now: str) -> dict[str, int]:
     """Return counts over the open orders: open, late, near, supervised, and ``state:…`` of each state."""
-    columns = shelf.work_order.c
-    is_open = columns.open == 1
-    by_state = connection.execute(select(columns.state, func.count()).where(is_open).group_by(columns.state)).all()
+    tally = shelf.order_tally.c
+    by_state = select(tally.state, func.sum(tally.number)).where(tally.open == 1, tally.number > 0)
+    states = {f"state:{state}": int(number) for state, number in connection.execute(by_state.group_by(tally.state))}
 
-    def count(*conditions: ColumnElement[bool]) -> int:
-        return int(connection.execute(select(func.count()).where(is_open, *conditions)).scalar_one())
+    def count(clock: str) -> int:
+        conditions = _clock_conditions(shelf, clock, now)
+        return int(
+            connection.execute(select(func.count()).where(shelf.work_order.c.open == 1, *conditions)).scalar_one()
+        )
 
     return {
-        "open": sum(number for _, number in by_state),
-        "late": count(*_clock_conditions(shelf, "late", now)),
-        "near": count(*_clock_conditions(shelf, "near", now)),
-        "supervised": count(columns.supervised == 1),
-        **{f"state:{state}": number for state, number in by_state},
+        "open": sum(states.values()),
+        "late": count("late"),
+        "near": count("near"),
+        "supervised": sum(_tally(connection, shelf, OrderQuery(supervised=True))),
+        **states,
     }
 
 
+def _tally(connection: Connection, shelf: Shelf, query: OrderQuery) -> Iterable[int]:
+    """Return the counts of those that `query` lets through, as far as it asks for what is tallied."""
+    tally = shelf.order_tally.c
+    numbers = select(tally.number)
+    if query.open_only:
+        numbers = numbers.where(tally.open == 1)
+    if query.supervised:
+        numbers = numbers.where(tally.supervised == 1)
+    if query.states is not None:
+        numbers = numbers.where(tally.state.in_(sorted(query.states)))
+    return connection.execute(numbers).scalars()
+
+
 def _halves(query: OrderQuery) -> Sequence[int]:
-    return (1,) if query.open_only else (1, 0)
+    if query.open_only:
+        return (1,)
+    if query.states is not None:  # a walk through the half where they cannot be finds nothing, slowly
+        return sorted({int(state not in FINISHED_STATES) for state in query.states}, reverse=True) or (1,)
+    return (1, 0)
 
 
 def _half(shelf: Shelf, plan: _Plan, half: int) -> Select[Any]:
@@ -90,7 +115,8 @@ def _half(shelf: Shelf, plan: _Plan, half: int) -> Select[Any]:
 def _plan(connection: Connection, shelf: Shelf, query: OrderQuery) -> _Plan:
     columns = shelf.work_order.c
     conditions = _plain_conditions(shelf, query)
-    rare = query.states is not None and _is_rare(connection, select(columns.n).where(columns.state.in_(query.states)))
+    tallied = query.states is not None or query.supervised
+    rare = tallied and sum(_tally(connection, shelf, query)) < COMMON_HITS
     expression = match_expression(query.text)
     if expression is not None:
         hits = _matching(shelf, expression)
@@ -124,7 +150,7 @@ def _plain_conditions(shelf: Shelf, query: OrderQuery) -> list[ColumnElement[boo
     if query.clock:
         conditions += _clock_conditions(shelf, query.clock, query.now)
     if query.supervised:
-        conditions.append(columns.supervised == 1)
+        conditions.append(columns.supervised == literal_column("1"))  # not a parameter: this has an index of its own
     return conditions
 
 

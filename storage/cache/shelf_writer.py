@@ -1,31 +1,18 @@
 """Writing rows of one shelf in batches: the object, its columns, its words and its box."""
 
-import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import (
-    ClauseElement,
-    Connection,
-    Select,
-    Table,
-    TableClause,
-    bindparam,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+from sqlalchemy import Connection, Table, TableClause, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.cache.columns import Facts
+from storage.cache.statements import each_of, json_list, plain_rows, sql_of
 from storage.cache.tables import SHELVES, Shelf
+from storage.cache.tally import Tally
 from storage.words import Searched, index_words
-
-_DIALECT = sqlite_dialect()
 
 
 @dataclass(slots=True)
@@ -60,26 +47,10 @@ class Stored:
     lsn: int
 
 
-def sql_of(statement: ClauseElement) -> str:
-    """Return a Core statement as SQL with ``?`` marks, for batches of plain tuples in column order.
-
-    Core's own executemany costs more for each row than SQLite itself; the statements are still Core's.
-    """
-    return str(statement.compile(dialect=_DIALECT))
-
-
-def plain_rows(connection: Connection, sql: str, parameters: tuple[Any, ...]) -> Sequence[Any]:
-    """Return the driver's own tuples: for thousands of short rows, Core's cost more than reading them."""
-    result = connection.exec_driver_sql(sql, parameters)
-    rows = result.cursor.fetchall() if result.cursor is not None else ()
-    result.close()
-    return rows
-
-
 class ShelfWriter:
     """Writes to one shelf inside the caller's transaction.
 
-    To a `stripped` one (see `storage.cache.building`) it writes no boxes.
+    To a `stripped` one (see `storage.cache.building`) it writes no boxes and keeps no tally.
     """
 
     def __init__(self, connection: Connection, shelf: Shelf, *, stripped: bool = False) -> None:
@@ -111,7 +82,7 @@ class ShelfWriter:
         for kind, side in self._sql.sides.items():
             mine = [row for row in rows if row.kind == kind]
             if mine:
-                side.put(self._connection, mine, boxes=not self._stripped)
+                side.put(self._connection, mine, stripped=self._stripped)
 
     def show(self, row: Row) -> None:
         """Write what is shown of a known row; its base stays."""
@@ -134,9 +105,12 @@ class ShelfWriter:
 
 
 class _Side:
-    """The columns, words and box of one kind in one shelf."""
+    """The columns, words, boxes and tally of one kind in one shelf."""
 
-    def __init__(self, columns: Table, words: TableClause, box: TableClause | None) -> None:
+    def __init__(
+        self, columns: Table, words: TableClause, box: TableClause | None = None, tally: Tally | None = None
+    ) -> None:
+        self._tally = tally
         number = columns.c.n
         self._old = sql_of(
             select(number, columns.c.digest, columns.c.lon, columns.c.lat).where(number.in_(each_of("ns")))
@@ -152,7 +126,7 @@ class _Side:
             self._delete_box = sql_of(delete(box).where(box.c.n == bindparam("n")))
             self._deletes.append(self._delete_box)
 
-    def put(self, connection: Connection, rows: Sequence[Row], *, boxes: bool = True) -> None:
+    def put(self, connection: Connection, rows: Sequence[Row], *, stripped: bool = False) -> None:
         known = [row.n for row in rows if not row.is_new]
         old = {n: (digest, lon, lat) for n, digest, lon, lat in self._read_old(connection, known)}
         nothing = (None, None, None)
@@ -169,11 +143,14 @@ class _Side:
             digest, old_lon, old_lat = old.get(row.n, nothing)
             if facts.digest != digest:
                 to_index.append((row.n, facts.searched))
-            if boxes and self._put_box and (lon, lat) != (old_lon, old_lat):
+            if self._put_box and not stripped and (lon, lat) != (old_lon, old_lat):
                 if lon is None or lat is None:
                     gone.append((row.n,))
                 else:
                     placed.append((row.n, lon, lon, lat, lat))
+        if self._tally is not None and not stripped:
+            added = self._tally.of_values(row.facts.values for row in rows if row.facts is not None)
+            self._tally.change(connection, added, self._tally.of(connection, known))
         texts = index_words([searched for _, searched in to_index])
         words = [(n, text) for (n, _), text in zip(to_index, texts, strict=True)]
         for sql, batch in (
@@ -187,24 +164,13 @@ class _Side:
 
     def remove(self, connection: Connection, keys: list[tuple[int]]) -> None:
         if keys:
+            if self._tally is not None:
+                self._tally.change(connection, Counter(), self._tally.of(connection, [n for (n,) in keys]))
             for sql in self._deletes:
                 connection.exec_driver_sql(sql, keys)
 
     def _read_old(self, connection: Connection, numbers: list[int]) -> Iterable[Any]:
         return plain_rows(connection, self._old, (json_list(numbers),)) if numbers else ()
-
-
-def each_of(parameter: str) -> Select[Any]:
-    """Return a subselect of the values of a JSON array, for ``x IN (…)``.
-
-    Not a join: there SQLite, which cannot know how short the array is, prefers to scan the table.
-    """
-    return select(func.json_each(bindparam(parameter)).table_valued("value").c.value)
-
-
-def json_list(values: Collection[str] | Collection[int]) -> str:
-    """Return values for ``json_each(?)``: one parameter however many there are."""
-    return json.dumps(list(values), ensure_ascii=False)
 
 
 class _Statements:
@@ -226,8 +192,10 @@ class _Statements:
         )
         self.delete = sql_of(delete(record).where(number))
         self.sides = {
-            "work_order": _Side(shelf.work_order, shelf.order_text, shelf.order_box),
-            "camera": _Side(shelf.camera, shelf.camera_text, None),
+            "work_order": _Side(
+                shelf.work_order, shelf.order_text, shelf.order_box, Tally(shelf.work_order, shelf.order_tally)
+            ),
+            "camera": _Side(shelf.camera, shelf.camera_text),
         }
 
 

@@ -32,7 +32,7 @@ NAMING = {
 
 METADATA = MetaData(naming_convention=NAMING)
 
-HEAD = "0001"
+HEAD = "0002"
 """The schema step this program writes; a test holds it to the newest file in `migrations/cache`."""
 
 state = Table(
@@ -97,13 +97,15 @@ class Shelf:
     """One of the two sets of tables.
 
     `record` holds every object; `work_order` and `camera` hold the columns that lists sort and filter by, under the
-    same `n`; the texts are contentless FTS5 tables and `order_box` is an R*Tree, under the same `n` as rowid.
+    same `n`; `order_tally` counts orders by state; the texts are contentless FTS5 tables and `order_box` is an R*Tree,
+    under the same `n` as rowid.
     """
 
     name: str
     record: Table
     work_order: Table
     camera: Table
+    order_tally: Table
     order_text: TableClause
     camera_text: TableClause
     order_box: TableClause
@@ -157,6 +159,16 @@ def _shelf(name: str) -> Shelf:
         ("state", "due"),
     ):
         Index(f"ix_work_order_{name}_{'_'.join(columns)}", *(work_order.c[c] for c in columns))
+    Index(f"ix_work_order_{name}_supervised", work_order.c.open, work_order.c.due, sqlite_where=text("supervised = 1"))
+    order_tally = Table(
+        f"order_tally_{name}",  # how many orders there are of each
+        METADATA,
+        Column("state", Text, primary_key=True),
+        Column("open", Integer, primary_key=True),
+        Column("supervised", Integer, primary_key=True),
+        Column("number", Integer, nullable=False),
+        sqlite_with_rowid=False,
+    )
     camera = Table(
         f"camera_{name}",
         METADATA,
@@ -174,6 +186,7 @@ def _shelf(name: str) -> Shelf:
         record,
         work_order,
         camera,
+        order_tally,
         table(f"order_text_{name}", column("rowid", Integer), column("words", Text)),
         table(f"camera_text_{name}", column("rowid", Integer), column("words", Text)),
         table(f"order_box_{name}", *(column(c, REAL) for c in ("n", "west", "east", "south", "north"))),

@@ -85,6 +85,22 @@ def test_that_a_later_step_keeps_the_rows_there_are(database: Database, steps: P
     assert settings(database) == [("by_step", "yes", "never"), ("language", "zh", "never")]
 
 
+def test_that_orders_of_an_older_cache_are_counted(database: Database) -> None:
+    migrate(database, "cache", "0001")
+    orders = [("dispatched", 1, 0), ("dispatched", 1, 0), ("dispatched", 1, 1), ("closed", 0, 0)]
+    with database.write() as connection:
+        for n, (state, is_open, supervised) in enumerate(orders):
+            connection.exec_driver_sql(
+                "INSERT INTO work_order_b VALUES (?, 'x', 0, 0, 0, '', ?, ?, '', 0, '', '', '', ?, 0, 0, 0, 0, 0)",
+                (n, state, is_open, supervised),
+            )
+    migrate(database, "cache", "0002")
+    with database.read() as connection:
+        tally = connection.exec_driver_sql("SELECT * FROM order_tally_b ORDER BY state, supervised").all()
+        assert tally == [("closed", 0, 0, 1), ("dispatched", 1, 0, 2), ("dispatched", 1, 1, 1)]
+        assert connection.exec_driver_sql("SELECT count(*) FROM order_tally_a").scalar() == 0
+
+
 def test_that_a_step_that_fails_leaves_the_file_as_it_was(database: Database, steps: Path) -> None:
     migrate(database, "duty", "0001")
     with database.write() as connection:

@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -14,7 +15,7 @@ from storage.cache.cameras import distance_m
 from storage.cache.columns import FINISHED_STATES, URGENCY_RANKS, milliseconds
 from storage.records import OrderQuery
 from storage.store import Store
-from tests.storage.objects import camera_json, cursor, upsert
+from tests.storage.objects import camera_json, cursor, order_json, removal, upsert
 
 COUNT = 800
 NOW = datetime(2026, 11, 10, 12, tzinfo=timezone(timedelta(hours=8)))
@@ -83,6 +84,11 @@ _FILTERS: list[tuple[dict[str, Any], Callable[[dict[str, Any]], bool]]] = [
     ({"states": frozenset({"returned", "handling"})}, lambda order: order["state"] in {"returned", "handling"}),
     ({"states": frozenset({"closed"}), "open_only": False}, lambda order: order["state"] == "closed"),
     ({"states": frozenset()}, lambda order: False),
+    ({"states": frozenset(), "open_only": False}, lambda order: False),
+    (
+        {"states": frozenset({"closed", "handling"}), "open_only": False, "supervised": True},
+        lambda order: order["state"] in {"closed", "handling"} and bool(order["supervised"]),
+    ),
     ({"urgency": frozenset({"critical"})}, lambda order: order["urgency"] == "critical" and is_open(order)),
     ({"source": frozenset({"grid"}), "open_only": False}, lambda order: order["source"] == "grid"),
     ({"module": frozenset({"m2"})}, lambda order: order["module"] == "m2" and is_open(order)),
@@ -209,3 +215,28 @@ def test_that_distances_are_those_of_the_globe() -> None:
     assert distance_m(121.5, 31.15, 121.5, 31.15) == 0
     assert distance_m(0, 0, 0, 1) == pytest.approx(111_195, abs=1)
     assert distance_m(121.5, 31.15, 121.51, 31.15) == pytest.approx(951.6, abs=1)
+
+
+def test_that_counts_stay_true_while_orders_come_change_and_go(store: Store) -> None:
+    chance = random.Random(11)
+    states: dict[str, tuple[str, bool]] = {}
+    lsn = 0
+    for _ in range(30):
+        changes = []
+        for _ in range(chance.randrange(1, 12)):
+            lsn += 1
+            key = f"o{chance.randrange(25)}"
+            if key in states and chance.random() < 0.3:
+                changes.append(removal(lsn, key, lsn))
+                del states[key]
+            else:
+                states[key] = chance.choice(["reported", "handling", "closed", "由中心新设"]), chance.random() < 0.5
+                changes.append(upsert(lsn, key, order_json(state=states[key][0], supervised=states[key][1])))
+        store.cache.apply(changes, cursor(lsn))
+        is_open = [(state, supervised) for state, supervised in states.values() if state != "closed"]
+        totals = store.cache.order_totals(NOW.isoformat())
+        assert totals["open"] == store.cache.order_count(OrderQuery()) == len(is_open)
+        assert totals["supervised"] == sum(supervised for _, supervised in is_open)
+        by_state = {name: number for name, number in totals.items() if name.startswith("state:")}
+        assert by_state == Counter(f"state:{state}" for state, _ in is_open)
+        assert store.cache.order_count(OrderQuery(open_only=False)) == len(states)
