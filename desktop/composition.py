@@ -21,6 +21,7 @@ from desktop.presenters.directory import Directory
 from desktop.presenters.keys import key_groups
 from desktop.presenters.map import MapPresenter
 from desktop.presenters.queue import QueuePresenter
+from desktop.presenters.snapshots import SnapshotPresenter
 from desktop.presenters.status import StatusPresenter
 from desktop.presenters.tray import TrayPresenter
 from desktop.presenters.wall import WallPresenter
@@ -71,6 +72,7 @@ class Desk(QObject):
         self.detail = DetailPresenter(page.detail, self._context, self)
         self.map = MapPresenter(page.map, self._context, self)
         self.wall = WallPresenter(page.wall, engines.video, self._context, self)
+        self.snapshots = SnapshotPresenter(page.wall.wall, engines.data_dir, self._context, self)
         self.alerts = AlertsPresenter(page.alert_strip, self._context, self)
         self.status = StatusPresenter(page.top_bar, self._context, hall, self)
         self._lock = SeatLock(engines.store.duty, engines.worker)
@@ -120,6 +122,7 @@ class Desk(QObject):
         self.alerts.counted.connect(self.status.on_counted)
         for presenter in (self.detail, self.alerts, self.tray):
             presenter.told.connect(self._on_told)
+        self.snapshots.told.connect(self._on_told)
         page.top_bar.tray_requested.connect(self.tray.open)
         page.top_bar.lock_requested.connect(self._lock_seat)
         page.lock_veil.unlock_requested.connect(self._on_unlock)

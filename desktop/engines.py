@@ -46,6 +46,7 @@ class Plan:
 class Engines:
     """Everything that runs below the window. `close_engines` ends it, in order."""
 
+    data_dir: Path
     worker: StorageWorker
     store: Store
     sync: SyncManager
@@ -83,7 +84,7 @@ def open_engines(plan: Plan, ask: Ask, post: Callable[[Event], None]) -> Engines
     video = VideoService(sync.live_address, post, engine=plan.engine)
     video.start()
     sync.start()
-    return Engines(worker, store, sync, video, grant.source, drill, ready)
+    return Engines(plan.data_dir, worker, store, sync, video, grant.source, drill, ready)
 
 
 def close_engines(engines: Engines) -> None:

@@ -46,6 +46,9 @@ def key_groups() -> tuple[KeyGroup, ...]:
                 KeyLine(("1–9",), translate("Keys", "选择窗格")),
                 KeyLine(("←", "→", "↑", "↓"), translate("Keys", "相邻窗格")),
                 KeyLine(("Enter",), translate("Keys", "放大到整面墙，再按还原")),
+                KeyLine(("Alt", "S"), translate("Keys", "保存窗格画面")),
+                KeyLine(("Del",), translate("Keys", "清空窗格")),
+                KeyLine(("Esc",), translate("Keys", "取消放大")),
             ),
         ),
     )

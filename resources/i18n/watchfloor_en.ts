@@ -407,14 +407,6 @@
         <translation>This is not the centre that this seat&apos;s data came from, so nothing is exchanged. Please ask the administrator to check the address.</translation>
     </message>
     <message>
-        <source>备用链路的数据与主链路不同</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>备用链路上的数据已另行重建，没有采用。正在重试主链路；操作都已保存。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>中心的应答无法识别</source>
         <translation>The centre&apos;s answer cannot be read</translation>
     </message>
@@ -573,22 +565,6 @@
     <message>
         <source>操作已留在待处理箱，请在那里重做、转为备注或放弃；其余操作照常发送。</source>
         <translation>It is in the tray: redo it there, keep it as a note, or discard it. Other operations are sent as usual.</translation>
-    </message>
-    <message>
-        <source>本机时间被改动了 {seconds} 秒</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>时限按中心时间计算，不受影响。请告诉管理员检查本机对时。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>中心时间变动了 {seconds} 秒</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>时限已按中心的新时间计算。如与实际时间不符，请告诉管理员。</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>正在处理前面的请求</source>
@@ -1031,6 +1007,14 @@
         <translation>There is a signal but nothing to be seen. Check whether the lens is covered or the site has no power.</translation>
     </message>
     <message>
+        <source>截图没有保存成功</source>
+        <translation>The snapshot was not saved</translation>
+    </message>
+    <message>
+        <source>请检查磁盘空间和数据目录。</source>
+        <translation>Check the disk space and the data directory.</translation>
+    </message>
+    <message>
         <source>视频地址无法识别</source>
         <translation>Bad video address</translation>
     </message>
@@ -1457,6 +1441,18 @@
     <message>
         <source>放大到整面墙，再按还原</source>
         <translation>Fill the wall, again to restore</translation>
+    </message>
+    <message>
+        <source>保存窗格画面</source>
+        <translation>Keep the pane's picture</translation>
+    </message>
+    <message>
+        <source>清空窗格</source>
+        <translation>Empty the pane</translation>
+    </message>
+    <message>
+        <source>取消放大</source>
+        <translation>End the zoom</translation>
     </message>
 </context>
 <context>
@@ -2256,6 +2252,17 @@
     </message>
 </context>
 <context>
+    <name>Snapshots</name>
+    <message>
+        <source>截图 {path}，校验 SHA-256 {digest}…</source>
+        <translation>Snapshot {path}, SHA-256 {digest}…</translation>
+    </message>
+    <message>
+        <source>截图已保存</source>
+        <translation>Snapshot saved</translation>
+    </message>
+</context>
+<context>
     <name>StateOverlay</name>
     <message>
         <source>进度</source>
@@ -2360,10 +2367,6 @@
         <translation>Polling {seconds}</translation>
     </message>
     <message>
-        <source>备用链路 {seconds}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>取数 {share}</source>
         <translation>Loading {share}</translation>
     </message>
@@ -2382,10 +2385,6 @@
     <message>
         <source>数据截至 {time}</source>
         <translation>data as of {time}</translation>
-    </message>
-    <message>
-        <source>备用链路，数据截至 {time}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} 条待发送</source>

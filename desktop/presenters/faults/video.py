@@ -73,6 +73,10 @@ WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Faults", "画面全黑"),
         QT_TRANSLATE_NOOP("Faults", "有信号但看不到内容，请核对镜头是否被遮挡或现场断电。"),
     ),
+    "video.snapshot_failed": (
+        QT_TRANSLATE_NOOP("Faults", "截图没有保存成功"),
+        QT_TRANSLATE_NOOP("Faults", "请检查磁盘空间和数据目录。"),
+    ),
     "video.bad_address": (
         QT_TRANSLATE_NOOP("Faults", "视频地址无法识别"),
         QT_TRANSLATE_NOOP("Faults", "中心给的地址不能用，请联系管理员。"),
