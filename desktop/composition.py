@@ -20,6 +20,7 @@ from desktop.presenters.detail import DetailPresenter
 from desktop.presenters.directory import Directory
 from desktop.presenters.keys import key_groups
 from desktop.presenters.map import MapPresenter
+from desktop.presenters.new_order import NewOrderPresenter
 from desktop.presenters.queue import QueuePresenter
 from desktop.presenters.snapshots import SnapshotPresenter
 from desktop.presenters.status import StatusPresenter
@@ -70,6 +71,7 @@ class Desk(QObject):
         hall = self.tr("临江街道城运中心") if engines.drill is not None else self.tr("城运中心")
         self.queue = QueuePresenter(page.queue, self._context, self)
         self.detail = DetailPresenter(page.detail, self._context, self)
+        self.new_order = NewOrderPresenter(page.new_order, self._context, self)
         self.map = MapPresenter(page.map, self._context, self)
         self.wall = WallPresenter(page.wall, engines.video, self._context, self)
         self.snapshots = SnapshotPresenter(page.wall.wall, engines.data_dir, self._context, self)
@@ -120,13 +122,16 @@ class Desk(QObject):
         bridge.quarantined.connect(self._on_quarantined)
         self.wall.linked.connect(self.map.on_linked)
         self.alerts.counted.connect(self.status.on_counted)
-        for presenter in (self.detail, self.alerts, self.tray):
+        for presenter in (self.detail, self.alerts, self.tray, self.new_order):
             presenter.told.connect(self._on_told)
         self.snapshots.told.connect(self._on_told)
         page.top_bar.tray_requested.connect(self.tray.open)
         page.top_bar.lock_requested.connect(self._lock_seat)
         page.lock_veil.unlock_requested.connect(self._on_unlock)
         page.selection_dropped.connect(self.selection.clear)
+        page.new_order_requested.connect(self.new_order.begin)
+        page.map.view.point_picked.connect(self.new_order.on_point)
+        self.new_order.wanted.connect(page.show_new_order)
         page.queue.state_action_requested.connect(self._try_again)
         page.messages.answered.connect(self._on_answered)
         self.commands.command_chosen.connect(self._on_command)
@@ -208,6 +213,8 @@ class Desk(QObject):
             self.page.key_sheet.open()
         elif key == "tray":
             self.tray.open()
+        elif key == "new_order":
+            self.new_order.begin()
         elif key == "lock":
             self._lock_seat()
         elif key == "again":
@@ -221,6 +228,7 @@ class Desk(QObject):
             Command("wall", "wall", self.tr("去视频墙"), "Alt+2"),
             Command("orders", "orders", self.tr("去工单"), "Alt+3"),
             Command("map", "map", self.tr("去地图"), "Alt+4"),
+            Command("new_order", "plus", self.tr("上报新工单"), "Ctrl+N"),
             Command("tray", "outbox", self.tr("打开待处理箱")),
             Command("again", "refresh", self.tr("立即重新连接")),
             Command("keys", "keyboard", self.tr("快捷键表"), "F1"),

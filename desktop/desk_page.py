@@ -11,6 +11,7 @@ from widgets.keysheet import KeySheet
 from widgets.lockveil import LockVeil
 from widgets.map.panel import MapPanel
 from widgets.messages import MessageStrip
+from widgets.neworder import NewOrderForm
 from widgets.queue.panel import QueuePanel
 from widgets.rail import Rail, RailItem
 from widgets.theme import current_theme
@@ -33,10 +34,12 @@ class DeskPage(QWidget):
     Signals:
         place_changed(str): the officer went to another place of the rail.
         selection_dropped(): Esc was pressed where nothing else wanted it.
+        new_order_requested(): Ctrl+N.
     """
 
     place_changed = Signal(str)
     selection_dropped = Signal()
+    new_order_requested = Signal()
 
     def __init__(self, frames: FrameSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +48,7 @@ class DeskPage(QWidget):
         self.rail = Rail(self)
         self.queue = QueuePanel(self)
         self.detail = DetailPanel(self)
+        self.new_order = NewOrderForm(self)
         self.map = MapPanel(parent=self)
         self.wall = WallPanel(frames, self)
         self.alert_strip = AlertStrip(self)
@@ -76,6 +80,20 @@ class DeskPage(QWidget):
         self._show_rail()
         self.place_changed.emit(place)
 
+    @Slot(bool)
+    def show_new_order(self, shown: bool) -> None:  # noqa: FBT001 - the signal's own argument
+        """Show the form of a new order in the place of the detail, or the detail again."""
+        if shown and self.place not in {"overview", "orders"}:
+            self.go_to("overview")
+        if shown != self.new_order.isHidden():
+            return  # it is as it should be
+        queue, detail, form = self._orders.sizes()
+        self.detail.setVisible(not shown)
+        self.new_order.setVisible(shown)
+        self._orders.setSizes([queue, detail or form, detail or form])
+        if not shown:
+            self.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def lock(self, officer: str) -> None:
         """Stop taking orders from whoever stands before the desk; it goes on showing what it shows."""
         for page in (self.command_bar, self.key_sheet, self.tray):
@@ -97,6 +115,8 @@ class DeskPage(QWidget):
     def _lay_out(self) -> None:
         self._orders.addWidget(self.queue)
         self._orders.addWidget(self.detail)
+        self._orders.addWidget(self.new_order)
+        self.new_order.hide()
         for panel in (self._orders, self.map, self.wall):
             self._panels.addWidget(panel)
         for splitter in (self._orders, self._panels):
@@ -136,6 +156,7 @@ class DeskPage(QWidget):
             ("Ctrl+K", self.command_bar.open),
             ("F1", self.key_sheet.open),
             ("Esc", self.selection_dropped.emit),
+            ("Ctrl+N", self.new_order_requested.emit),
             ("Ctrl+Space", self.alert_strip.acknowledge_first),
             ("Alt+1", self._go_to_overview),
             ("Alt+2", self._go_to_wall),

@@ -251,6 +251,10 @@
         <translation>Go to map</translation>
     </message>
     <message>
+        <source>上报新工单</source>
+        <translation>Report a new order</translation>
+    </message>
+    <message>
         <source>打开待处理箱</source>
         <translation>Open the tray</translation>
     </message>
@@ -405,6 +409,14 @@
     <message>
         <source>应答的中心与本席位的数据不是同一个，已停止交换数据。请联系管理员核对中心地址。</source>
         <translation>This is not the centre that this seat&apos;s data came from, so nothing is exchanged. Please ask the administrator to check the address.</translation>
+    </message>
+    <message>
+        <source>备用链路的数据与主链路不同</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备用链路上的数据已另行重建，没有采用。正在重试主链路；操作都已保存。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>中心的应答无法识别</source>
@@ -565,6 +577,22 @@
     <message>
         <source>操作已留在待处理箱，请在那里重做、转为备注或放弃；其余操作照常发送。</source>
         <translation>It is in the tray: redo it there, keep it as a note, or discard it. Other operations are sent as usual.</translation>
+    </message>
+    <message>
+        <source>本机时间被改动了 {seconds} 秒</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时限按中心时间计算，不受影响。请告诉管理员检查本机对时。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>中心时间变动了 {seconds} 秒</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时限已按中心的新时间计算。如与实际时间不符，请告诉管理员。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>正在处理前面的请求</source>
@@ -1319,7 +1347,7 @@
     <name>FilterButton</name>
     <message>
         <source>＋筛选</source>
-        <translation>＋Filter</translation>
+        <translation>+ Filter</translation>
     </message>
     <message>
         <source>筛选、排序和视图</source>
@@ -1391,6 +1419,10 @@
         <translation>Search orders</translation>
     </message>
     <message>
+        <source>上报新工单</source>
+        <translation>Report a new order</translation>
+    </message>
+    <message>
         <source>下一条、上一条</source>
         <translation>Next, previous</translation>
     </message>
@@ -1413,6 +1445,30 @@
     <message>
         <source>督办</source>
         <translation>Supervise</translation>
+    </message>
+    <message>
+        <source>转办</source>
+        <translation>Transfer</translation>
+    </message>
+    <message>
+        <source>延期</source>
+        <translation>Extend</translation>
+    </message>
+    <message>
+        <source>并单</source>
+        <translation>Merge</translation>
+    </message>
+    <message>
+        <source>催办</source>
+        <translation>Remind</translation>
+    </message>
+    <message>
+        <source>上提一级</source>
+        <translation>Escalate</translation>
+    </message>
+    <message>
+        <source>回访</source>
+        <translation>Call back</translation>
     </message>
     <message>
         <source>地图</source>
@@ -1444,7 +1500,7 @@
     </message>
     <message>
         <source>保存窗格画面</source>
-        <translation>Keep the pane's picture</translation>
+        <translation>Keep the pane&apos;s picture</translation>
     </message>
     <message>
         <source>清空窗格</source>
@@ -1788,6 +1844,92 @@
     <message>
         <source>还有 {count} 条</source>
         <translation>{count} more</translation>
+    </message>
+</context>
+<context>
+    <name>NewOrder</name>
+    <message>
+        <source>未定</source>
+        <translation>Not decided</translation>
+    </message>
+    <message>
+        <source>草稿已保存</source>
+        <translation>Draft kept</translation>
+    </message>
+    <message>
+        <source>附近有 {count} 件可能是同一件事，双击查看</source>
+        <translation>{count} nearby may be about the same; double click to look</translation>
+    </message>
+</context>
+<context>
+    <name>NewOrderForm</name>
+    <message>
+        <source>新工单</source>
+        <translation>New order</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>一句话：什么事</source>
+        <translation>In one line: what happened</translation>
+    </message>
+    <message>
+        <source>地点</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>输入地址，或在地图上点选</source>
+        <translation>Type an address, or click on the map</translation>
+    </message>
+    <message>
+        <source>诉求人</source>
+        <translation>Caller</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>描述</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>上报</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <source>没有坐标</source>
+        <translation>No position</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>条线</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>紧急程度</source>
+        <translation>Urgency</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter 上报 · Esc 收起</source>
+        <translation>Ctrl+Enter reports · Esc puts aside</translation>
+    </message>
+    <message>
+        <source>请填写：{label}</source>
+        <translation>Please fill in: {label}</translation>
     </message>
 </context>
 <context>
@@ -2367,6 +2509,10 @@
         <translation>Polling {seconds}</translation>
     </message>
     <message>
+        <source>备用链路 {seconds}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>取数 {share}</source>
         <translation>Loading {share}</translation>
     </message>
@@ -2385,6 +2531,10 @@
     <message>
         <source>数据截至 {time}</source>
         <translation>data as of {time}</translation>
+    </message>
+    <message>
+        <source>备用链路，数据截至 {time}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} 条待发送</source>

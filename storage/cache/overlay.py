@@ -15,6 +15,9 @@ from storage.records import Json, OpRecord, Project
 Target = tuple[str, str]
 """Kind and id."""
 
+BEGINS = "report"
+"""The verb with which a desk begins an object; operations on anything else that is not here show nothing."""
+
 
 class PendingSource(Protocol):
     """Where the operations are: `Duty`. Read while the cache writes; the two files never share a transaction."""
@@ -73,6 +76,13 @@ class Overlay:
             kind, object_id = target
             stored = connection.execute(select(record).where(record.c.kind == kind, record.c.id == object_id)).first()
             if stored is None:
+                if [op.verb for op in pending.get(target, [])][:1] == [BEGINS]:
+                    self._begin(writer, target, pending[target])
+                    changed.add(target)
+                continue
+            if not stored.ver and not pending.get(target):
+                writer.remove(kind, [stored.n])  # begun on this desk, and the centre did not take it
+                changed.add(target)
                 continue
             row = Row(stored.n, False, kind, object_id, stored.ver, stored.lsn, stored.base, None)  # noqa: FBT003 - is_new
             self._cover(row, pending.get(target, []))
@@ -80,6 +90,12 @@ class Overlay:
                 writer.show(row)
                 changed.add(target)
         return changed
+
+    def _begin(self, writer: ShelfWriter, target: Target, ops: list[OpRecord]) -> None:
+        """Show an object that this desk has begun and the centre does not have yet: version 0, nothing below."""
+        row = Row(writer.new_number(), True, *target, 0, 0, b"{}", None)  # noqa: FBT003 - is_new
+        self._cover(row, ops)
+        writer.put([row])
 
     def stale(self, connection: Connection, shelf: Shelf) -> set[Target]:
         """Return every target whose projection may not be what the outbox says: all that have or had operations."""

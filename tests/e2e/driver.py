@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, Slot
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
@@ -64,6 +65,7 @@ class Driver(QObject):
                 "chosen": desk.selection.selected.id,
                 "detail": desk.page.detail.order_id(),
                 "actions": self._open_actions(),
+                "reporting": desk.page.new_order.isVisible(),
                 "badges": [badge.text for badge in self._row_badges()],
                 "messages": [message.title for message in desk.page.messages.messages()],
             }
@@ -130,6 +132,22 @@ class Driver(QObject):
         field = next(f for f in self._application.desk.page.detail.findChildren(QPlainTextEdit) if f.isVisible())
         field.setPlainText(text)
         QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        return {}
+
+    def do_report(self, title: str, address: str, send: bool = True) -> dict[str, Any]:
+        """Fill in the form of a new order that is open, by keys, and send it."""
+        form = self._application.desk.page.new_order
+        for name, words in (("标题", title), ("地点", address)):
+            field = next(f for f in form.findChildren(QLineEdit) if f.accessibleName() == name)
+            field.insert(words)  # as an input method does; there are no keys for Chinese
+        if send:
+            QTest.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        return {}
+
+    def do_shortcut(self, keys: str) -> dict[str, Any]:
+        """Press a combination such as Ctrl+N in the window."""
+        combination = QKeySequence(keys)[0]
+        QTest.keyClick(self._application.window, combination.key(), combination.keyboardModifiers())
         return {}
 
     def do_pick(self, path: str) -> dict[str, Any]:

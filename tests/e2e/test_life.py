@@ -69,7 +69,9 @@ def test_that_an_order_goes_its_whole_way_by_keys(drill: Drill, tmp_path: Path) 
         desk.kill()
 
 
-def test_that_the_same_way_walked_offline_is_settled_when_the_centre_is_back(drill: Drill, tmp_path: Path) -> None:
+def test_that_an_order_reported_and_walked_offline_is_settled_when_the_centre_is_back(
+    drill: Drill, tmp_path: Path
+) -> None:
     desk = DeskProcess(tmp_path / "desk", "--centre", drill.url)
     try:
         desk.wait(lambda seen: seen["page"] == "sign_in")
@@ -77,12 +79,16 @@ def test_that_the_same_way_walked_offline_is_settled_when_the_centre_is_back(dri
         desk.wait(lambda seen: seen.get("link") == "live" and seen["orders"] > 1000)
         drill.kill()
         desk.wait(lambda seen: bool(seen["offline"]))
-        order = desk.tell("choose", state="reported")["order"]
+        desk.tell("shortcut", keys="Ctrl+N")
+        desk.wait(lambda seen: seen["reporting"])
+        desk.tell("report", title="路灯不亮", address="灵岩南路 1 号")
+        order = desk.wait(lambda seen: not seen["reporting"] and seen["detail"].startswith("wo-0"))["detail"]
         walk(desk, order)
         drill.start()
         desk.wait(lambda seen: seen["link"] == "live" and seen["outbox"].startswith("待发送 0"), 60)
         stored = order_at_centre(drill.url, drill.username, drill.password, order)
-        assert [line["verb"] for line in stored["history"] if line.get("op_id")] == [verb for verb, _, _ in WAY]
-        assert stored["state"] == "archived"
+        assert [line["verb"] for line in stored["history"]] == ["report", *(verb for verb, _, _ in WAY)]
+        assert (stored["title"], stored["state"]) == ("路灯不亮", "archived")
+        assert stored["number"], "the centre has given it one"
     finally:
         desk.kill()

@@ -112,3 +112,30 @@ def test_that_a_snapshot_comes_in_with_the_overlay_on_it(store: Store, enqueue: 
     store.cache.add_snapshot_page(0, [item("o1", 3, order_json())])
     store.cache.commit_snapshot(cursor(7))
     assert shown(store)["notes"] == ["op1"]
+
+
+def test_that_an_object_begun_here_is_shown_until_the_centre_has_it(store: Store, enqueue: Callable[..., Any]) -> None:
+    store.cache.apply([], cursor(1))
+    enqueue("op1", "new", verb="report", state="reported", title="路灯不亮")
+    assert store.cache.reproject("work_order", "new")
+    assert (shown(store, "new")["title"], shown(store, "new")["pending"]) == ("路灯不亮", 1)
+    assert store.cache.order_ids(OrderQuery(text="路灯"), 10) == ["new"]
+    store.duty.settle("op1", "acked", lsn=2, ver=1)
+    store.cache.apply([upsert(2, "new", order_json(title="路灯不亮", notes=["op1"]))], cursor(2))
+    assert (shown(store, "new")["notes"], shown(store, "new")["pending"]) == (["op1"], 0)
+
+
+def test_that_an_object_begun_here_goes_when_the_centre_refuses_it(store: Store, enqueue: Callable[..., Any]) -> None:
+    store.cache.apply([], cursor(1))
+    enqueue("op1", "new", verb="report", title="x")
+    store.cache.reproject("work_order", "new")
+    store.duty.settle("op1", "rejected", lsn=0, ver=0, code="workflow.role")
+    assert store.cache.reproject("work_order", "new")
+    assert store.cache.get("work_order", "new") is None
+
+
+def test_that_an_operation_on_an_object_that_went_away_begins_none(store: Store, enqueue: Callable[..., Any]) -> None:
+    store.cache.apply([], cursor(1))
+    enqueue("op1", "gone")
+    assert not store.cache.reproject("work_order", "gone")
+    assert store.cache.get("work_order", "gone") is None

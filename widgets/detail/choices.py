@@ -121,7 +121,10 @@ class ChoiceField(QWidget):
 
     taken = Signal(object)
 
-    def __init__(self, label: str, choices: tuple[Choice, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: str, choices: tuple[Choice, ...], parent: QWidget | None = None, *, typed: bool | None = None
+    ) -> None:
+        """Make the field; `typed` says whether there is a field to narrow the list, None: when there are many."""
         super().__init__(parent)
         self._model = ChoiceModel(self)
         self._field = QLineEdit(self)
@@ -147,7 +150,7 @@ class ChoiceField(QWidget):
         self._compared = ComparedList(self)
         self._compared.setVisible(any(choice.compared for choice in choices))
         box.addWidget(self._compared)
-        typed = len(choices) > FEW
+        typed = len(choices) > FEW if typed is None else typed
         self._field.setVisible(typed)
         if typed:
             self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
