@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QDropEvent, QEnterEvent, QImage, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QColor, QDropEvent, QEnterEvent, QImage, QKeySequence, QMouseEvent, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -408,3 +408,18 @@ def test_that_what_is_under_the_cursor_stays_there() -> None:
     lens = WHOLE.stepped(4, 0.3, 0.8)
     assert lens.left + 0.3 / lens.zoom == pytest.approx(0.3)
     assert lens.top + 0.8 / lens.zoom == pytest.approx(0.8)
+
+
+def test_that_escape_is_the_walls_only_while_there_is_something_to_take_back(wall: VideoWall, qtbot: QtBot) -> None:
+    taken: list[str] = []
+    shortcut = QShortcut(QKeySequence("Esc"), wall.window())
+    shortcut.activated.connect(lambda: taken.append("desk"))
+    wall.apply([view("1")])
+    wall.activateWindow()
+    wall.setFocus()
+    qtbot.waitUntil(wall.hasFocus)
+    wall.set_single("1")
+    QTest.keyClick(wall, Qt.Key.Key_Escape)
+    assert (wall.single, taken) == ("", [])
+    QTest.keyClick(wall, Qt.Key.Key_Escape)
+    assert taken == ["desk"]

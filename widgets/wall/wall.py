@@ -63,6 +63,18 @@ class VideoWall(WallStage):
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
+    def event(self, event: QEvent) -> bool:
+        """Claim Escape, which is a shortcut of the desk, for as long as there is something here to take back."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and (self._carried or self._single or self.zoom(self._selected) > 1.0)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and numbers select, Enter makes single or restores, Esc takes back step by step.
 
