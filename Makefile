@@ -6,7 +6,7 @@ PICTURE := build/desk.png
 TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard resources/i18n/*.ts))
 
 .DEFAULT_GOAL := help
-.PHONY: help libraries tools setup run drill self-check screens test check bench lock translations
+.PHONY: help libraries tools setup run drill self-check screens test check bench sim kill mutants lock translations
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,19 @@ check: tools $(TRANSLATIONS)  ## Format, lint, types, imports and the quick test
 
 bench: tools $(TRANSLATIONS)  ## Measure; prints a table and writes build/bench/*.json
 	@$(SCREEN) $(PYTHON) -m tests.bench.run
+
+SEEDS ?= 1000
+FIRST ?= 0
+STEPS ?= 36
+sim: tools  ## Run simulated shifts (SEEDS=n, FIRST=seed, STEPS=length) and check the invariants after each step
+	@PYTHONHASHSEED=0 $(PYTHON) -m tests.sim.run --seeds $(SEEDS) --first $(FIRST) --steps $(STEPS)
+
+N ?= 200
+kill: tools  ## Kill the real sync process N times against the real drill centre; nothing lost, nothing twice
+	@$(PYTHON) -m tests.kill.run --kills $(N)
+
+mutants: tools  ## Plant known bugs one by one in a copy of the tree; each must be caught
+	@$(PYTHON) -m tests.mutants.run
 
 lock: tools  ## Write the lock files again after a change of the dependencies
 	@installer/lock.sh

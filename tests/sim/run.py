@@ -15,6 +15,7 @@ def main() -> int:
     options.add_argument("--seeds", type=int, default=200)
     options.add_argument("--first", type=int, default=0)
     options.add_argument("--steps", type=int, default=36)
+    options.add_argument("--until-failure", action="store_true", help="stop at the first, without shrinking it")
     chosen = options.parse_args()
     logging.disable(logging.ERROR)  # a shift is full of faults, and each is logged
     world = World()
@@ -26,6 +27,9 @@ def main() -> int:
             failure = failure_of(world, seed, steps)
             if failure is not None:
                 failed += 1
+                if chosen.until_failure:
+                    print(f"seed {seed}: {failure}")
+                    break
                 kept, reason = shrink(world, seed, steps, failure)
                 print(f"seed {seed} (--steps {chosen.steps}): {reason}", *kept, sep="\n    ", flush=True)
     finally:

@@ -1,0 +1,142 @@
+"""Known bugs of programs like this one, each as the smallest change of our text that brings it back."""
+
+from dataclasses import dataclass
+
+SHIFTS = ("-m", "tests.sim.run", "--seeds", "60", "--steps", "20", "--until-failure")
+MACHINE = (
+    "-m",
+    "pytest",
+    "-q",
+    "-x",
+    "-p",
+    "no:randomly",
+    "-p",
+    "no:cacheprovider",
+    "tests/sim/test_outbox_machine.py",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bug:
+    """A bug to plant: in `file`, `sound` becomes `broken`; the command `caught_by` has to notice."""
+
+    name: str
+    file: str
+    sound: str
+    broken: str
+    caught_by: tuple[str, ...] = SHIFTS
+
+
+BUGS = (
+    Bug(
+        "the cursor is saved before the data",
+        "storage/cache/cache.py",
+        "                write_cursor(connection, cursor)\n            lsn =",
+        "                write_cursor(connection, cursor)\n"
+        "        with self._database.write() as connection:\n            lsn =",
+    ),
+    Bug(
+        "an operation that the centre refuses as a whole is dropped",
+        "desktop/sync/sender.py",
+        '"rejected", code=fault.code',
+        '"applied", code=fault.code',
+    ),
+    Bug(
+        "failed operations go to the back of one queue for all objects",
+        "storage/duty/outbox.py",
+        '        .where(outbox.c.status == "queued", ~blocked.exists())\n        .order_by(outbox.c.device_seq)',
+        '        .where(outbox.c.status == "queued")\n        .order_by(outbox.c.attempts, outbox.c.device_seq.desc())',
+    ),
+    Bug(
+        "the overlay is dropped when the answer comes, before the row does",
+        "storage/duty/outbox.py",
+        '    return waiting | and_(outbox.c.status == "acked", outbox.c.ack_lsn > covered_lsn)',
+        "    return waiting",
+    ),
+    Bug(
+        "numbers are given again once an operation is over",
+        "storage/duty/duty.py",
+        "            seq = int(connection.execute(select(identity.c.next_seq)).scalar_one())",
+        "            seq = 1 + outbox.size(connection)",
+    ),
+    Bug(
+        "the older version wins",
+        "storage/cache/apply.py",
+        "    return (change.ver, change.lsn) > (fate.ver, fate.lsn)",
+        "    return (change.ver, change.lsn) < (fate.ver, fate.lsn)",
+    ),
+    Bug(
+        "revocations are ignored",
+        "desktop/sync/records.py",
+        "            good.append(_change(text))",
+        '            good.extend(change for change in [_change(text)] if change.op != "revoke")',
+    ),
+    Bug(
+        "deletions are ignored",
+        "desktop/sync/records.py",
+        "            good.append(_change(text))",
+        '            good.extend(change for change in [_change(text)] if change.op != "delete")',
+    ),
+    Bug(
+        "what could not be sent counts as sent",
+        "storage/duty/duty.py",
+        'outbox.move(connection, op_ids, "sending", "queued", attempts=int(attempt))',
+        'outbox.move(connection, op_ids, "sending", "acked", attempts=int(attempt))',
+    ),
+    Bug(
+        "a second attempt has a new id",
+        "desktop/sync/sender.py",
+        "[op.payload for op in batch]",
+        '[op.payload.replace(b"op-", b"op-" + b"again-" * op.attempts, 1) for op in batch]',
+    ),
+    Bug(
+        "what was under way when the program died stays under way",
+        "storage/duty/outbox.py",
+        'update(outbox).where(outbox.c.status == "sending").values(status="queued")',
+        'update(outbox).where(outbox.c.status == "nothing").values(status="queued")',
+    ),
+    Bug(
+        "what was under way when the program died is forgotten",
+        "storage/duty/outbox.py",
+        'update(outbox).where(outbox.c.status == "sending").values(status="queued")',
+        'delete(outbox).where(outbox.c.status == "sending")',
+    ),
+    Bug(
+        "a gap in the stream is overlooked",
+        "desktop/sync/puller.py",
+        "if record is None or change.prev_lsn != position:",
+        "if record is None:",
+    ),
+    Bug(
+        "a new snapshot hides what is pending",
+        "storage/cache/snapshot.py",
+        "self._overlay.reproject(connection, shelf, self._overlay.stale(connection, shelf), cursor.lsn)",
+        "pass",
+    ),
+    Bug(
+        "an effect that came with the row is shown a second time",
+        "desktop/sync/overlay.py",
+        'if op.get("op_id") in arrived:',
+        'if op.get("op_id") == "":',
+        MACHINE,
+    ),
+    Bug(
+        "operations count as covered before the row is here",
+        "storage/duty/outbox.py",
+        'outbox.c.status == "acked", outbox.c.ack_lsn <= cursor_lsn',
+        'outbox.c.status == "acked", outbox.c.ack_lsn <= cursor_lsn + 3',
+    ),
+    Bug(
+        "one refused operation blocks all objects",
+        "storage/duty/outbox.py",
+        "        earlier.c.kind == outbox.c.kind,\n        earlier.c.id == outbox.c.id,\n"
+        "        earlier.c.device_seq < outbox.c.device_seq,",
+        "        earlier.c.device_seq < outbox.c.device_seq,",
+    ),
+    Bug(
+        "a refused write leaves the batch under way",
+        "desktop/sync/sender.py",
+        "        if self._broken_off:\n",
+        "        if self._broken_off and self._stopping:\n",
+    ),
+)
