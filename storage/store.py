@@ -6,6 +6,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+from storage.ballast import Ballast
 from storage.cache import tables as cache_tables
 from storage.cache.cache import Cache
 from storage.duty import tables as duty_tables
@@ -51,13 +52,14 @@ class Store:
         self._databases = (cache, duty)
         self._lock = lock
         self._backups: Backups | None = None
-        self.duty = Duty(duty)
+        self._ballast = Ballast(duty.path.parent)
+        self.duty = Duty(duty, self._ballast.drop)
         self.cache = Cache(cache, project, self.duty)
         self.notices: tuple[Notice, ...] = ()
 
     def keep_backups(self, data_dir: Path) -> None:
         """Begin to copy `duty.db` from time to time."""
-        self._backups = Backups(self._databases[1], data_dir)
+        self._backups = Backups(self._databases[1], data_dir, self._ballast)
 
     def close(self) -> None:
         """Close both and note that the stop was clean. Blocking: the write-ahead logs are folded in.
@@ -197,7 +199,7 @@ def _open_duty(data_dir: Path, key: bytes, *, check: bool) -> Database:
     try:
         database = _open(path, key, check=check)
         try:
-            duty = Duty(database)
+            duty = Duty(database, Ballast(data_dir).drop)
             duty.recover()
             duty.prune_log()
         except BaseException:

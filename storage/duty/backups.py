@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from storage.ballast import Ballast
 from storage.duty.tables import identity
 from storage.engine import Database
 from storage.errors import StorageError
@@ -31,10 +32,14 @@ def backups(data_dir: Path) -> list[Path]:
 
 
 class Backups:
-    """Makes the copies on a thread of its own: a reader's connection feeds them, so no officer waits for one."""
+    """Makes the copies on a thread of its own: a reader's connection feeds them, so no officer waits for one.
 
-    def __init__(self, database: Database, data_dir: Path, look_s: float = _LOOK_S) -> None:
+    The same thread sees to the ballast, once the desk is up.
+    """
+
+    def __init__(self, database: Database, data_dir: Path, ballast: Ballast, look_s: float = _LOOK_S) -> None:
         """Start; look every `look_s` seconds whether a copy is due."""
+        self._ballast = ballast
         self._database = database
         self._data_dir = data_dir
         self._look_s = look_s
@@ -76,6 +81,7 @@ class Backups:
     def _run(self) -> None:
         while not self._stopping.wait(self._look_s):
             self._copy_if(AFTER_OPERATIONS, INTERVAL_S)
+            self._ballast.fill()
 
     def _copy_if(self, operations: int, age_s: float) -> None:
         """Copy if so many operations were written since the last copy, or anything at all so many seconds ago."""

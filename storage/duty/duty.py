@@ -21,8 +21,10 @@ class Duty:
     nothing was written.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, make_room: Callable[[], bool]) -> None:
+        """Take over an open, migrated database; `make_room` is asked when the disk is full, and says if it helped."""
         self._database = database
+        self._make_room = make_room
         self._device_id = self._identify()
 
     def device_id(self) -> str:
@@ -46,8 +48,23 @@ class Duty:
         used up only together with its operation.
 
         Raises:
-            StorageError: storage.outbox_full.
+            StorageError: storage.outbox_full; storage.full only when there is no room to make any more.
         """
+        try:
+            return self._enqueue(make, kind, id, verb, op_id)
+        except StorageError as error:
+            if error.code != "storage.full" or not self._make_room():
+                raise
+        return self._enqueue(make, kind, id, verb, op_id)
+
+    def _enqueue(
+        self,
+        make: Callable[[str, int], bytes],
+        kind: str,
+        id: str,  # noqa: A002
+        verb: str,
+        op_id: str,
+    ) -> OpRecord:
         with self._database.write() as connection:
             found = outbox.find(connection, op_id)
             if found is not None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.ballast import Ballast
 from storage.duty import backups as backups_module
 from storage.duty.backups import Backups, backups
 from storage.duty.restore import BEYOND, Restored
@@ -86,6 +87,7 @@ def test_that_a_running_desk_is_copied_after_so_many_operations(
     monkeypatch.setattr(Backups, "make", noted)
     monkeypatch.setattr(backups_module, "AFTER_OPERATIONS", 5)
     monkeypatch.setattr(Backups.__init__, "__defaults__", (0.01,))
+    monkeypatch.setattr(Ballast, "fill", lambda _ballast: None)
     store = open_store(data_dir, KEY, project)
     try:
         enqueue(store, 1, 5)
