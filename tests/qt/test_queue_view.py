@@ -145,3 +145,12 @@ def test_that_compact_rows_are_lower(panel: QueuePanel) -> None:
     before = panel.view.sizeHintForRow(0)
     panel.set_head(replace(queue_head(), compact=True))
     assert panel.view.sizeHintForRow(0) < before
+
+
+def test_that_an_order_chosen_elsewhere_stays_when_the_list_gets_the_keys(qtbot: QtBot, panel: QueuePanel) -> None:
+    panel.view.choose("wo-far-away")
+    with qtbot.assertNotEmitted(panel.order_selected):
+        panel.view.clearFocus()
+        panel.view.setFocus()
+        qtbot.keyClicks(panel.view, "x")
+    assert panel.view.chosen_id() == "wo-far-away"

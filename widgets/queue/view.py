@@ -1,7 +1,7 @@
 """The list of orders: keyboard, selection and place kept by id while rows come and go."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from widgets.queue.delegate import OrderDelegate
@@ -77,6 +77,15 @@ class OrderListView(QListView):
             self._activate(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keys; Qt goes to the first row where none is current, though another order may be chosen."""
+        was_updating, self._updating = self._updating, bool(self._chosen)
+        super().focusInEvent(event)
+        self._updating = was_updating
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Search in the field, not by letters typed into the list: those are actions."""
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         """Tell which order the officer moved to, unless the list itself is being changed."""
