@@ -34,6 +34,8 @@ class SyncStatus:
         cursor_lsn: Log position the cache stands at.
         head_lsn: The centre's last known position.
         progress: Share of a running snapshot, 0 to 1, or None.
+        road: Which of the centre's links is in use: ``primary`` or ``backup``.
+        lag: By how many entries of the log that link is behind what the desk shows; 0 when it is not.
     """
 
     link: LinkState
@@ -44,6 +46,8 @@ class SyncStatus:
     cursor_lsn: int = 0
     head_lsn: int = 0
     progress: float | None = None
+    road: str = "primary"
+    lag: int = 0
 
 
 @dataclass(frozen=True, slots=True)

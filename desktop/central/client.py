@@ -77,9 +77,15 @@ class CentralClient:
 
     # --- pull
 
-    def hello(self, *, stall_s: float = PROBE_S) -> Hello:
-        """Ask which centre this is and where its log stands; small, needs no token, also serves as the probe."""
-        return _read(self._transport.exchange("GET", "/v1/hello", stall_s=stall_s, total_s=stall_s), Hello)
+    def hello(self, *, stall_s: float = PROBE_S, link: int | None = None) -> Hello:
+        """Ask which centre this is and where its log stands; small, needs no token, also serves as the probe.
+
+        Args:
+            stall_s: Deadline in seconds.
+            link: Over this link instead of the one in use.
+        """
+        reply = self._transport.exchange("GET", "/v1/hello", stall_s=stall_s, total_s=stall_s, link=link)
+        return _read(reply, Hello)
 
     def snapshot(self, token: str, page: int, snapshot: str) -> SnapshotPage:
         """Read one page of the snapshot called `snapshot`, or with "" begin a new one.

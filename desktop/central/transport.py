@@ -13,7 +13,6 @@ import ipaddress
 import logging
 import socket
 import ssl
-import threading
 import time
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +23,7 @@ from typing import Any, Never
 import httpx2
 import msgspec
 
+from desktop.central.links import Links
 from desktop.central.schema import Problem
 from desktop.errors import OpsError
 
@@ -37,7 +37,6 @@ STALL_S = 15.0
 _TOTAL_S = 25.0
 _SLOWEST_BYTES_PER_S = 33_000.0
 """An answer may take `_TOTAL_S` plus its size at this rate: a slow line passes, a dripping one does not."""
-_FAILURES_BEFORE_SWITCH = 3
 _INSTANCE = "X-Hall-Instance"
 _TRANSIENT = frozenset({408, 425, 500, 502, 503, 504})
 _ROAD = frozenset({"link.unreachable", "link.timeout", "link.tls", "link.not_the_centre", "link.server_error"})
@@ -53,7 +52,7 @@ class Reply:
 
 
 class Transport:
-    """HTTP to the centre's base addresses, one at a time; thread-safe.
+    """HTTP to the centre's base addresses, one at a time (`links` says which); thread-safe.
 
     Args:
         base_urls: Primary first. `https`, or `http` on this machine only.
@@ -75,19 +74,12 @@ class Transport:
         if not self._bases:
             raise OpsError("link.bad_address", {"address": ""})
         self._connect_s = connect_s
-        self._lock = threading.Lock()
-        self._current = 0
-        self._failures = 0
+        self.links = Links(len(self._bases))
         self._pinned = ""
         self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
         self._closed = False
         # Neither proxies, nor netrc, nor trust anchors are taken from environment variables; trust is the system's.
         self._http = httpx2.Client(transport=handler, trust_env=False, follow_redirects=False)
-
-    @property
-    def base(self) -> str:
-        """The base address in use."""
-        return self._bases[self._current]
 
     def pin(self, instance: str) -> None:
         """From now on only answers of this centre are taken; "" takes any."""
@@ -105,6 +97,7 @@ class Transport:
         stall_s: float = STALL_S,
         total_s: float = _TOTAL_S,
         faults: Mapping[int, str] | None = None,
+        link: int | None = None,
     ) -> Reply:
         """Send one request and return its whole answer.
 
@@ -118,11 +111,13 @@ class Transport:
             stall_s: Longest silence while the answer is on its way.
             total_s: Longest time for the whole, to which the size of the answer adds.
             faults: Codes of this call for particular refusing statuses, before the general ones.
+            link: Over this link instead of the one in use.
 
         Raises:
             OpsError: See the module; or a code of `faults`, with ``status`` and ``reason``.
         """
-        request = self._request(method, path, token=token, query=query, body=body, stall_s=stall_s)
+        over = self.links.current if link is None else link
+        request = self._request(method, self._bases[over] + path, token=token, query=query, body=body, stall_s=stall_s)
         deadline = time.monotonic() + total_s
         try:
             with self._faults_as_codes():
@@ -133,9 +128,9 @@ class Transport:
                     response.close()
             reply = self._judge(response, content, faults or {})
         except OpsError as fault:
-            self._note(fault)
+            self._note(over, fault)
             raise
-        self._note(None)
+        self.links.worked(over)
         return reply
 
     @contextmanager
@@ -145,7 +140,7 @@ class Transport:
         Raises:
             OpsError: As `exchange`; also while the bytes are read. A stream that ends is simply exhausted.
         """
-        request = self._request("GET", path, token=token, stall_s=stall_s)
+        request = self._request("GET", self._bases[self.links.current] + path, token=token, stall_s=stall_s)
         request.headers["Accept"] = "text/event-stream"
         request.headers["Cache-Control"] = "no-store"
         if last_event_id:
@@ -175,7 +170,7 @@ class Transport:
     def _request(
         self,
         method: str,
-        path: str,
+        url: str,
         *,
         token: str,
         stall_s: float,
@@ -189,11 +184,11 @@ class Transport:
             headers["Authorization"] = f"Bearer {token}"
         return self._http.build_request(
             method,
-            self.base + path,
+            url,
             params=dict(query) if query else None,
             headers=headers,
             content=body,
-            timeout=httpx2.Timeout(stall_s, connect=self._connect_s, pool=self._connect_s),
+            timeout=httpx2.Timeout(stall_s, connect=min(self._connect_s, stall_s), pool=self._connect_s),
             extensions={"trace": self._watch},
         )
 
@@ -251,17 +246,14 @@ class Transport:
             raise OpsError("link.other_centre", retryable=True, detail=f"instance {instance}")
         return instance
 
-    def _note(self, fault: OpsError | None) -> None:
-        """Count failures of the road; after three in a row the next base address has its turn."""
-        with self._lock:
-            if fault is None or fault.code not in _ROAD:
-                self._failures = 0
-                return
-            self._failures += 1
-            if self._failures >= _FAILURES_BEFORE_SWITCH and len(self._bases) > 1:
-                self._failures = 0
-                self._current = (self._current + 1) % len(self._bases)
-                log.warning("link switched to address %d of %d", self._current + 1, len(self._bases))
+    def _note(self, link: int, fault: OpsError) -> None:
+        """Tell the link's breaker what a fault says about the road; any true answer says that it is well."""
+        if fault.code == "link.other_centre":
+            self.links.refuse(link)
+        elif fault.code in _ROAD:
+            self.links.failed(link)
+        elif fault.code != "link.closed":
+            self.links.worked(link)
 
 
 class ByteStream:

@@ -94,9 +94,12 @@ class StatusPresenter(QObject):
         status = self._status
         seconds = _round_trip(status.round_trip_ms)
         share = "" if status.progress is None else f"{status.progress:.0%}"
+        live, polling = self.tr("主链路 {seconds}"), self.tr("轮询 {seconds}")
+        if status.road == "backup":
+            live = polling = self.tr("备用链路 {seconds}")
         words = {
-            LinkState.LIVE: (self.tr("主链路 {seconds}").format(seconds=seconds), seconds),
-            LinkState.POLLING: (self.tr("轮询 {seconds}").format(seconds=seconds), seconds),
+            LinkState.LIVE: (live.format(seconds=seconds), seconds),
+            LinkState.POLLING: (polling.format(seconds=seconds), seconds),
             LinkState.SNAPSHOT: (self.tr("取数 {share}").format(share=share), share),
             LinkState.OFFLINE: (self.tr("离线"), self.tr("离线")),
             LinkState.SIGNED_OUT: (self.tr("未登录"), self.tr("未登录")),
@@ -105,13 +108,16 @@ class StatusPresenter(QObject):
         return words.get(status.link, (self.tr("连接中"), "…"))
 
     def _offline_words(self, waiting: int) -> str:
+        """The amber line: from when the data is, while nothing newer comes, and what waits."""
         status = self._status
-        if status.link not in _CUT_OFF:
+        if status.link not in _CUT_OFF and not status.lag:
             return ""
         parts = [words_of(status.fault, status.params).title] if status.fault else []
         as_of = parse_time(status.as_of)
         if as_of is not None:
-            parts.append(self.tr("数据截至 {time}").format(time=clock_time(as_of, self._context.now())))
+            behind = status.lag and status.road == "backup" and not status.fault
+            words = self.tr("备用链路，数据截至 {time}") if behind else self.tr("数据截至 {time}")
+            parts.append(words.format(time=clock_time(as_of, self._context.now())))
         parts.append(self.tr("{count} 条待发送").format(count=waiting))
         return " · ".join(parts)
 

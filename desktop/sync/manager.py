@@ -15,13 +15,15 @@ from desktop.errors import OpsError
 from desktop.events import Event, LinkState, SyncStatus
 from desktop.sync.backoff import Backoff
 from desktop.sync.checker import Checker
-from desktop.sync.clock import Estimate, ServerClock, boot_time_s
+from desktop.sync.clock import ClockWatch, Estimate, ServerClock, boot_time_s
 from desktop.sync.guard import RemovalGuard
 from desktop.sync.landing import Landing, outbox_changed, post_touched
 from desktop.sync.operations import Intent, new_op_id
 from desktop.sync.pages import SnapshotPages
 from desktop.sync.pull_loop import PullLoop
 from desktop.sync.puller import Puller
+from desktop.sync.reoffer import Reoffer
+from desktop.sync.roads import Roads
 from desktop.sync.sender import Sender
 from desktop.sync.session import Session
 from desktop.sync.snapshot import SnapshotLoader
@@ -83,7 +85,7 @@ class SyncManager:
 
         guard = RemovalGuard(monotonic)
         pages = SnapshotPages(self._client, self._session)
-        loader = SnapshotLoader(
+        self._loader = SnapshotLoader(
             pages=pages,
             cache=store.cache,
             duty=store.duty,
@@ -97,7 +99,7 @@ class SyncManager:
             cache=store.cache,
             worker=worker,
             landing=Landing(store.cache, store.duty, worker, post),
-            loader=loader,
+            loader=self._loader,
             clock=self._clock,
             board=self._board,
             guard=guard,
@@ -133,7 +135,17 @@ class SyncManager:
                 puller=self._puller,
                 pages=pages,
                 interval_s=timing.digest_s,
+                monotonic=monotonic,
             ),
+            roads=Roads(
+                client=self._client,
+                links=self._transport.links,
+                board=self._board,
+                timing=timing,
+                monotonic=monotonic,
+            ),
+            clocks=ClockWatch(self._clock, post),
+            reoffer=Reoffer(store, worker, post, self._sender),
             sender=self._sender,
             streamer=self._streamer,
             board=self._board,
@@ -161,6 +173,7 @@ class SyncManager:
     def stop(self, deadline_s: float = 5.0) -> tuple[str, ...]:
         """Stop all threads; return the names of those that were not done in time (also logged)."""
         self._loop.stop()
+        self._loader.stop()
         self._streamer.stop()
         self._sender.stop()
         self._transport.abort()

@@ -8,12 +8,16 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
+from desktop.central.schema import Hello
 from desktop.errors import OpsError
 from desktop.events import Event, LinkState, SignInRequired
-from desktop.sync.backoff import Backoff
+from desktop.sync.backoff import FLOOR_S, Backoff
 from desktop.sync.checker import Checker
+from desktop.sync.clock import ClockWatch
 from desktop.sync.guard import CONFIRM_AFTER_S
 from desktop.sync.puller import Puller
+from desktop.sync.reoffer import Reoffer
+from desktop.sync.roads import Roads
 from desktop.sync.sender import Sender
 from desktop.sync.session import Session
 from desktop.sync.status import StatusBoard
@@ -44,6 +48,9 @@ class PullLoop:
         session: Session,
         puller: Puller,
         checker: Checker,
+        roads: Roads,
+        reoffer: Reoffer,
+        clocks: ClockWatch,
         sender: Sender,
         streamer: Streamer,
         board: StatusBoard,
@@ -64,6 +71,9 @@ class PullLoop:
         self._prepared = False
         self._pin = pin
         self._checker = checker
+        self._roads = roads
+        self._reoffer = reoffer
+        self._clocks = clocks
         self._timing = timing
         self._backoff = backoff
         self._monotonic = monotonic
@@ -99,6 +109,8 @@ class PullLoop:
             return future
         self._commands.append((command, future))
         self._wake.set()
+        if self._stopping:  # `stop` came in between: perhaps nobody looks at the queue any more
+            self._refuse_commands()
         return future
 
     def stop(self) -> None:
@@ -113,9 +125,9 @@ class PullLoop:
         while not self._stopping:
             self._wake.clear()
             pause_s = self._guarded_turn()
+            self._clocks.look()
             self._wait(pause_s)
-        while self._commands:
-            self._commands.popleft()[1].set_exception(OpsError("sync.stopped"))
+        self._refuse_commands()
 
     def _guarded_turn(self) -> float | None:
         try:
@@ -134,9 +146,68 @@ class PullLoop:
         self._run_commands()
         if not self._session.signed_in:
             raise OpsError("auth.expired" if self._session.officer else "auth.signed_out")
+        if self._roads.may_go_home(self._puller.cursor):
+            self._disconnect()
         if not self._connected:
             self._connect()
+        if self._roads.lag:
+            return self._wait_for_the_backup()
         self._probe_if_silent()
+        self._follow()
+        self._show(LinkState.LIVE if self._streamer.up else LinkState.POLLING)
+        if self._checker.step():
+            self._rebuild, self._connected = True, False
+        if self._checker.under_way or not self._connected or self._wake.is_set():
+            return 0.0
+        return _WATCH_S if self._streamer.up else self._poll()
+
+    def _connect(self) -> None:
+        """Find the centre, see that it is ours, and close the distance to it."""
+        changed_over = self._roads.choose()
+        hello = self._puller.greet()
+        self._roads.check(hello, self._puller.cursor)
+        self._pin(hello.instance_id)
+        self._session.token()
+        self._reoffer.to_epoch(hello.epoch)
+        # The outbox does not wait for a snapshot: what an officer did is more urgent than what the desk shows. But the
+        # log of another history has other numbers, which must not be held against the cursor of this one.
+        if not self._puller.is_of_another_history(hello):
+            self._sender.resume()
+        if self._roads.lag:
+            self._reoffer.above(hello.head_lsn)
+        else:
+            self._close_the_distance(hello, check=changed_over)
+        self._sender.resume()
+        self._connected, self._doubt, self._asked_to_sign_in = True, False, False
+        self._backoff.reset()
+        self._probed_at = self._monotonic()
+
+    def _close_the_distance(self, hello: Hello, *, check: bool) -> None:
+        if self._rebuild or self._puller.needs_rebuild(hello):
+            self._puller.rebuild(hello)
+            self._rebuild, check = False, True
+        self._puller.catch_up()
+        if check:
+            self._checker.begin()
+        self._streamer.resume()
+
+    def _disconnect(self) -> None:
+        self._connected = False
+        self._sender.hold()
+        self._streamer.hold()
+
+    def _wait_for_the_backup(self) -> float:
+        """The link in use does not know yet what the desk shows: nothing is pulled until it does."""
+        self._show(LinkState.POLLING)
+        hello = self._puller.greet()
+        self._roads.check(hello, self._puller.cursor)
+        if self._roads.lag:
+            return self._timing.poll_s
+        self._disconnect()
+        return 0.0
+
+    def _follow(self) -> None:
+        """Take what the stream brought, and pull where that does not tell everything."""
         heard = self._streamer.intake.take()
         if heard.rights_changed or self._rights_changed:
             self._rights_changed = False
@@ -149,29 +220,6 @@ class PullLoop:
             self._held = False
         if heard.heartbeat is not None:
             self._puller.heard(heard.heartbeat.head_lsn, heard.heartbeat.server_time)
-        self._show(LinkState.LIVE if self._streamer.up else LinkState.POLLING)
-        if self._checker.step():
-            self._rebuild, self._connected = True, False
-        if self._checker.under_way or not self._connected or self._wake.is_set():
-            return 0.0
-        return _WATCH_S if self._streamer.up else self._poll()
-
-    def _connect(self) -> None:
-        """Find the centre, see that it is ours, and close the distance to it."""
-        hello = self._puller.greet()
-        self._pin(hello.instance_id)
-        self._session.token()
-        # The outbox does not wait for a snapshot: what an officer did is more urgent than what the desk shows.
-        self._sender.resume()
-        if self._rebuild or self._puller.needs_rebuild(hello):
-            self._puller.rebuild(hello)
-            self._rebuild = False
-            self._checker.begin()
-        self._puller.catch_up()
-        self._connected, self._doubt, self._asked_to_sign_in = True, False, False
-        self._backoff.reset()
-        self._probed_at = self._monotonic()
-        self._streamer.resume()
 
     def _probe_if_silent(self) -> None:
         now = self._monotonic()
@@ -206,9 +254,7 @@ class PullLoop:
             self._held = True
             self._board.change(link=LinkState.HELD, fault=fault.code, params=dict(fault.params))
             return CONFIRM_AFTER_S
-        self._connected = False
-        self._sender.hold()
-        self._streamer.hold()
+        self._disconnect()
         if fault.code in _SIGN_IN_AGAIN:
             shown = "" if fault.code == "auth.signed_out" else fault.code
             self._board.change(link=LinkState.SIGNED_OUT, fault=shown, params={})
@@ -219,7 +265,8 @@ class PullLoop:
         log.info("offline: %s", fault)
         self._board.change(link=LinkState.OFFLINE, fault=fault.code, params=dict(fault.params))
         seconds = fault.params.get("seconds") if fault.code == "link.throttled" else None
-        return self._backoff.next_s(float(seconds) if seconds is not None else None)
+        pause_s = self._backoff.next_s(float(seconds) if seconds is not None else None)
+        return min(pause_s, max(FLOOR_S, self._roads.patience_s()))
 
     def _show(self, link: LinkState) -> None:
         self._board.change(link=link, fault="", params={})
@@ -233,6 +280,14 @@ class PullLoop:
                 future.set_result(command())
             except (OpsError, StorageError) as fault:
                 future.set_exception(fault)
+
+    def _refuse_commands(self) -> None:
+        while True:
+            try:
+                _, future = self._commands.popleft()
+            except IndexError:
+                return
+            future.set_exception(OpsError("sync.stopped"))
 
     def _wait(self, pause_s: float | None) -> None:
         """Wait for the time given or a wake-up; meanwhile post the numbers whose turn has come."""

@@ -85,8 +85,12 @@ class Puller:
 
     def needs_rebuild(self, hello: Hello) -> bool:
         """Whether the cache has to be built anew: there is none, or it is of another centre or another history."""
+        return self._cursor is None or self.is_of_another_history(hello)
+
+    def is_of_another_history(self, hello: Hello) -> bool:
+        """Whether there is a cache, and it is of another centre or another epoch."""
         cursor = self._cursor
-        return cursor is None or (cursor.instance, cursor.epoch) != (hello.instance_id, hello.epoch)
+        return cursor is not None and (cursor.instance, cursor.epoch) != (hello.instance_id, hello.epoch)
 
     def rebuild(self, hello: Hello) -> None:
         """Load a snapshot beside the cache and swap it in."""

@@ -84,6 +84,7 @@ class Sender:
     def resume(self) -> None:
         """The link is up and the officer signed in."""
         if not self._online:
+            self._not_before = 0.0
             self._online = True
             self._wake.set()
 
@@ -113,19 +114,26 @@ class Sender:
             self._wake.clear()
             pause_s: float | None = None
             if self._online:
-                try:
-                    pause_s = self.step()
-                except StorageError as fault:
-                    log.warning("outbox: %s", fault)
-                    self._broken_off, pause_s = True, self._pause_s()
-                except Exception:  # the main loop of a thread: the operations are in the store and stay there
-                    log.exception("bug in the sender")
-                    self._broken_off, pause_s = True, self._backoff.next_s()
+                pause_s = self.attempt()
             if not self._stopping:
                 self._wake.wait(pause_s)
 
+    def attempt(self) -> float | None:
+        """As `step`, and nothing it meets ends the thread."""
+        try:
+            return self.step()
+        except StorageError as fault:
+            log.warning("outbox: %s", fault)
+        except Exception:  # the main loop of a thread: the operations are in the store and stay there
+            log.exception("bug in the sender")
+        self._broken_off = True
+        return self._pause(None)
+
     def step(self) -> float | None:
         """Send one batch; return how long to wait before the next, None for until something happens."""
+        early_s = self._not_before - self._monotonic()
+        if early_s > 0:
+            return early_s
         batch, pause_s = self._choose()
         if not batch:
             return pause_s
@@ -198,37 +206,79 @@ class Sender:
         ids = [op.op_id for op in batch]
         about_content = fault.code in {"push.too_large", "push.refused"}
         if about_content and len(batch) == 1:
-            log.warning("operation %s parked: %s", ids[0], fault.code)
-            result = OpResult(ids[0], "rejected", code=fault.code, message=fault.detail)
-            self._worker.call(self._write, batch, _Verdict(settled=(result,)))
-            return 0.0
+            return self._park(batch, fault)
         self._worker.call(self._put_back, ids)
         if about_content:
             self._limit = max(1, len(batch) // 2)
             return 0.0
         log.info("%d operations stay queued: %s", len(batch), fault)
+        self._on_fault(fault)
+        retry_after = fault.params.get("seconds") if fault.code == "link.throttled" else None
+        pause_s = self._pause(float(retry_after) if retry_after is not None else None)
         if fault.code == "link.server_error" and fault.params.get("status") == 500:
             # Perhaps one of them is what the centre stumbles over: make the batch smaller until it stands alone.
             self._limit = max(1, len(batch) // 2)
             if len(batch) == 1 and batch[0].attempts + 1 >= _POISON_ATTEMPTS:
-                self._rest(batch, frozenset(ids))
-        self._on_fault(fault)
-        retry_after = fault.params.get("seconds") if fault.code == "link.throttled" else None
-        return self._backoff.next_s(float(retry_after) if retry_after is not None else None)
+                self._rest(batch, frozenset(ids), pause_s)
+        return pause_s
+
+    def _park(self, batch: list[OpRecord], fault: OpsError) -> float:
+        """Settle the only operation of a batch that the centre refuses to look at; return how long to wait.
+
+        Sending again cannot tell what became of it. If an earlier attempt got through and only its answer was lost,
+        it was done, and must not be shown to the officer as refused: the centre is asked.
+        """
+        op = batch[0]
+        result = None
+        if op.attempts:
+            try:
+                result = self._fate(op)
+            except OpsError as unanswered:
+                self._worker.call(self._put_back, [op.op_id])
+                self._on_fault(unanswered)
+                return self._pause(None)
+        if result is None:
+            log.warning("operation %s parked: %s", op.op_id, fault.code)
+            result = OpResult(op.op_id, "rejected", code=fault.code, message=fault.detail)
+        self._worker.call(self._write, batch, _Verdict(settled=(result,)))
+        return 0.0
+
+    def _fate(self, op: OpRecord) -> OpResult | None:
+        """Return what the centre has stored about an operation, None if it knows nothing of it.
+
+        Raises:
+            OpsError: It could not be asked.
+        """
+        try:
+            known = self._session.authorised(self._client.ops_status, [op.op_id])
+        except OpsError as fault:
+            if fault.code == "link.refused":  # a centre that does not offer the question
+                return None
+            raise
+        return next((result for result in known if result.op_id == op.op_id and result.status in _STATUS), None)
+
+    def _pause(self, retry_after_s: float | None) -> float:
+        """Send nothing for a while, whatever is recorded meanwhile; return for how long."""
+        pause_s = self._backoff.next_s(retry_after_s)
+        self._not_before = self._monotonic() + pause_s
+        return pause_s
 
     def _put_back(self, ids: list[str]) -> None:
         self._duty.requeue(ids, attempt=True)
         self._post(outbox_changed(self._duty.counts()))
 
-    def _rest(self, batch: Sequence[OpRecord], op_ids: frozenset[str]) -> None:
-        """Let the lanes of `op_ids` rest, longer each time; the other lanes of the batch are well."""
+    def _rest(self, batch: Sequence[OpRecord], op_ids: frozenset[str], after_s: float = 0.0) -> None:
+        """Let the lanes of `op_ids` rest, longer each time; the other lanes of the batch are well.
+
+        With `after_s` they rest from then on: while the sender itself pauses, no other lane gets its turn.
+        """
         for op in batch:
             lane = (op.kind, op.id)
             if op.op_id not in op_ids:
                 self._resting.pop(lane, None)
                 continue
             backoff = self._resting[lane][1] if lane in self._resting else self._lane_backoff()
-            self._resting[lane] = (self._monotonic() + backoff.next_s(), backoff)
+            self._resting[lane] = (self._monotonic() + after_s + backoff.next_s(), backoff)
 
 
 def _read_results(ids: Sequence[str], results: Sequence[OpResult]) -> _Verdict:

@@ -1,6 +1,7 @@
 """Loads a whole snapshot beside the live tables: page by page, verified, resumable, swapped in at the end."""
 
 import logging
+import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -26,7 +27,6 @@ log = logging.getLogger(__name__)
 
 _UNDER_WAY = "sync.snapshot"
 _WRITE_DEADLINE_S = 120.0
-"""A page or the final swap on a slow disk, with an encrypted database of a million orders."""
 
 
 class _UnderWay(msgspec.Struct, frozen=True):
@@ -61,6 +61,14 @@ class SnapshotLoader:
         self._worker = worker
         self._guard = guard
         self._post = post
+        self._done_or_stopped = threading.Condition()
+        self._stopping = False
+
+    def stop(self) -> None:
+        """Let `load` come back without waiting for the disk; from any thread. What is stored is taken up next time."""
+        with self._done_or_stopped:
+            self._stopping = True
+            self._done_or_stopped.notify_all()
 
     def load(self, instance: str, epoch: str, as_of: str, progress: Callable[[float], None]) -> Cursor:
         """Load a snapshot of the centre `instance` in its history `epoch`, and return the cursor to tail from.
@@ -84,10 +92,10 @@ class SnapshotLoader:
                 if not fault.code.startswith("pull."):
                     raise
                 log.info("snapshot %s is no longer kept (%s)", under_way.handle, fault.code)
-        self._worker.call(self._forget)
+        self._await(self._worker.submit(self._forget))
         first = self._pages.read(0, "")
         under_way = _UnderWay(first.snapshot, first.lsn, first.epoch or epoch, instance, first.pages)
-        self._worker.call(self._begin, under_way)
+        self._await(self._worker.submit(self._begin, under_way))
         return self._fetch(under_way, first, as_of, progress)
 
     def _fetch(
@@ -104,23 +112,24 @@ class SnapshotLoader:
         for number in wanted:
             page = first if first is not None and number == 0 else self._pages.read(number, under_way.handle)
             if page.lsn != under_way.lsn or page.pages != under_way.pages:
-                self._worker.call(self._forget)
+                self._await(self._worker.submit(self._forget))
                 raise OpsError("pull.snapshot_damaged", retryable=True, detail="pages of different snapshots")
             items, bad = page_items(page)
             if writing is not None:
-                writing.result(_WRITE_DEADLINE_S)
+                self._await(writing)
             writing = self._worker.submit(self._store_page, number, items, bad)
             set_aside += bad
             if open_orders is not None:
                 open_orders += sum(map(_is_open_order, items))
             progress(1 - (len(wanted) - wanted.index(number) - 1) / under_way.pages)
         if writing is not None:
-            writing.result(_WRITE_DEADLINE_S)
-        if page is None or not page.cursor:
-            raise OpsError("pull.snapshot_damaged", retryable=True, detail="no cursor on the last page")
+            self._await(writing)
+        if page is None:
+            raise OpsError("pull.snapshot_damaged", retryable=True, detail="there was no last page")
         if open_orders is not None:
             self._guard_drop(open_orders)
-        cursor = Cursor(page.cursor, under_way.lsn, under_way.epoch, under_way.instance, as_of)
+        # A centre that gives no token means its log position: the snapshot is pinned there, and is tailed from there.
+        cursor = Cursor(page.cursor or str(under_way.lsn), under_way.lsn, under_way.epoch, under_way.instance, as_of)
         self._commit(cursor, page.counts, set_aside)
         post_bad(self._post, set_aside)
         return cursor
@@ -130,7 +139,7 @@ class SnapshotLoader:
         try:
             self._guard.check_snapshot(self._worker.call(self._cache.order_count, OrderQuery()), open_orders)
         except OpsError:
-            self._worker.call(self._forget)
+            self._await(self._worker.submit(self._forget))
             raise
 
     def _commit(self, cursor: Cursor, counts: dict[str, int] | None, set_aside: list[BadRecord]) -> None:
@@ -140,13 +149,32 @@ class SnapshotLoader:
             missing = Counter(record.kind for record in set_aside)
             expected = {kind: count - missing[kind] for kind, count in counts.items()}
         try:
-            self._worker.call(self._cache.commit_snapshot, cursor, expected, timeout_s=_WRITE_DEADLINE_S)
+            self._await(self._worker.submit(self._cache.commit_snapshot, cursor, expected))
         except StorageError as error:
             if error.code not in {"storage.snapshot_incomplete", "storage.snapshot_older"}:
                 raise
-            self._worker.call(self._forget)
+            self._await(self._worker.submit(self._forget))
             raise OpsError("pull.snapshot_damaged", error.params, retryable=True, detail=error.code) from error
         self._worker.call(self._duty.set_setting, _UNDER_WAY, None)
+
+    def _await(self, work: Future[None]) -> None:
+        """Wait for the storage worker, which with an encrypted database of a million orders may take its time.
+
+        Raises:
+            OpsError: ``link.closed``, when the program ends first; the work goes on to its own end.
+            StorageError: What the work raised, or ``storage.timeout``.
+        """
+        work.add_done_callback(self._notice)
+        with self._done_or_stopped:
+            if not self._done_or_stopped.wait_for(lambda: work.done() or self._stopping, _WRITE_DEADLINE_S):
+                raise StorageError("storage.timeout", {"seconds": _WRITE_DEADLINE_S}, retryable=True)
+        if not work.done():
+            raise OpsError("link.closed")
+        work.result()
+
+    def _notice(self, _: Future[None]) -> None:
+        with self._done_or_stopped:
+            self._done_or_stopped.notify_all()
 
     def _resumable(self, instance: str, epoch: str) -> _UnderWay | None:
         text = self._worker.call(self._duty.setting, _UNDER_WAY)

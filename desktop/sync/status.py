@@ -22,6 +22,8 @@ class Reading(TypedDict, total=False):
     cursor_lsn: int
     head_lsn: int
     progress: float | None
+    road: str
+    lag: int
 
 
 class StatusBoard:
@@ -49,7 +51,7 @@ class StatusBoard:
         with self._lock:
             self._status = dataclasses.replace(self._status, **reading)
             last = self._posted
-            urgent = last is None or (last.link, last.fault) != (self._status.link, self._status.fault)
+            urgent = last is None or _gist(last) != _gist(self._status)
             if urgent or self._due_in_s() == 0:
                 self._send()
 
@@ -71,3 +73,8 @@ class StatusBoard:
         if self._status != self._posted:
             self._posted, self._posted_at = self._status, self._monotonic()
             self._post(SyncChanged(self._status))
+
+
+def _gist(status: SyncStatus) -> tuple[LinkState, str, str, bool]:
+    """Return what the officer must not learn late."""
+    return status.link, status.fault, status.road, status.lag > 0

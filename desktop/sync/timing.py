@@ -21,6 +21,8 @@ class Timing:
         stream_retry_s: How long a stream that does not get through is left alone.
         long_poll_s: How long a changes call may be held back by the centre.
         poll_s: Pause between plain polls.
+        home_probe_s: How often the primary is probed while the backup is in use.
+        fail_back_s: How long the primary must have been well before it is used again.
         digest_s: Time between two comparisons of the whole cache with the centre's digests.
         backoff_cap_s: Longest pause between attempts.
     """
@@ -31,5 +33,7 @@ class Timing:
     stream_retry_s: float = 600.0
     long_poll_s: float = 10.0
     poll_s: float = 5.0
+    home_probe_s: float = 10.0
+    fail_back_s: float = 60.0
     digest_s: float = 600.0
     backoff_cap_s: float = 30.0

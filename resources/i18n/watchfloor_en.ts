@@ -412,11 +412,11 @@
     </message>
     <message>
         <source>备用链路的数据与主链路不同</source>
-        <translation type="unfinished"></translation>
+        <translation>The backup link has another history</translation>
     </message>
     <message>
         <source>备用链路上的数据已另行重建，没有采用。正在重试主链路；操作都已保存。</source>
-        <translation type="unfinished"></translation>
+        <translation>The data behind the backup link was rebuilt separately and is not used. Trying the main link again; all operations are saved.</translation>
     </message>
     <message>
         <source>中心的应答无法识别</source>
@@ -580,19 +580,19 @@
     </message>
     <message>
         <source>本机时间被改动了 {seconds} 秒</source>
-        <translation type="unfinished"></translation>
+        <translation>The clock of this machine was set by {seconds} s</translation>
     </message>
     <message>
         <source>时限按中心时间计算，不受影响。请告诉管理员检查本机对时。</source>
-        <translation type="unfinished"></translation>
+        <translation>Time limits go by the centre's clock and are not affected. Ask the administrator to check the time service of this machine.</translation>
     </message>
     <message>
         <source>中心时间变动了 {seconds} 秒</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre's clock was set by {seconds} s</translation>
     </message>
     <message>
         <source>时限已按中心的新时间计算。如与实际时间不符，请告诉管理员。</source>
-        <translation type="unfinished"></translation>
+        <translation>Time limits now go by the centre's new time. If it differs from the true time, tell the administrator.</translation>
     </message>
     <message>
         <source>正在处理前面的请求</source>
@@ -2510,7 +2510,7 @@
     </message>
     <message>
         <source>备用链路 {seconds}</source>
-        <translation type="unfinished"></translation>
+        <translation>Backup link {seconds}</translation>
     </message>
     <message>
         <source>取数 {share}</source>
@@ -2534,7 +2534,7 @@
     </message>
     <message>
         <source>备用链路，数据截至 {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Backup link, data up to {time}</translation>
     </message>
     <message>
         <source>{count} 条待发送</source>

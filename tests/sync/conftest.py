@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +32,7 @@ from desktop.sync.timing import Timing
 from storage.records import OpRecord, OrderQuery
 from storage.store import Store, open_store
 from storage.worker import StorageWorker
+from tests.sync.outbox import Outbox
 
 EventType = TypeVar("EventType")
 
@@ -103,6 +104,13 @@ class Drill:
             (data,) = database.execute(query, (order_id,)).fetchone()
         return [line["op_id"] for line in json.loads(data)["history"] if line.get("op_id")]
 
+    def orders(self) -> int:
+        """Return how many orders the centre has."""
+        with contextlib.closing(sqlite3.connect(self.data_dir / "drill.db")) as database:
+            query = "select count(*) from objects where kind = 'work_order' and not deleted"
+            (count,) = database.execute(query).fetchone()
+        return int(count)
+
     def faults(self, **order: Any) -> None:
         """Give the fault port an order; its first rule counts as taken up once `fault_has_struck`."""
         httpx2.post(f"{self.url}/faults", json=order, trust_env=False).raise_for_status()
@@ -140,12 +148,18 @@ class Colleague:
 class Desk:
     """Store, worker and engine of one seat; `events` is what the window would have seen."""
 
-    def __init__(self, data_dir: Path, url: str, timing: Timing = QUICK) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        urls: Sequence[str],
+        timing: Timing = QUICK,
+        connect: Callable[[Sequence[str]], Transport] = Transport,
+    ) -> None:
         self.events: list[Event] = []
         self._news = threading.Condition()
         self.worker = StorageWorker()
         self.store: Store = self.worker.call(open_store, data_dir, KEY, project)
-        self.manager = SyncManager(self.store, self.worker, [url], self._post, timing=timing)
+        self.manager = SyncManager(self.store, self.worker, urls, self._post, timing=timing, connect=connect)
         self.manager.start()
 
     def _post(self, event: Event) -> None:
@@ -209,14 +223,14 @@ def _stack(thread: threading.Thread) -> str:
 
 @pytest.fixture(scope="session")
 def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A district of 22,000 orders and a desk that has loaded it, made once for all tests.
+    """A district with all its orders and a desk that has loaded it, made once for all tests.
 
     Loading is a test of its own; all others start where an officer's second morning starts.
     """
     root = tmp_path_factory.mktemp("settled")
     drill = Drill(root / "drill")
     drill.start()
-    desk = Desk(root / "desk", drill.url)
+    desk = Desk(root / "desk", [drill.url])
     desk.sign_in(drill)
     desk.close()
     drill.end()
@@ -241,17 +255,31 @@ def desks(settled: Path, tmp_path: Path, drill: Drill) -> Callable[..., Abstract
     """
 
     @contextmanager
-    def _open(name: str = "desk", timing: Timing = QUICK, *, fresh: bool = False) -> Iterator[Desk]:
+    def _open(
+        name: str = "desk",
+        timing: Timing = QUICK,
+        *,
+        fresh: bool = False,
+        backup: Drill | None = None,
+        connect: Callable[[Sequence[str]], Transport] = Transport,
+    ) -> Iterator[Desk]:
         data_dir = tmp_path / name
         if not fresh and not data_dir.exists():
             shutil.copytree(settled / "desk", data_dir)
-        desk = Desk(data_dir, drill.url, timing)
+        desk = Desk(data_dir, [drill.url, backup.url] if backup else [drill.url], timing, connect)
         try:
             yield desk
         finally:
             desk.close()
 
     return _open
+
+
+@pytest.fixture
+def outbox(tmp_path: Path) -> Iterator[Outbox]:
+    made = Outbox(tmp_path)
+    yield made
+    made.close()
 
 
 @pytest.fixture

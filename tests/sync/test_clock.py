@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.sync.clock import ServerClock, boot_time_s, parse_time
+from desktop.events import Event, FaultRaised
+from desktop.sync.clock import ClockWatch, ServerClock, boot_time_s, parse_time
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -41,7 +42,7 @@ def test_that_the_sample_with_the_shortest_round_trip_is_believed() -> None:
     clock = ServerClock(hand)
     clock.sample(NOON.isoformat(), 1000.0, 1000.01)
     hand.now = 1005.0
-    clock.sample((NOON + timedelta(seconds=9)).isoformat(), 1001.0, 1005.0)  # came late, four seconds off
+    clock.sample((NOON + timedelta(seconds=5)).isoformat(), 1001.0, 1005.0)  # came late, two seconds off
 
     estimate = clock.estimate()
 
@@ -90,3 +91,36 @@ def test_that_the_true_time_lies_within_the_error(offset_s: float, round_trip_s:
 
 def test_that_boot_time_goes_forward() -> None:
     assert boot_time_s() <= boot_time_s()
+
+
+def test_that_a_centre_whose_clock_was_set_is_believed_at_once_and_told_once() -> None:
+    hand = Hand()
+    clock = ServerClock(hand)
+    clock.sample(NOON.isoformat(), 1000.0, 1000.01)
+    hand.now = 1010.0
+    clock.sample((NOON - timedelta(hours=1)).isoformat(), 1010.0, 1010.2)
+
+    estimate = clock.estimate()
+
+    assert estimate is not None
+    assert abs(estimate.moment - (NOON - timedelta(hours=1))) < timedelta(seconds=1)
+    assert round(clock.take_jump_s()) == -3610
+    assert clock.take_jump_s() == 0
+
+
+@pytest.mark.expected_log("desktop.sync.clock", "the clock of the desk was set by 3600.0 s")
+def test_that_a_wall_clock_that_was_set_is_told_and_one_that_drifts_is_not() -> None:
+    told: list[Event] = []
+    hand, wall = Hand(), Hand()
+    watch = ClockWatch(ServerClock(hand), told.append, wall=wall, monotonic=hand)
+    for _ in range(20):
+        hand.now += 10
+        wall.now += 10.5  # a bad clock, but nobody set it
+        watch.look()
+    assert told == []
+
+    wall.now += 3600
+    watch.look()
+    watch.look()
+
+    assert told == [FaultRaised("sync.clock_jump", {"seconds": 3600.0, "reason": "desk"})]

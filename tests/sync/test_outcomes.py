@@ -143,8 +143,7 @@ def test_that_an_answer_beyond_the_cap_is_cut_off() -> None:
         centre.changes("token", "cursor", 10)
 
 
-@pytest.mark.expected_log("desktop.central.transport", "link switched to address 2 of 2")
-def test_that_the_backup_address_has_its_turn_after_three_failures() -> None:
+def test_that_each_link_has_a_breaker_of_its_own() -> None:
     asked: list[str] = []
 
     def answer(request: httpx2.Request) -> httpx2.Response:
@@ -155,11 +154,25 @@ def test_that_the_backup_address_has_its_turn_after_three_failures() -> None:
 
     transport = Transport(["https://one.invalid", "https://two.invalid/"], handler=httpx2.MockTransport(answer))
     for _ in range(3):
+        assert not transport.links.change_over()
         with pytest.raises(OpsError, match=r"link\.unreachable"):
             transport.exchange("GET", "/v1/hello")
+        transport.exchange("GET", "/v1/hello", link=1)  # what another link says is no comfort
+    assert transport.links.change_over()
     transport.exchange("GET", "/v1/hello")
 
-    assert asked == ["one.invalid"] * 3 + ["two.invalid"]
+    assert asked == ["one.invalid", "two.invalid"] * 3 + ["two.invalid"]
+
+
+def test_that_a_link_to_another_centre_is_given_up_at_once() -> None:
+    answer = httpx2.MockTransport(lambda _: httpx2.Response(200, headers=JSON, text="{}"))
+    transport = Transport(["https://one.invalid", "https://two.invalid/"], handler=answer)
+    transport.pin("hall-2")
+
+    with pytest.raises(OpsError, match=r"link\.other_centre"):
+        transport.exchange("GET", "/v1/hello")
+
+    assert transport.links.change_over()
 
 
 @pytest.mark.parametrize(

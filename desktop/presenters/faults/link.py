@@ -36,6 +36,10 @@ WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Faults", "连到了另一个中心"),
         QT_TRANSLATE_NOOP("Faults", "应答的中心与本席位的数据不是同一个，已停止交换数据。请联系管理员核对中心地址。"),
     ),
+    "link.other_epoch": (
+        QT_TRANSLATE_NOOP("Faults", "备用链路的数据与主链路不同"),
+        QT_TRANSLATE_NOOP("Faults", "备用链路上的数据已另行重建，没有采用。正在重试主链路；操作都已保存。"),
+    ),
     "link.malformed": (
         QT_TRANSLATE_NOOP("Faults", "中心的应答无法识别"),
         QT_TRANSLATE_NOOP("Faults", "已放弃这次应答，正在重试；本地数据没有改动。"),
@@ -118,6 +122,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "push.refused": (
         QT_TRANSLATE_NOOP("Faults", "中心不接受这项操作"),
         QT_TRANSLATE_NOOP("Faults", "操作已留在待处理箱，请在那里重做、转为备注或放弃；其余操作照常发送。"),
+    ),
+    "sync.clock_jump/desk": (
+        QT_TRANSLATE_NOOP("Faults", "本机时间被改动了 {seconds} 秒"),
+        QT_TRANSLATE_NOOP("Faults", "时限按中心时间计算，不受影响。请告诉管理员检查本机对时。"),
+    ),
+    "sync.clock_jump": (
+        QT_TRANSLATE_NOOP("Faults", "中心时间变动了 {seconds} 秒"),
+        QT_TRANSLATE_NOOP("Faults", "时限已按中心的新时间计算。如与实际时间不符，请告诉管理员。"),
     ),
     "sync.busy": (
         QT_TRANSLATE_NOOP("Faults", "正在处理前面的请求"),
