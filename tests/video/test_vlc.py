@@ -13,7 +13,7 @@ from desktop.video.engines.vlc_library import load_vlc
 from desktop.video.segment import Frame
 from desktop.video.states import PaneState
 from tests.video.clips import make_clip
-from tests.video.servers import HttpServer, SilentServer
+from tests.video.servers import Answer, AnsweringServer, HttpServer, SilentServer
 from tests.video.watching import QUICK, Watched
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(90)]
@@ -140,3 +140,22 @@ def test_that_the_library_says_whether_it_has_rtsp() -> None:
     library = load_vlc()
     assert library.version.startswith("3.")
     assert isinstance(library.has_rtsp, bool)
+
+
+def test_that_a_stream_that_changes_its_codec_is_opened_anew_and_played(tmp_path: Path) -> None:
+    before = make_clip(tmp_path / "before.ts", seconds=2).read_bytes()
+    after = make_clip(tmp_path / "after.ts", seconds=6, codec="libx265").read_bytes()
+    answers = {"/live.ts": Answer(pieces=(*_pieces(before, 50), *_pieces(after, 150)), pause_s=0.04)}
+    with AnsweringServer(answers) as server:
+        address = LiveAddress(f"{server.url}/live.ts", protocol="http-ts")
+        with Watched({"c": address}) as watched:
+            watched.service.show("1", "c", "sub", 320, 180)
+            watched.until_state("1", PaneState.LIVE)
+            answers["/live.ts"] = Answer(pieces=_pieces(after, 150), pause_s=0.04)  # a camera goes on where it is
+            watched.until(lambda: watched.service.status("1").codec == "hevc")
+            watched.until_state("1", PaneState.LIVE)
+
+
+def _pieces(stream: bytes, count: int) -> tuple[bytes, ...]:
+    size = len(stream) // count + 1
+    return tuple(stream[at : at + size] for at in range(0, len(stream), size))
