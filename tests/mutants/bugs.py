@@ -3,17 +3,9 @@
 from dataclasses import dataclass
 
 SHIFTS = ("-m", "tests.sim.run", "--seeds", "60", "--steps", "20", "--until-failure")
-MACHINE = (
-    "-m",
-    "pytest",
-    "-q",
-    "-x",
-    "-p",
-    "no:randomly",
-    "-p",
-    "no:cacheprovider",
-    "tests/sim/test_outbox_machine.py",
-)
+_PYTEST = ("-m", "pytest", "-q", "-x", "-p", "no:randomly", "-p", "no:cacheprovider")
+STORED_OVERLAY = (*_PYTEST, "tests/storage/test_overlay.py")
+SHOWN_OVERLAY = (*_PYTEST, "tests/sync/test_overlay.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +104,14 @@ BUGS = (
         "storage/cache/snapshot.py",
         "self._overlay.reproject(connection, shelf, self._overlay.stale(connection, shelf), cursor.lsn)",
         "pass",
+        STORED_OVERLAY,
     ),
     Bug(
         "an effect that came with the row is shown a second time",
         "desktop/sync/overlay.py",
         'if op.get("op_id") in arrived:',
         'if op.get("op_id") == "":',
-        MACHINE,
+        SHOWN_OVERLAY,
     ),
     Bug(
         "operations count as covered before the row is here",

@@ -10,8 +10,8 @@ from tests.sim.shift import Step, World, plan
 from tests.sim.shrink import failure_of, shrink
 
 STEPS = 14
-_GROUPS = 10
-_SEEDS = 10  # in each group: 100 in all
+_GROUPS = 4
+_SEEDS = 10  # in each group: 40 in all
 
 
 @pytest.fixture(scope="module")
