@@ -17,7 +17,7 @@ from desktop.sync.backoff import Backoff
 from desktop.sync.checker import Checker
 from desktop.sync.clock import ClockWatch, Estimate, ServerClock, boot_time_s
 from desktop.sync.guard import RemovalGuard
-from desktop.sync.landing import Landing, outbox_changed, post_touched
+from desktop.sync.landing import Landing, drop_covered, outbox_changed, post_touched
 from desktop.sync.operations import Intent, new_op_id
 from desktop.sync.pages import SnapshotPages
 from desktop.sync.pull_loop import PullLoop
@@ -290,6 +290,9 @@ class SyncManager:
 
     def _recover(self) -> int:
         recovered = self._store.duty.recover()
+        cursor = self._store.cache.cursor()
+        if cursor is not None:  # the last run may have ended between keeping an answer and letting go of it
+            drop_covered(self._store.duty, self._store.cache, cursor.lsn)
         self._post(outbox_changed(self._store.duty.counts()))
         return recovered
 
