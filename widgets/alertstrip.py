@@ -209,7 +209,7 @@ class AlertStrip(QWidget):
     def _summary(self) -> str:
         if not self._view.items:
             return self._view.summary
-        return " · ".join(part for part in (self._view.summary, self.tr("空格确认")) if part)
+        return " · ".join(part for part in (self._view.summary, self.tr("Ctrl+空格确认")) if part)
 
     @Slot()
     def _arrange(self) -> None:

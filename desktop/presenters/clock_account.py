@@ -42,7 +42,7 @@ def _running(order: WorkOrder, limit: Limit, directory: Directory, now: datetime
     account = account_for(start, timedelta(minutes=limit.minutes), calendar, pauses)
     lines = [_counted(account, calendar, now)]
     if account.days_off:
-        named = "、".join(f"{day:%m-%d}" for day in account.days_off[:_DAYS_NAMED])
+        named = translate("Clock", "、").join(f"{day:%m-%d}" for day in account.days_off[:_DAYS_NAMED])
         words = translate("Clock", "跳过休息日 {count} 天：{days}")
         lines.append(words.format(count=len(account.days_off), days=named))
     lines += [_paused(pause, now) for pause in account.pauses]
@@ -65,7 +65,7 @@ def _counted(account: Account, calendar: WorkingCalendar | None, now: datetime) 
     if calendar is None:
         return translate("Clock", "从 {start} 起 {length}，不分昼夜").format(start=start, length=span(account.length))
     days = account.length / calendar.day_length
-    hours = "、".join(f"{begin:%H:%M}–{end:%H:%M}" for begin, end in calendar.hours)
+    hours = translate("Clock", "、").join(f"{begin:%H:%M}–{end:%H:%M}" for begin, end in calendar.hours)
     words = translate("Clock", "从 {start} 起 {days} 个工作日（{calendar}，{hours}）")
     return words.format(start=start, days=f"{days:g}", calendar=calendar.name, hours=hours)
 

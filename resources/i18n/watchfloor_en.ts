@@ -65,8 +65,8 @@
         <translation>No unacknowledged alerts</translation>
     </message>
     <message>
-        <source>空格确认</source>
-        <translation>Space to acknowledge</translation>
+        <source>Ctrl+空格确认</source>
+        <translation>Ctrl+Space acknowledges</translation>
     </message>
 </context>
 <context>
@@ -152,6 +152,10 @@
     <message>
         <source>以中心给出的时限为准；剩余不足全长四分之一为临期，按中心时间计算。</source>
         <translation>The limit given by the centre counts. With less than a quarter left it is near; the centre&apos;s time is used.</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
     </message>
     <message>
         <source>跳过休息日 {count} 天：{days}</source>
@@ -584,15 +588,15 @@
     </message>
     <message>
         <source>时限按中心时间计算，不受影响。请告诉管理员检查本机对时。</source>
-        <translation>Time limits go by the centre's clock and are not affected. Ask the administrator to check the time service of this machine.</translation>
+        <translation>Time limits go by the centre&apos;s clock and are not affected. Ask the administrator to check the time service of this machine.</translation>
     </message>
     <message>
         <source>中心时间变动了 {seconds} 秒</source>
-        <translation>The centre's clock was set by {seconds} s</translation>
+        <translation>The centre&apos;s clock was set by {seconds} s</translation>
     </message>
     <message>
         <source>时限已按中心的新时间计算。如与实际时间不符，请告诉管理员。</source>
-        <translation>Time limits now go by the centre's new time. If it differs from the true time, tell the administrator.</translation>
+        <translation>Time limits now go by the centre&apos;s new time. If it differs from the true time, tell the administrator.</translation>
     </message>
     <message>
         <source>正在处理前面的请求</source>
