@@ -11,6 +11,7 @@ from typing import Any
 
 from desktop.domain import effects
 from desktop.domain.reviews import hindrance
+from desktop.domain.sla import parse_time
 
 __all__ = [
     "APPENDING",
@@ -194,9 +195,15 @@ def judge(state: str, verb: str, roles: frozenset[str] | set[str] | list[str]) -
 
 
 def missing_arguments(verb: str, args: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the names of the arguments that `verb` needs and `args` leaves empty."""
+    """Return the names of the arguments that `verb` needs and `args` leaves empty, or gives as what they cannot be."""
     rule = RULES.get(verb)
-    return tuple(name for name in rule.needs if not str(args.get(name) or "").strip()) if rule else ()
+    return tuple(name for name in rule.needs if not _given(name, args.get(name))) if rule else ()
+
+
+def _given(name: str, value: object) -> bool:
+    if name == "until":  # an end in time: words in its place would leave the clock without one
+        return parse_time(value) is not None
+    return bool(str(value or "").strip())
 
 
 def apply(order: Mapping[str, Any], verb: str, args: Mapping[str, Any], line: Mapping[str, Any]) -> dict[str, Any]:

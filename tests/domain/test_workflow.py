@@ -49,3 +49,12 @@ def test_that_blank_arguments_count_as_missing() -> None:
 def test_that_every_open_state_has_a_way_on() -> None:
     for state in OPEN_STATES:
         assert any(state in rule.sources and rule.target not in {None, state} for rule in RULES.values()), state
+
+
+@pytest.mark.parametrize("until", ["", "next week", "2026-11-22T08:00:00", None])
+def test_that_an_end_that_is_no_time_counts_as_missing(until: object) -> None:
+    assert "until" in missing_arguments("suspend", {"reason": "rain", "until": until})
+
+
+def test_that_an_end_in_time_is_taken() -> None:
+    assert missing_arguments("suspend", {"reason": "rain", "until": "2026-11-29T08:00:00+08:00"}) == ()
