@@ -26,7 +26,7 @@ trap 'rm -f "$read"' EXIT
 read_code >"$read" 2>&1 &
 
 status=0
-check "quick tests" .venv/bin/python -m pytest -q -m "not slow and not real and not gui" --session-timeout=300
+check "quick tests" .venv/bin/python -m pytest -q --numprocesses 2 --dist loadfile -m "not slow and not real and not gui" --session-timeout=300
 wait $! || status=1
 cat "$read"
 [ "$status" -eq 0 ] && echo "all well"
