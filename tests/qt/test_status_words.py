@@ -46,6 +46,7 @@ def presenter(bar: Bar) -> StatusPresenter:
         record=nothing,
         officer=lambda: None,
         now=lambda: NOW,
+        keep=nothing,
     )
     return StatusPresenter(bar, context, "临江", bar)
 

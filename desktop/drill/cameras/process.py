@@ -22,6 +22,7 @@ from desktop.drill.cameras.server import CameraServer
 from desktop.errors import OpsError
 
 MAX_GRANTS = 10_000
+_GRANTED_WITHIN_S = 0.5
 """The oldest are forgotten beyond that; a live address is used within minutes or never."""
 
 log = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ Order = MountMany | UnmountMany | SetHealth | Grant | Revoke
 
 
 class CameraProcess:
-    """Starts the process and tells it what to show; calls may come from any thread and wait for nothing.
+    """Starts the process and tells it what to show; calls may come from any thread, and only `grant` waits.
 
     A parent that dies takes it along, for then the pipe of orders ends.
     """
@@ -118,8 +119,16 @@ class CameraProcess:
         self._send(SetHealth(path, health))
 
     def grant(self, path: str, username: str, password: str, expires_in_s: float) -> None:
-        """Let ``username`` see ``path`` for a while; who is watching then is not cut off."""
-        self._send(Grant(path, username, password, expires_in_s))
+        """Let ``username`` see ``path`` for a while; who is watching then is not cut off.
+
+        Returns when the cameras know it (half a second at the most): whoever is told of it may knock at once.
+        """
+        with self._lock:
+            if self._pipe:
+                with suppress(EOFError, ConnectionError):  # it has died, as in `_send`
+                    self._pipe.send(Grant(path, username, password, expires_in_s))
+                    if self._pipe.poll(_GRANTED_WITHIN_S):
+                        self._pipe.recv()
 
     def revoke(self, username: str) -> None:
         """Forget a grant before its time."""
@@ -148,9 +157,10 @@ class CameraProcess:
 
 
 class _Orders:
-    """Carries out orders, inside the process."""
+    """Carries out orders, inside the process; says so of a grant, which somebody waits for."""
 
-    def __init__(self) -> None:
+    def __init__(self, pipe: Pipe) -> None:
+        self._pipe = pipe
         self._health: dict[str, Health] = {}
         self._grants: dict[tuple[str, str], tuple[str, float]] = {}
         self.server = CameraServer(self._password_for)
@@ -181,6 +191,8 @@ class _Orders:
         self._grants[grant.path, grant.username] = (grant.password, time.monotonic() + grant.expires_in_s)
         while len(self._grants) > MAX_GRANTS:
             del self._grants[next(iter(self._grants))]
+        with suppress(ConnectionError):  # the parent is gone, and this process goes next
+            self._pipe.send("granted")
 
     def _password_for(self, path: str, username: str) -> str | None:
         password, until_s = self._grants.get((path, username), ("", 0.0))
@@ -197,7 +209,7 @@ def _run(pipe: Pipe, host: str, port: int) -> None:
 
 
 async def _serve(pipe: Pipe, host: str, port: int) -> None:
-    orders = _Orders()
+    orders = _Orders(pipe)
     try:
         real_port = await orders.server.start(host, port)
     except OpsError as error:
