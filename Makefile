@@ -36,7 +36,7 @@ self-check: setup  ## Start as an officer would, wait until the desk is truly up
 screens: self-check  ## Take the picture of the desk that the README shows
 
 test: tools $(TRANSLATIONS)  ## Run every test, on a virtual screen
-	@$(SCREEN) $(PYTHON) -m pytest --numprocesses 2 --dist loadfile
+	@$(SCREEN) installer/test.sh
 
 check: tools $(TRANSLATIONS)  ## Format, lint, types, imports and the quick tests: a minute at most
 	@installer/check.sh

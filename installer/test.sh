@@ -1,0 +1,11 @@
+#!/bin/sh
+# The whole suite on two workers. Many tests time real processes, which two busy cores can starve: what fails is run once
+# more, alone, and fails for good if it fails again. Both runs are printed.
+set -u
+cd "$(dirname "$0")/.."
+
+.venv/bin/python -m pytest --numprocesses 2 --dist loadfile
+status=$?
+[ "$status" -eq 1 ] || exit "$status"
+echo "-- what failed is run once more, alone"
+exec .venv/bin/python -m pytest --last-failed --last-failed-no-failures none
