@@ -28,9 +28,9 @@ Pixels of frame i start at ``HEADER_BYTES + i * CAPACITY``: 32 bits each, bytes 
 libVLC's RV32, so neither side converts.
 
 **Why no torn picture is painted.** The writer never writes into the newest frame nor into the held one; with three
-frames one is always free. A reader that was overtaken between reading NEWEST and writing HELD finds BEGUN changed and
-takes the newer one, and after painting it can ask once more (`Frame.intact`). Both sides are Python: between two of
-these accesses the interpreter lock was taken or released around every long copy, which orders memory on all machines.
+frames one is always free. It marks a frame (BEGUN) before it looks at HELD for the last time, and the reader holds
+before it looks at BEGUN: whichever comes second sees the other and gives way. After painting the reader can ask once
+more (`Frame.intact`). Both sides are Python: between two of these accesses the interpreter does enough to order memory.
 """
 
 import ctypes
@@ -217,14 +217,16 @@ class FrameWriter:
         words = self._words
         newest = words[_NEWEST]
         newest_index = newest & 0xFF if newest else -1
-        held_index = words[_HELD] - 1
         index = self._index
-        for _ in range(self._ring):
+        while True:
             index = (index + 1) % self._ring
-            if index not in (newest_index, held_index):
+            if index in (newest_index, words[_HELD] - 1):
+                continue
+            place = _FRAMES + index * _FRAME_WORDS
+            words[place + _BEGUN] = self._sequence + 1
+            if words[_HELD] - 1 != index:
                 break
-        place = _FRAMES + index * _FRAME_WORDS
-        words[place + _BEGUN] = self._sequence + 1
+            words[place + _BEGUN] = words[place + _WHOLE]  # the reader was first: the frame is as it was
         self._index, self._size = index, (width, height)
         return self._base + HEADER_BYTES + index * self._capacity, stride_bytes(width)
 
