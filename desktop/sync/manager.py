@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from datetime import datetime
 
 from desktop.central.client import CentralClient
+from desktop.central.policy import Policy
 from desktop.central.schema import Expect, Json, LiveAddress, Officer
 from desktop.central.transport import Transport
 from desktop.errors import OpsError
@@ -206,6 +207,11 @@ class SyncManager:
     def officer(self) -> Officer | None:
         """Who is at the desk; known offline too, once they have signed in here."""
         return self._session.officer
+
+    @property
+    def policy(self) -> Policy:
+        """What the centre asks of this desk, as of the last sign-in or renewal."""
+        return self._session.policy
 
     def server_time(self) -> Estimate | None:
         """Return the centre's time as estimated now, with its error."""

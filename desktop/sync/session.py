@@ -8,6 +8,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 import msgspec
 
 from desktop.central.client import CentralClient
+from desktop.central.lenient import read_as
+from desktop.central.policy import Policy, read_policy
 from desktop.central.schema import Officer, TokenGrant, TokenRequest
 from desktop.errors import OpsError
 from storage.duty.duty import Duty
@@ -20,6 +22,7 @@ Answer = TypeVar("Answer")
 
 _REFRESH = "session.refresh"
 _OFFICER = "session.officer"
+_POLICY = "session.policy"
 
 
 class Session:
@@ -37,11 +40,17 @@ class Session:
         self._access = ""
         self._refresh = ""
         self._officer: Officer | None = None
+        self._policy = Policy()
 
     @property
     def officer(self) -> Officer | None:
         """Who is at the desk, or None."""
         return self._officer
+
+    @property
+    def policy(self) -> Policy:
+        """What the centre asked of this desk at the last sign-in or renewal."""
+        return self._policy
 
     @property
     def signed_in(self) -> bool:
@@ -50,9 +59,9 @@ class Session:
 
     def restore(self) -> None:
         """Take up the session of the last run, without asking the centre."""
-        refresh, officer = self._worker.call(self._stored)
+        refresh, officer, policy = self._worker.call(self._stored)
         with self._lock:
-            self._refresh, self._officer = refresh, officer
+            self._refresh, self._officer, self._policy = refresh, officer, policy
 
     def sign_in(self, username: str, password: str) -> Officer:
         """Exchange a password for a session.
@@ -139,16 +148,19 @@ class Session:
         self._access = grant.access
         self._refresh = grant.refresh or self._refresh
         self._officer = grant.officer
+        self._policy = read_policy(grant.policy)
         self._worker.call(self._keep, self._refresh, grant.officer)
+        self._worker.call(self._duty.set_secret, _POLICY, msgspec.json.encode(self._policy).decode())
 
-    def _stored(self) -> tuple[str, Officer | None]:
-        """Read both secrets; on the storage worker."""
+    def _stored(self) -> tuple[str, Officer | None, Policy]:
+        """Read what was kept; on the storage worker."""
         officer = self._duty.get_secret(_OFFICER)
         try:
             known = msgspec.json.decode(officer, type=Officer) if officer else None
         except msgspec.DecodeError:
             known = None
-        return self._duty.get_secret(_REFRESH) or "", known
+        policy = read_as(Policy, (self._duty.get_secret(_POLICY) or "{}").encode())
+        return self._duty.get_secret(_REFRESH) or "", known, policy
 
     def _keep(self, refresh: str, officer: Officer | None) -> None:
         """Write both secrets; on the storage worker."""

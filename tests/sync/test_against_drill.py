@@ -127,6 +127,7 @@ def test_that_an_operation_survives_the_program_and_is_sent_by_the_next_run(desk
     with desks() as desk:
         desk.wait_for_link(LinkState.OFFLINE)
         assert desk.manager.officer is not None
+        assert desk.manager.policy.idle_lock_s == 600
         assert desk.order(order)["state"] == "accepted"
         drill.start()
         desk.wait_for_link(LinkState.LIVE)
