@@ -33,7 +33,10 @@ _WireType = TypeVar("_WireType", bound=Wire)
 
 _PULL_FAULTS = {409: "pull.epoch_changed", 410: "pull.cursor_expired"}
 _PUSH_FAULTS = {413: "push.too_large", 400: "push.refused", 422: "push.refused"}
-_LIVE_FAULTS = {403: "camera.forbidden", 404: "camera.unknown", 409: "camera.offline", 410: "camera.unknown"}
+_LIVE_FAULTS = {
+    **{403: "camera.forbidden", 404: "camera.unknown", 409: "camera.offline", 410: "camera.unknown"},
+    **{406: "camera.no_protocol", 422: "camera.no_profile"},
+}
 _LIVE_REASONS = frozenset({"camera.forbidden", "camera.unknown", "camera.offline"})
 PROBE_S = 2.0
 """Deadline of a hello. With the silence before it (`desktop.sync.timing`) it decides how soon the desk says offline."""
@@ -162,7 +165,8 @@ class CentralClient:
         """Ask for a short-lived address of a camera's stream, within 5 seconds.
 
         Raises:
-            OpsError: Also ``camera.unknown``, ``camera.offline``, ``camera.forbidden``.
+            OpsError: Also ``camera.unknown``, ``camera.offline``, ``camera.forbidden``, ``camera.no_protocol``,
+                ``camera.no_profile``.
         """
         try:
             reply = self._transport.exchange(

@@ -277,7 +277,7 @@ class SyncManager:
         """Ask for a short-lived address of a camera's stream; blocks for 5 s at most, call it off the GUI thread.
 
         Raises:
-            OpsError: ``camera.unknown``, ``camera.offline``, ``camera.forbidden``, or a fault of link or session.
+            OpsError: What `CentralClient.live_address` raises, or a fault of the session.
         """
         return self._session.authorised(self._client.live_address, camera_id, profile)
 

@@ -37,11 +37,23 @@ PLAYING = frozenset(
 )
 """States in which a player is at work for the pane."""
 
-_UNAUTHORIZED_CODES = frozenset({"video.unauthorized", "video.forbidden", "auth.forbidden", "camera.forbidden"})
-_UNSUPPORTED_CODES = frozenset(
-    {"video.unsupported_codec", "video.unsupported_protocol", "video.no_engine", "video.credentials_too_long"}
-)
-_BUDGET_CODES = frozenset({"video.over_budget", "video.memory"})
+_STATES_OF_CODES: Mapping[str, PaneState] = {
+    **dict.fromkeys(
+        ("video.unauthorized", "video.forbidden", "camera.forbidden", "auth.forbidden", "auth.expired"),
+        PaneState.UNAUTHORIZED,
+    ),
+    **dict.fromkeys(
+        (
+            *("video.unsupported_codec", "video.unsupported_protocol", "video.no_engine", "video.credentials_too_long"),
+            *("video.bad_address", "camera.no_protocol", "camera.no_profile"),
+        ),
+        PaneState.UNSUPPORTED,
+    ),
+    **dict.fromkeys(("video.over_budget", "video.memory"), PaneState.OVER_BUDGET),
+}
+"""What a refusal says of the camera goes by its code alone; whatever is not listed is a camera that is not there."""
+_COMES_BACK = frozenset({"camera.offline"})
+"""Answers that will be another one as soon as the camera is mended, though the same question gets the same answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,8 @@ class Tuning:
         first_picture_s: From the answer to the first whole picture; longer than the longest key-frame interval.
         stalled_after_s: Silence after which a live pane is shown as stalled.
         give_up_s: Silence after which the source is opened anew.
-        frozen_after_s: Time for which all pictures were equal.
+        frozen_after_s: Time for which all pictures were equal. With the second between two looks at the pictures, a
+            frozen camera is known as such within five seconds.
         black_after_s: Time for which nothing was to be seen in any picture.
         back_off_s: First pause between attempts; doubles with each failure.
         back_off_cap_s: Longest pause.
@@ -65,7 +78,7 @@ class Tuning:
     first_picture_s: float = 16.0
     stalled_after_s: float = 2.0
     give_up_s: float = 8.0
-    frozen_after_s: float = 10.0
+    frozen_after_s: float = 3.5
     black_after_s: float = 4.0
     back_off_s: float = 1.0
     back_off_cap_s: float = 30.0
@@ -128,12 +141,14 @@ class Looked:
         changed_at: When its pixels last changed; 0.0 if unknown.
         jitter: Random share, 0 to 1.
         dark_at: Since when nothing is to be seen in its pictures; 0.0 if something is.
+        watched_from: Since when all its pictures are decoded; pauses before that were ours, not the camera's.
     """
 
     picture_at: float
     changed_at: float
     jitter: float
     dark_at: float = 0.0
+    watched_from: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +205,10 @@ def at_rest(tuning: Tuning) -> Tuning:
     """Times for a stream of which key frames alone are decoded: the pauses between them are no silence."""
     patient_s = tuning.first_picture_s
     return replace(
-        tuning, stalled_after_s=max(tuning.stalled_after_s, patient_s), give_up_s=tuning.give_up_s + patient_s
+        tuning,
+        stalled_after_s=max(tuning.stalled_after_s, patient_s),
+        give_up_s=tuning.give_up_s + patient_s,
+        frozen_after_s=tuning.frozen_after_s + patient_s,
     )
 
 
@@ -218,14 +236,14 @@ def _look(reading: Reading, event: Looked, now: float, tuning: Tuning) -> Readin
         reading = replace(reading, picture_at=event.picture_at, failures=0, lost_at=0.0)
     if not reading.picture_at:
         return _await_first(reading, event, now, tuning)
-    silence_s = now - reading.picture_at
+    silence_s = now - max(reading.picture_at, event.watched_from)
     if silence_s >= tuning.give_up_s:
         return _fail(reading, _timed_out("video.no_pictures", silence_s, event), now, tuning)
     if silence_s >= tuning.stalled_after_s:
         return _enter(reading, PaneState.STALLED, reading.picture_at, "video.no_pictures")
     if event.dark_at and now - event.dark_at >= tuning.black_after_s:  # a black picture mostly stands still as well
         return _enter(reading, PaneState.BLACK, event.dark_at, "video.black")
-    if event.changed_at and now - event.changed_at >= tuning.frozen_after_s:
+    if event.changed_at and now - max(event.changed_at, event.watched_from) >= tuning.frozen_after_s:
         return _enter(reading, PaneState.FROZEN, event.changed_at, "video.frozen")
     return _enter(reading, PaneState.LIVE, now)
 
@@ -242,25 +260,36 @@ def _timed_out(code: str, seconds: float, event: Looked) -> Failed:
     return Failed(code, {"seconds": int(seconds)}, retryable=True, jitter=event.jitter)
 
 
+def state_of(code: str) -> PaneState:
+    """The state of a pane whose attempt ended with this fault."""
+    return _STATES_OF_CODES.get(code, PaneState.OFFLINE)
+
+
 def _fail(reading: Reading, event: Failed, now: float, tuning: Tuning) -> Reading:
-    state, pause_s = PaneState.OFFLINE, back_off_s(reading.failures, event.jitter, tuning)
-    if event.blameless:
-        pause_s = 0.0
-    elif event.code in _BUDGET_CODES:
-        state = PaneState.OVER_BUDGET
-    elif event.code in _UNAUTHORIZED_CODES:
-        # A short-lived password may just have run out: the first refusal is answered with a fresh address, soon.
-        state, pause_s = PaneState.UNAUTHORIZED, tuning.slow_retry_s if reading.failures else pause_s
-    elif event.code in _UNSUPPORTED_CODES or not event.retryable:
-        state, pause_s = PaneState.UNSUPPORTED, tuning.slow_retry_s
     lost_at = reading.lost_at or reading.picture_at or now
     return replace(
         reading,
-        state=state,
+        state=PaneState.OFFLINE if event.blameless else state_of(event.code),
         since=lost_at,
         cause=event.code,
         params=MappingProxyType(dict(event.params)),
-        next_try_at=now + pause_s,
+        next_try_at=now + _pause_s(reading, event, tuning),
         failures=reading.failures + (not event.blameless),
         lost_at=lost_at,
     )
+
+
+def _pause_s(reading: Reading, event: Failed, tuning: Tuning) -> float:
+    if event.blameless:
+        return 0.0
+    soon_s = back_off_s(reading.failures, event.jitter, tuning)
+    match state_of(event.code):
+        case PaneState.UNAUTHORIZED:
+            # A short-lived password may just have run out: the first refusal is answered with a fresh address, soon.
+            return tuning.slow_retry_s if reading.failures else soon_s
+        case PaneState.UNSUPPORTED:
+            return tuning.slow_retry_s
+        case PaneState.OFFLINE if not event.retryable and event.code not in _COMES_BACK:
+            return tuning.slow_retry_s
+        case _:
+            return soon_s

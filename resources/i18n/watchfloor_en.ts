@@ -927,6 +927,22 @@
         <translation>Your role may not view it. If you need it, ask the duty chief.</translation>
     </message>
     <message>
+        <source>中心没有可用的视频协议</source>
+        <translation>The centre offers no usable video protocol</translation>
+    </message>
+    <message>
+        <source>中心提供的视频协议本机都不能播放，请联系管理员。</source>
+        <translation>None of the protocols it offers can be played here. Please ask the administrator.</translation>
+    </message>
+    <message>
+        <source>摄像机没有这路码流</source>
+        <translation>The camera has no such stream</translation>
+    </message>
+    <message>
+        <source>它没有窗格要的主码流或子码流。</source>
+        <translation>It has not the main or sub stream that the pane asks for.</translation>
+    </message>
+    <message>
         <source>摄像机连不上</source>
         <translation>Cannot reach the camera</translation>
     </message>

@@ -79,6 +79,8 @@ def test_that_an_answer_to_a_batch_means_one_thing(
         ("live", 404, "{}", "camera.unknown"),
         ("live", 409, "{}", "camera.offline"),
         ("live", 403, "{}", "camera.forbidden"),
+        ("live", 406, "{}", "camera.no_protocol"),
+        ("live", 422, "{}", "camera.no_profile"),
         ("live", 400, '{"code": "camera.offline"}', "camera.offline"),
         ("password", 401, "{}", "auth.wrong_password"),
         ("refresh", 401, "{}", "auth.expired"),

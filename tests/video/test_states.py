@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.presenters.wording import CODES
 from desktop.video.states import (
     PLAYING,
     Cleared,
@@ -86,7 +87,8 @@ STORIES: dict[str, list[tuple[float, PaneEvent, PaneState, str]]] = {
         (0, Shown(), S.CONNECTING, ""),
         (0, Tried(), S.CONNECTING, ""),
         (1, looked(1, 1), S.LIVE, ""),
-        (11.0, looked(10.9, 1), S.FROZEN, "video.frozen"),
+        (4.4, looked(4.3, 1), S.LIVE, ""),
+        (4.5, looked(4.4, 1), S.FROZEN, "video.frozen"),
         (12.0, looked(11.9, 11.5), S.LIVE, ""),
     ],
     "is refused, gets a fresh address soon, is refused again": [
@@ -124,6 +126,73 @@ def test_that_a_pane_goes_through_its_states_when_it(story: str) -> None:
     for at, event, state, cause in STORIES[story]:
         reading = advance(reading, event, at, T)
         assert (reading.state, reading.cause) == (state, cause), (at, event)
+
+
+REFUSALS: list[tuple[str, bool, PaneState, float]] = [
+    # code, retryable as it is raised, state, pause before the next try with a random share of one half
+    ("camera.offline", False, S.OFFLINE, 0.5),  # the centre's own word: it comes back when the camera does
+    ("camera.unknown", False, S.OFFLINE, T.slow_retry_s),
+    ("camera.forbidden", False, S.UNAUTHORIZED, 0.5),
+    ("camera.no_protocol", False, S.UNSUPPORTED, T.slow_retry_s),
+    ("camera.no_profile", False, S.UNSUPPORTED, T.slow_retry_s),
+    ("auth.expired", False, S.UNAUTHORIZED, 0.5),
+    ("auth.forbidden", False, S.UNAUTHORIZED, 0.5),
+    ("link.unreachable", True, S.OFFLINE, 0.5),
+    ("link.timeout", True, S.OFFLINE, 0.5),
+    ("link.throttled", True, S.OFFLINE, 0.5),
+    ("link.refused", False, S.OFFLINE, T.slow_retry_s),
+    ("link.closed", False, S.OFFLINE, T.slow_retry_s),
+    ("video.unreachable", True, S.OFFLINE, 0.5),
+    ("video.refused", True, S.OFFLINE, 0.5),
+    ("video.silent", True, S.OFFLINE, 0.5),
+    ("video.not_found", True, S.OFFLINE, 0.5),
+    ("video.server_fault", True, S.OFFLINE, 0.5),
+    ("video.ended", True, S.OFFLINE, 0.5),
+    ("video.no_video", True, S.OFFLINE, 0.5),
+    ("video.not_video", True, S.OFFLINE, 0.5),
+    ("video.no_pictures", True, S.OFFLINE, 0.5),
+    ("video.no_key_frame", True, S.OFFLINE, 0.5),
+    ("video.busy", True, S.OFFLINE, 0.5),
+    ("video.failed", True, S.OFFLINE, 0.5),
+    ("video.host_lost", True, S.OFFLINE, 0.5),
+    ("video.host_hung", True, S.OFFLINE, 0.5),
+    ("video.hosts_paused", True, S.OFFLINE, 0.5),
+    ("video.vlc_failed", False, S.OFFLINE, T.slow_retry_s),
+    ("video.unauthorized", True, S.UNAUTHORIZED, 0.5),
+    ("video.forbidden", True, S.UNAUTHORIZED, 0.5),
+    ("video.unsupported_codec", False, S.UNSUPPORTED, T.slow_retry_s),
+    ("video.unsupported_protocol", False, S.UNSUPPORTED, T.slow_retry_s),
+    ("video.no_engine", False, S.UNSUPPORTED, T.slow_retry_s),
+    ("video.credentials_too_long", False, S.UNSUPPORTED, T.slow_retry_s),
+    ("video.bad_address", True, S.UNSUPPORTED, T.slow_retry_s),
+    ("video.over_budget", True, S.OVER_BUDGET, 0.5),
+    ("video.memory", True, S.OVER_BUDGET, 0.5),
+    ("from.a_newer_centre", True, S.OFFLINE, 0.5),
+    ("from.a_newer_centre", False, S.OFFLINE, T.slow_retry_s),
+]
+
+
+@pytest.mark.parametrize(("code", "retryable", "state", "pause_s"), REFUSALS)
+def test_that_a_refusal_leads_to_its_state_with_its_cause_and_next_try(
+    code: str, retryable: bool, state: PaneState, pause_s: float
+) -> None:
+    reading = advance(advance(Reading(), Shown(), 0, T), Tried(), 0, T)
+    reading = advance(reading, failed(code, retryable=retryable), 7.0, T)
+    assert (reading.state, reading.cause, reading.next_try_at) == (state, code, 7.0 + pause_s)
+
+
+def test_that_every_refusal_has_words_of_its_own() -> None:
+    assert {code for code, *_ in REFUSALS if not code.startswith("from.")} - CODES == set()
+
+
+def test_that_pauses_of_a_stream_nobody_saw_are_not_held_against_it() -> None:
+    reading = live()
+    woken = Looked(1.0, 1.0, 0.5, watched_from=11.0)
+    assert advance(reading, woken, 11.1, T).state is S.LIVE
+    assert advance(reading, woken, 13.1, T).state is S.STALLED
+    still = Looked(16.0, 1.0, 0.5, watched_from=11.0)
+    assert advance(reading, still, 14.0, T).state is S.LIVE
+    assert advance(reading, still, 16.0, T).state is S.FROZEN
 
 
 def live(at: float = 1.0) -> Reading:

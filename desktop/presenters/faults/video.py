@@ -16,6 +16,14 @@ WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Faults", "无权查看这台摄像机"),
         QT_TRANSLATE_NOOP("Faults", "您的角色不能查看它。如有需要，请联系值班长。"),
     ),
+    "camera.no_protocol": (
+        QT_TRANSLATE_NOOP("Faults", "中心没有可用的视频协议"),
+        QT_TRANSLATE_NOOP("Faults", "中心提供的视频协议本机都不能播放，请联系管理员。"),
+    ),
+    "camera.no_profile": (
+        QT_TRANSLATE_NOOP("Faults", "摄像机没有这路码流"),
+        QT_TRANSLATE_NOOP("Faults", "它没有窗格要的主码流或子码流。"),
+    ),
     # --- the source
     "video.unreachable": (
         QT_TRANSLATE_NOOP("Faults", "摄像机连不上"),
