@@ -34,8 +34,12 @@ _WireType = TypeVar("_WireType", bound=Wire)
 _PULL_FAULTS = {409: "pull.epoch_changed", 410: "pull.cursor_expired"}
 _PUSH_FAULTS = {413: "push.too_large", 400: "push.refused", 422: "push.refused"}
 _LIVE_FAULTS = {
-    **{403: "camera.forbidden", 404: "camera.unknown", 409: "camera.offline", 410: "camera.unknown"},
-    **{406: "camera.no_protocol", 422: "camera.no_profile"},
+    403: "camera.forbidden",
+    404: "camera.unknown",
+    409: "camera.offline",
+    410: "camera.unknown",
+    406: "camera.no_protocol",
+    422: "camera.no_profile",
 }
 _LIVE_REASONS = frozenset({"camera.forbidden", "camera.unknown", "camera.offline"})
 PROBE_S = 2.0
