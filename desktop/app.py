@@ -25,8 +25,10 @@ from desktop.presenters.wording import Words, fault_words, words_of
 from desktop.questions import FixedPassphrase, PassphraseQuestion
 from desktop.settings import LANGUAGES, THEMES, Settings, SettingsFile
 from desktop.sign_in import SignInFlow
+from desktop.sync.clock import boot_time_s
 from desktop.tasks import Tasks
 from storage.keys import Ask, PassphraseRequest
+from widgets.idle import IdleWatch
 from widgets.passphrase import PassphraseView
 from widgets.signin import SignInRequest
 from widgets.states import PanelState
@@ -72,6 +74,7 @@ class Application(QObject):
         self._opening: Future[Engines] | None = None
         self._question = PassphraseQuestion(self)
         self._waiting_request: SignInRequest | None = None
+        self._idle = IdleWatch(self.qt, self._idle_limit_s, boot_time_s, self)
         self._code = int(Exit.OK)
         self.fault: Words | None = None
         self.engines: Engines | None = None
@@ -156,7 +159,7 @@ class Application(QObject):
         self.window.passphrase.submitted.connect(self._on_passphrase_given)
         self.window.passphrase.cancelled.connect(self._on_window_closed)
         self._sign_in = SignInFlow(self.window.sign_in, self._tasks, self.window)
-        self._sign_in.signed_in.connect(self.show_desk)
+        self._sign_in.signed_in.connect(self._on_signed_in)
         self._sign_in.address_given.connect(self._on_address)
         self.window.sign_in.language_chosen.connect(self.speak)
 
@@ -254,8 +257,15 @@ class Application(QObject):
             self.window.put_desk(page)
             self.desk = Desk(page, self.engines, self.bridge, self._tasks, self.window)
             self.desk.command_chosen.connect(self._on_command)
+            self._idle.fell_idle.connect(self.desk.seat.lock)
             self.desk.reload()
         self.window.show_page(self.desk.page)
+
+    @Slot()
+    def _on_signed_in(self) -> None:
+        self.show_desk()
+        if self.desk is not None:
+            self.desk.seat.release()
 
     @Slot(object)
     def _on_address(self, request: SignInRequest) -> None:
@@ -323,6 +333,9 @@ class Application(QObject):
         self.window.show()
         old_window.hide()
         old_window.deleteLater()
+
+    def _idle_limit_s(self) -> float:
+        return self.engines.sync.policy.idle_lock_s if self.engines is not None else 0.0
 
     def _change_settings(self, **changes: str) -> None:
         changed = msgspec.structs.replace(self.settings, **changes)

@@ -28,6 +28,7 @@ from desktop.presenters.tray import TrayPresenter
 from desktop.presenters.wall import WallPresenter
 from desktop.presenters.wording import Words, words_of
 from desktop.reads import Reads
+from desktop.seat import Seat
 from desktop.seat_lock import SeatLock
 from desktop.selection import Selection
 from desktop.tasks import Tasks
@@ -77,7 +78,7 @@ class Desk(QObject):
         self.snapshots = SnapshotPresenter(page.wall.wall, engines.data_dir, self._context, self)
         self.alerts = AlertsPresenter(page.alert_strip, self._context, self)
         self.status = StatusPresenter(page.top_bar, self._context, hall, self)
-        self._lock = SeatLock(engines.store.duty, engines.worker)
+        self.seat = Seat(page, SeatLock(engines.store.duty, engines.worker), self._context, self)
         self.tray = TrayPresenter(page.tray, self._context, engines.sync.resolve, self)
         self.commands = CommandsPresenter(page.command_bar, self._context, self._command_list(), self)
         self._minute = QTimer(self, interval=_MINUTE_MS)
@@ -89,6 +90,7 @@ class Desk(QObject):
         self.status.on_sync_changed(engines.sync.status)
         self._mark_page()
         self._minute.start()
+        self.seat.restore()
 
     def reload(self) -> None:
         """Read everything from the cache."""
@@ -126,8 +128,7 @@ class Desk(QObject):
             presenter.told.connect(self._on_told)
         self.snapshots.told.connect(self._on_told)
         page.top_bar.tray_requested.connect(self.tray.open)
-        page.top_bar.lock_requested.connect(self._lock_seat)
-        page.lock_veil.unlock_requested.connect(self._on_unlock)
+        self.seat.change_requested.connect(self._change_officer)
         page.selection_dropped.connect(self.selection.clear)
         page.new_order_requested.connect(self.new_order.begin)
         page.map.view.point_picked.connect(self.new_order.on_point)
@@ -186,20 +187,8 @@ class Desk(QObject):
         self.say(words)
 
     @Slot()
-    def _lock_seat(self) -> None:
-        officer = self._officer()
-        self.page.lock(mask_name(officer.name) if officer is not None else "")
-
-    @Slot(object)
-    def _on_unlock(self, password: str) -> None:
-        self._context.tasks.follow(self._lock.opens(password), self._on_unlock_judged)
-
-    @Slot(object)
-    def _on_unlock_judged(self, opens: bool) -> None:  # noqa: FBT001 - the result of a future
-        if opens:
-            self.page.unlock()
-        else:
-            self.page.lock_veil.refuse(words_of("auth.wrong_password").title)
+    def _change_officer(self) -> None:
+        self.command_chosen.emit("sign_out")
 
     @Slot()
     def _try_again(self) -> None:
@@ -216,7 +205,7 @@ class Desk(QObject):
         elif key == "new_order":
             self.new_order.begin()
         elif key == "lock":
-            self._lock_seat()
+            self.seat.lock()
         elif key == "again":
             self._try_again()
         else:

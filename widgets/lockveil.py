@@ -14,9 +14,11 @@ class LockVeil(FloatPage):
 
     Signals:
         unlock_requested(str): the password entered; the field has forgotten it already.
+        change_requested(): another officer wants to sign in here.
     """
 
     unlock_requested = Signal(object)
+    change_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, 380)
@@ -31,12 +33,14 @@ class LockVeil(FloatPage):
         self._message.setWordWrap(True)
         self._button = QPushButton(self.tr("解锁"), self.card)
         self._button.setProperty("primary", "true")
+        self._change = QPushButton(self.tr("换人登录"), self.card)
         self.box.addWidget(plain_label(self.tr("席位已锁定"), "head", self.card))
         self.box.addWidget(plain_label(self.tr("画面和预警照常，操作已停用。"), "note", self.card))
-        for widget in (self._who, self._field, self._message, self._button):
+        for widget in (self._who, self._field, self._message, self._button, self._change):
             self.box.addWidget(widget)
         self._field.returnPressed.connect(self._submit)
         self._button.clicked.connect(self._submit)
+        self._change.clicked.connect(self.change_requested)
 
     def lock(self, officer: str) -> None:
         """Come down over the desk of `officer` (masked name)."""

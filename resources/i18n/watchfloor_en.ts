@@ -1740,6 +1740,10 @@
         <translation>Unlock</translation>
     </message>
     <message>
+        <source>换人登录</source>
+        <translation>Sign in as another</translation>
+    </message>
+    <message>
         <source>画面和预警照常，操作已停用。</source>
         <translation>Video and alerts go on; actions are off.</translation>
     </message>
@@ -2170,6 +2174,13 @@
     </message>
 </context>
 <context>
+    <name>PaneMenu</name>
+    <message>
+        <source>窗格菜单</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PassphrasePage</name>
     <message>
         <source>口令短语</source>
@@ -2345,6 +2356,17 @@
     <message>
         <source>，</source>
         <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>Seat</name>
+    <message>
+        <source>口令多次不对，请约 {minutes} 分钟后再试</source>
+        <translation>Too many wrong passwords; try again in about {minutes} minutes</translation>
+    </message>
+    <message>
+        <source>口令不对</source>
+        <translation>Wrong password</translation>
     </message>
 </context>
 <context>
@@ -2877,6 +2899,10 @@
         <translation>, </translation>
     </message>
     <message>
+        <source>留给预警画面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{stream}（{reason}）</source>
         <translation>{stream} ({reason})</translation>
     </message>
@@ -2899,6 +2925,10 @@
     <message>
         <source>放大查看</source>
         <translation>zoomed in</translation>
+    </message>
+    <message>
+        <source>人工指定</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>窗格大</source>
@@ -2952,6 +2982,14 @@
         <source>{seconds} s 后重试</source>
         <translation>retry in {seconds} s</translation>
     </message>
+    <message>
+        <source>视图已锁定，按 Ctrl+L 解锁</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这个窗格留给预警画面</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>WallPanel</name>
@@ -2970,6 +3008,37 @@
     <message>
         <source>联动：{place}</source>
         <translation>Near {place}</translation>
+    </message>
+</context>
+<context>
+    <name>WallPresenter</name>
+    <message>
+        <source>不能换布局</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不能更换画面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不能换视图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不能撤销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不能重做</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}：{why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不能交换窗格</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

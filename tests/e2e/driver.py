@@ -67,6 +67,8 @@ class Driver(QObject):
                 "actions": self._open_actions(),
                 "reporting": desk.page.new_order.isVisible(),
                 "badges": [badge.text for badge in self._row_badges()],
+                "locked": desk.page.lock_veil.isVisible(),
+                "usable": desk.page.queue.isEnabled(),
                 "messages": [message.title for message in desk.page.messages.messages()],
             }
         return seen
@@ -103,6 +105,18 @@ class Driver(QObject):
         """Press Enter on the sign-in page as it is filled in."""
         page = self._application.window.sign_in
         field = [field for field in page.findChildren(QLineEdit) if field.isVisible()][-1]
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        return {}
+
+    def do_lock(self) -> dict[str, Any]:
+        """Lock the seat, as the lock in the top bar does."""
+        self._application.desk.page.top_bar.lock_requested.emit()
+        return {}
+
+    def do_unlock(self, password: str) -> dict[str, Any]:
+        """Type a password on the veil and press Enter."""
+        field = self._application.desk.page.lock_veil.findChild(QLineEdit)
+        QTest.keyClicks(field, password)
         QTest.keyClick(field, Qt.Key.Key_Return)
         return {}
 
