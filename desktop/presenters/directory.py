@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 
 from desktop.central.lenient import read_as
-from desktop.central.schema import Calendar, Department, Module
+from desktop.central.schema import Calendar, Department, GridCell, Module
 from desktop.domain.calendars import WorkingCalendar, read_hours
 from storage.records import Record
 from storage.words import pinyin_initials
@@ -22,18 +22,20 @@ class Named:
     short: str
     initials: str = ""
     lead: str = ""
+    cooperating: tuple[str, ...] = ()
     takes_orders: bool = True
 
 
 class Directory:
     """Id to name; an id nobody has named yet is shown as it is."""
 
-    KINDS = ("department", "module", "calendar")
+    KINDS = ("department", "module", "calendar", "grid_cell")
 
     def __init__(self) -> None:
         self._departments: dict[str, Named] = {}
         self._modules: dict[str, Named] = {}
         self._calendars: dict[str, WorkingCalendar] = {}
+        self._cells: dict[str, dict[str, str]] = {}
 
     def load(self, kind: str, records: list[Record]) -> None:
         """Take all records of one of `KINDS`."""
@@ -42,6 +44,9 @@ class Directory:
                 self._load_departments(records)
             case "module":
                 self._load_modules(records)
+            case "grid_cell":
+                leads = ((record.id, read_as(GridCell, record.data).leads) for record in records)
+                self._cells = {cell: named for cell, named in leads if named}
             case _:
                 self._calendars = {record.id: read for record in records if (read := _calendar(record)) is not None}
 
@@ -59,6 +64,15 @@ class Directory:
         """Id of the department that leads a module, or ""."""
         found = self._modules.get(module_id)
         return found.lead if found else ""
+
+    def cooperating_of(self, module_id: str) -> tuple[str, ...]:
+        """Ids of the departments that cooperate in a module."""
+        found = self._modules.get(module_id)
+        return found.cooperating if found else ()
+
+    def lead_here(self, cell_id: str, module_id: str) -> str:
+        """Id of the department that leads a module in this grid cell by the grid's own table, or ""."""
+        return self._cells.get(cell_id, {}).get(module_id, "")
 
     def modules(self) -> list[Named]:
         """Modules, in the centre's order."""
@@ -86,7 +100,14 @@ class Directory:
         for record in records:
             read = read_as(Module, record.data)
             name = read.name or record.id
-            self._modules[record.id] = Named(record.id, name, name, pinyin_initials(name), lead=read.lead_department)
+            self._modules[record.id] = Named(
+                record.id,
+                name,
+                name,
+                pinyin_initials(name),
+                lead=read.lead_department,
+                cooperating=tuple(read.departments),
+            )
 
 
 def _calendar(record: Record) -> WorkingCalendar | None:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from desktop.central.schema import GridCell, Place
+from desktop.drill.district.assignment import grid_leads
 from resources import resource
 
 BASEMAP = "basemap/linjiang.geojson"
@@ -194,7 +195,12 @@ def geography() -> Geography:
 
 def grid_cell(cell: Cell) -> GridCell:
     """Return the wire's form of a cell."""
-    return GridCell(name=cell.name, neighbourhood=cell.neighbourhood, ring=[list(point) for point in cell.ring])
+    return GridCell(
+        name=cell.name,
+        neighbourhood=cell.neighbourhood,
+        ring=[list(point) for point in cell.ring],
+        leads=dict(grid_leads(cell.neighbourhood)),
+    )
 
 
 def compound_of(neighbourhood: str) -> str:

@@ -13,6 +13,7 @@ from desktop.domain.calendars import WorkingCalendar
 from desktop.domain.sla import account_for
 from desktop.domain.workflow import State
 from desktop.drill.clock import stamp
+from desktop.drill.district.assignment import LONG_AGO, doer, first_guess
 from desktop.drill.district.calendars import OFFICE, working
 from desktop.drill.district.geography import Geography, Spot
 from desktop.drill.district.limits import STAGES, running_due
@@ -34,6 +35,7 @@ _GIVEN = (
     "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英华玉红梅建国志文海波宁玲辉鹏飞凤婷雪慧莹佳欣怡晨宇浩轩"
     "思琪雨桐子涵俊峰卫东永康秀珍根生阿宝美珠"
 )
+_CATEGORY = ("major", "minor", "fine")
 _PREFIXES = ("154", "161", "164")
 """Mobile prefixes that no operator has been given: these numbers ring nobody."""
 
@@ -55,6 +57,11 @@ PATHS: dict[State, tuple[str, ...]] = {
 """The straight way to each state."""
 
 _DETOUR = ("verify_fail", "report_back")
+_SENT_BACK = ("return", "dispatch")
+MISFILED = 0.06
+"""Share of the orders whose category is another one than what they are about: whoever took them in was in a hurry."""
+REGULARS = 0.14
+"""Share of callers who call again and again; a neighbourhood has a few of them."""
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "report_back": ("已处置完毕",),
     "return": ("不属我单位管辖范围，请重新派遣", "经现场核实，该处为产权单位自管区域", "诉求与职责不符，建议派房管所"),
@@ -84,6 +91,14 @@ def person(rng: random.Random) -> tuple[str, str]:
     return rng.choice(_SURNAMES) + given, f"{rng.choice(_PREFIXES)}{rng.randrange(10**8):08d}"
 
 
+def _regular(order: Order) -> tuple[str, str] | None:
+    """Return one of the few people of a neighbourhood who call again and again, or nobody."""
+    chance = random.Random(f"caller {order['description']} {order['place']['address']}")
+    if chance.random() >= REGULARS:
+        return None
+    return person(random.Random(f"{order['place']['neighbourhood']} {chance.randrange(6)}"))
+
+
 def context_of(spot: Spot, source: str) -> dict[str, str]:
     """Return the names that sentences may use about a place."""
     return {
@@ -99,7 +114,11 @@ def context_of(spot: Spot, source: str) -> dict[str, str]:
 class OrderMaker:
     """Makes orders of a seed."""
 
-    def __init__(self, rng: random.Random, ground: Geography, topics: Sequence[Topic]) -> None:
+    def __init__(
+        self, rng: random.Random, ground: Geography, topics: Sequence[Topic], moved_at: datetime = LONG_AGO
+    ) -> None:
+        """Make a maker; duties changed (see `assignment`) at `moved_at`."""
+        self._moved_at = moved_at
         self._rng = rng
         self._ground = ground
         self._topics = topics
@@ -127,10 +146,10 @@ class OrderMaker:
             "description": rng.choice(topic.descriptions).say(rng, context),
             "source": source,
             "module": topic.text.module,
-            "category": dict(zip(("major", "minor", "fine"), topic.text.category, strict=True)),
+            "category": dict(zip(_CATEGORY, topic.text.category, strict=True)),
             "urgency": rng.choices(URGENCIES, topic.text.urgency)[0],
             "place": msgspec.to_builtins(spot.place()),
-            "lead_department": topic.text.lead,
+            "lead_department": "",
             "departments": list(topic.text.with_departments),
             "state": State.REPORTED.value,
             "limits": limits_of(topic, opened),
@@ -139,8 +158,9 @@ class OrderMaker:
             "updated_at": moment,
             "history": [_first_line(source, moment)],
         }
+        self._misfile(order)
         if source in PEOPLE_REPORT:
-            name, phone = person(rng)
+            name, phone = _regular(order) or person(rng)
             digest = hashlib.blake2b(phone.encode(), digest_size=8).hexdigest()
             order["caller"] = {"name": name, "phone": phone, "hash": digest}
         order["due"] = running_due(order)
@@ -164,6 +184,8 @@ class OrderMaker:
         rng = self._rng
         order = self.born(opened, topic, spot)
         verbs = list(PATHS[state])
+        if "handle" in verbs and first_guess(order, topic, self._moved_at) != doer(order, topic, self._moved_at):
+            verbs[verbs.index("handle") : verbs.index("handle")] = _SENT_BACK
         if "verify_pass" in verbs and rng.random() < 0.07:
             verbs[verbs.index("verify_pass") : verbs.index("verify_pass")] = _DETOUR
         if verbs and rng.random() < 0.22:
@@ -191,8 +213,9 @@ class OrderMaker:
         args = {"text": text} if text else {}
         match verb:
             case "dispatch":
-                args = {"department": order["lead_department"]}
-                text = f"派遣至{DEPARTMENTS[order['lead_department']].short}"
+                unit = self._unit(order, topic)
+                args = {"department": unit}
+                text = f"派遣至{DEPARTMENTS[unit].short}"
             case "report_back" if topic is not None:
                 text = rng.choice(topic.results).say(rng, {})
                 args = {"text": text}
@@ -205,6 +228,18 @@ class OrderMaker:
             case "supervise":
                 args |= {"due": stamp(moment + timedelta(hours=rng.randrange(4, 30)))}
         return args, text
+
+    def _unit(self, order: Order, topic: Topic | None) -> str:
+        """Return to whom an order is dispatched; one that came back goes to those who do it."""
+        topic = topic or next(topic for topic in self._topics if topic.text.module == order["module"])
+        return (doer if order["state"] == State.RETURNED else first_guess)(order, topic, self._moved_at)
+
+    def _misfile(self, order: Order) -> None:
+        """Give a few orders the category of another matter; chance of its own, so that the district stays as it is."""
+        chance = random.Random(f"filed {order['description']}")
+        if chance.random() < MISFILED:
+            other = chance.choice(self._topics).text
+            order |= {"module": other.module, "category": dict(zip(_CATEGORY, other.category, strict=True))}
 
     def _actor(self, order: Order, verb: str) -> tuple[str, str]:
         if verb in ("handle", "report_back", "return", "suspend", "resume"):

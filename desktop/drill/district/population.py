@@ -9,6 +9,7 @@ import msgspec
 
 from desktop.domain.workflow import State
 from desktop.drill.clock import stamp
+from desktop.drill.district.assignment import MOVED_FOR
 from desktop.drill.district.calendars import CALENDARS
 from desktop.drill.district.cameras import make_cameras
 from desktop.drill.district.geography import geography, grid_cell
@@ -64,7 +65,7 @@ def populate(seed: int, now: datetime, open_orders: int, closed_orders: int) -> 
     cameras = make_cameras(ground, rng, now)
     for id_, camera in cameras.items():
         yield _stored("camera", id_, camera)
-    maker = OrderMaker(rng, ground, catalogue())
+    maker = OrderMaker(rng, ground, catalogue(), now - MOVED_FOR)
     happenings = HappeningMaker(rng, ground, maker)
     incidents, orders = happenings.district_incidents(now)
     orders += _open_orders(maker, rng, now, max(0, open_orders - len(orders)))
