@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +24,10 @@ from storage.store import open_store
 from tests.drill.running import running_drill
 from tests.kill.victim import ANYWHERE, KEY, POINTS
 
+_LIFE_S = (0.02, 0.35)
+"""A life that ends at random: from the opening of the files to some dozens of operations."""
 _LONGEST_LIFE_S = 5.0
+"""A life that ends at a point: one that does not come by ends here."""
 _DRAIN_S = 120.0
 
 
@@ -71,7 +74,7 @@ class Killer:
                 (self._data_dir / name).unlink(missing_ok=True)
         passage = 1 if "snapshot" in point else self._chance.randint(1, 6)
         victim = self._start(f"work {point} {passage}")
-        life_s = self._chance.uniform(0.05, 0.8) if point == ANYWHERE else _LONGEST_LIFE_S
+        life_s = self._chance.uniform(*_LIFE_S) if point == ANYWHERE else _LONGEST_LIFE_S
         timer = threading.Timer(life_s, _end, (victim,))
         timer.start()
         self._listen()
@@ -134,13 +137,18 @@ def killer_at_work(home: Path, seed: int) -> Iterator[tuple[Killer, Path]]:
                 parent.wait(10)
 
 
-def kill_many(home: Path, kills: int, seed: int = 1) -> Toll:
-    """Kill `kills` victims, half of them at random and half at the named points; then count."""
-    started = time.monotonic()
+def everywhere(kills: int) -> list[str]:
+    """Return places for as many kills: half of them at random, half at the named points, one point after another."""
     points = list(POINTS)
+    return [ANYWHERE if number % 2 == 0 else points[number // 2 % len(points)] for number in range(kills)]
+
+
+def kill_many(home: Path, places: Sequence[str], seed: int = 1) -> Toll:
+    """Kill a victim at each of `places`; then let the rest be delivered, and count."""
+    started = time.monotonic()
     with killer_at_work(home, seed) as (killer, centre_file):
-        for number in range(kills):
-            killer.kill(ANYWHERE if number % 2 == 0 else points[number // 2 % len(points)])
+        for place in places:
+            killer.kill(place)
         killer.drain()
         toll = killer.toll
         _count(toll, home / "desk", centre_file)

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.kill.killing import kill_many
+from tests.kill.killing import everywhere, kill_many
 
 
 def main() -> int:
@@ -15,7 +15,7 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="kill-") as home:
-        toll = kill_many(Path(home), chosen.kills, chosen.seed)
+        toll = kill_many(Path(home), everywhere(chosen.kills), chosen.seed)
     for point, count in sorted(toll.kills.items()):
         print(f"{count:6} {'at random' if point == '-' else point}")
     print(

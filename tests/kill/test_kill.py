@@ -1,4 +1,4 @@
-"""`kill -9` on the real sync process beside the real drill centre."""
+"""`kill -9` on the real sync process beside the real drill centre, at each of the points known to be delicate."""
 
 import os
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.kill.killing import kill_many
+from tests.kill.victim import POINTS
 
 pytestmark = [
     pytest.mark.slow,
@@ -14,8 +15,10 @@ pytestmark = [
 ]
 
 
-def test_that_no_acknowledged_operation_is_lost_or_doubled_when_the_desk_is_killed(tmp_path: Path) -> None:
-    toll = kill_many(tmp_path, 20)
+@pytest.mark.fault(1, 2, 3, 4, 5, 6)
+def test_that_no_acknowledged_operation_is_lost_or_doubled_when_the_desk_is_killed_at_a_point(tmp_path: Path) -> None:
+    toll = kill_many(tmp_path, [*POINTS] * 3)
 
-    assert len(toll.saved) > 20
+    assert toll.kills.keys() == POINTS.keys()
+    assert len(toll.saved) > 100
     assert toll.clean, (toll.lost, toll.twice, toll.stray, toll.gaps)

@@ -5,12 +5,16 @@ start of the interpreter. Lines in: ``work <point> <passage>`` or ``drain - 0``.
 ``saved <op_id>`` for each operation the officer would have been told is saved, ``drained``, and at the end ``dead``.
 """
 
+import contextlib
+import io
 import itertools
 import json
+import math
 import os
 import random
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +32,7 @@ from storage.duty.duty import Duty
 from storage.records import OrderQuery
 from storage.store import Store, open_store
 from storage.worker import StorageWorker
+from tests.support import statements
 
 KEY = bytes(range(32))
 ANYWHERE = "-"
@@ -79,7 +84,8 @@ class Desk:
     def __init__(self, data_dir: Path, url: str, username: str, password: str) -> None:
         self._worker = StorageWorker()
         self._signing_in = threading.Event()
-        self.store: Store = self._worker.call(open_store, data_dir, KEY, project)
+        with statements.remembered():
+            self.store: Store = self._worker.call(open_store, data_dir, KEY, project)
         self.manager = SyncManager(self.store, self._worker, [url], self._post, timing=_QUICK)
         self._credentials = (username, password)
         self._pause = threading.Event()
@@ -96,9 +102,9 @@ class Desk:
             self._signing_in.clear()
             self.manager.sign_in(*self._credentials)
 
-    def work(self, chance: random.Random) -> None:
-        """Record operations for ever, and say each once it is saved."""
-        while True:
+    def work(self, chance: random.Random, operations: float = math.inf) -> None:
+        """Record operations, for ever unless told otherwise, and say each once it is saved."""
+        while operations > 0:
             officer, orders = self.manager.officer, self.store.cache.orders(OrderQuery(), 30)
             if officer is None or not orders:
                 self.tick(0.01)
@@ -110,7 +116,8 @@ class Desk:
             args = {"text": f"{chance.random()}"}
             op = self.manager.record("work_order", order.id, verb, args, Expect(order.ver, state)).result(10)
             print("saved", op.op_id, flush=True)
-            self.tick(0.002)
+            operations -= 1
+            self.tick(0.01)
 
     def drain(self) -> None:
         """Deliver everything; what the centre refused is discarded, as an officer would."""
@@ -130,8 +137,17 @@ def _state(data: bytes) -> str:
     return str(json.loads(data).get("state", ""))
 
 
+def warm_up(url: str, username: str, password: str) -> None:
+    """Live one short and peaceful life, so that what every life needs is loaded and compiled once, before the forks."""
+    with tempfile.TemporaryDirectory(prefix="warm-up-") as folder, contextlib.redirect_stdout(io.StringIO()):
+        desk = Desk(Path(folder) / "desk", url, username, password)
+        desk.work(random.Random(0), operations=3)
+        desk.drain()
+
+
 def main(data_dir: Path, url: str, username: str, password: str) -> None:
     """Fork a victim for each line on standard input."""
+    warm_up(url, username, password)
     for number, line in enumerate(sys.stdin):
         what, point, passage = line.split()
         victim = os.fork()

@@ -7,14 +7,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import msgspec
-from sqlalchemy import Engine, event
-from sqlalchemy.util import LRUCache
+from sqlalchemy import event
 from sqlcipher3 import dbapi2 as driver
 
-import storage.engine
 from desktop.central.schema import Expect
 from desktop.central.stream import EventParser
 from desktop.central.transport import Transport
@@ -31,6 +28,7 @@ from storage.store import Store, open_store
 from tests.sim.centre import ROLE, Centre
 from tests.sim.clock import VirtualClock
 from tests.sim.network import Killed, Line
+from tests.support import statements
 
 KEY = bytes(range(32))
 HEARTBEAT_S = 10.0
@@ -38,20 +36,18 @@ _CACHE_FILES = ("cache.db", "cache.db-wal")
 _TIMING = Timing()
 
 
-_make_engine = storage.engine._engine
-_statements: LRUCache[Any, Any] = LRUCache(2_000)
-
-
 def open_seat_store(data_dir: Path) -> Store:
-    """Open a store whose engines share their compiled statements: a seat lives and dies many times in a shift."""
-    with patch("storage.engine._engine", _engine_with_shared_statements):
+    """Open a store; a seat lives and dies many times in a shift."""
+    with statements.remembered():
         return open_store(data_dir, KEY, project)
 
 
-def _engine_with_shared_statements(creator: Any, size: int) -> Engine:
-    engine = _make_engine(creator, size)
-    engine._compiled_cache = _statements
-    return engine
+def make_seat_template(data_dir: Path, name: str) -> None:
+    """Make an empty store for the seat `name`; a shift begins with a copy."""
+    store = open_seat_store(data_dir)
+    with store.duty._database.write() as connection:
+        connection.execute(identity.update().values(device_id=name))
+    store.close()
 
 
 class InlineWorker:
@@ -93,10 +89,6 @@ class Seat:
         self._writes_left = math.inf
         self._full_disk_in = math.inf
         shutil.copytree(template, self._dir())
-        store = open_seat_store(self._dir())
-        with store.duty._database.write() as connection:
-            connection.execute(identity.update().values(device_id=name))
-        store.close()
         self._open()
 
     # --- life and death

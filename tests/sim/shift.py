@@ -8,7 +8,7 @@ import itertools
 import random
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
@@ -17,7 +17,7 @@ from tests.sim.centre import Centre
 from tests.sim.clock import VirtualClock
 from tests.sim.network import FAULTS, Killed
 from tests.sim.oracle import Oracle, ViolationError
-from tests.sim.seat import Seat, open_seat_store
+from tests.sim.seat import Seat, make_seat_template
 
 _WEIGHTS = {
     "run": 30,
@@ -46,6 +46,7 @@ _WEIGHTS = {
     "epoch": 0.5,
 }
 _SPINNING = 3_000
+SEATS = ("seat0", "seat1", "seat2", "seat3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +83,16 @@ def plan(seed: int, length: int) -> list[Step]:
 class Shift:
     """A world: a centre, one to four seats, a clock."""
 
-    def __init__(self, seed: int, home: Path, template: Path) -> None:
+    def __init__(self, seed: int, home: Path, templates: Mapping[str, Path]) -> None:
         chance = random.Random(f"world {seed}")
         self._clock = VirtualClock()
-        names = [f"seat{number}" for number in range(chance.choice([1, 1, 1, 2, 2, 2, 3, 4]))]
+        names = SEATS[: chance.choice([1, 1, 1, 2, 2, 2, 3, 4])]
         self._centre = Centre(self._clock, names)
         self._oracle = Oracle(self._centre)
         self._ids = (f"op-{number:06}" for number in itertools.count(1))
         self._seats = [
-            Seat(name, home, template, self._centre, self._clock, random.Random(f"{seed} {name}")) for name in names
+            Seat(name, home, templates[name], self._centre, self._clock, random.Random(f"{seed} {name}"))
+            for name in names
         ]
 
     def run(self, steps: Sequence[Step]) -> None:
@@ -285,15 +287,16 @@ class World:
         memory = Path("/dev/shm")
         self._folder = tempfile.TemporaryDirectory(prefix="shift-", dir=memory if memory.is_dir() else None)
         self._home = Path(self._folder.name)
-        self._template = self._home / "template"
-        open_seat_store(self._template).close()
+        self._templates = {name: self._home / f"template-{name}" for name in SEATS}
+        for name, template in self._templates.items():
+            make_seat_template(template, name)
 
     def run(self, seed: int, steps: Sequence[Step]) -> None:
         """Run `steps` in the world of `seed`."""
         home = self._home / "run"
         shutil.rmtree(home, ignore_errors=True)
         home.mkdir()
-        Shift(seed, home, self._template).run(steps)
+        Shift(seed, home, self._templates).run(steps)
 
     def close(self) -> None:
         self._folder.cleanup()
