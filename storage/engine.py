@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from storage.errors import StorageError
 from storage.faults import faults_of
+from storage.hints import HintingCompiler
 
 OLDEST_SQLITE = (3, 51, 3)
 """The first version without the WAL-reset corruption (3.7.0 to 3.51.2)."""
@@ -241,7 +242,7 @@ def _copy_checked(source: Any, connect: Callable[[], Any], path: Path) -> None:
 
 def _engine(creator: Any, size: int) -> Engine:
     # Not the `pysqlcipher` dialect: it wants the key in the URL, and URLs end up in logs.
-    return create_engine(
+    engine = create_engine(
         "sqlite+pysqlite://",
         module=driver,
         creator=creator,
@@ -250,6 +251,8 @@ def _engine(creator: Any, size: int) -> Engine:
         max_overflow=0,
         pool_timeout=BUSY_TIMEOUT_S,
     )
+    engine.dialect.statement_compiler = HintingCompiler
+    return engine
 
 
 def _begin_immediate(connection: Connection) -> None:

@@ -104,10 +104,14 @@ class OrderQuery:
         source: Raw source names.
         module: Module ids.
         lead_department: Department ids.
+        grid_cell: Ids of grid cells; "" where there is none.
+        neighbourhood: Names of 居委; "" where there is none.
+        mine: An officer's id and department: orders that one of the two answers for.
         text: Words of the officer; each must occur. Never query syntax.
         due_before: RFC 3339; orders due strictly before it.
         bbox: west, south, east, north in degrees (WGS-84), edges included.
-        sort: due, urgency (most urgent first), opened, updated or number. Ties go by due time, then by arrival.
+        sort: due, urgency (most urgent first), opened, updated, number, state, or one of
+            `storage.cache.tables.FACETS`. Ties go by due time, then by arrival.
         clock: ``"late"`` (due before `now`), ``"near"`` (not late, and less than a quarter of the time from opened to
             due is left at `now`), or "" for all. Same rule as `Cache.order_totals`.
         now: RFC 3339; the centre's present time, for `clock`.
@@ -121,6 +125,9 @@ class OrderQuery:
     source: frozenset[str] | None = None
     module: frozenset[str] | None = None
     lead_department: frozenset[str] | None = None
+    grid_cell: frozenset[str] | None = None
+    neighbourhood: frozenset[str] | None = None
+    mine: tuple[str, str] | None = None
     text: str = ""
     due_before: str = ""
     bbox: tuple[float, float, float, float] | None = None
@@ -129,6 +136,14 @@ class OrderQuery:
     clock: str = ""
     now: str = ""
     supervised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OrderGroup:
+    """How many orders of a question have one value of what it is grouped by."""
+
+    value: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

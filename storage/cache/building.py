@@ -6,6 +6,7 @@ the finished rows it is sorted once and written once.
 
 from sqlalchemy import Connection, delete, insert, select
 
+from storage.cache.facets import Facets
 from storage.cache.tables import MERGE_AFTER, Shelf
 from storage.cache.tally import Tally
 
@@ -30,6 +31,7 @@ def strip_shelf(connection: Connection, shelf: Shelf) -> None:
 def complete_shelf(connection: Connection, shelf: Shelf) -> None:
     """Make what `strip_shelf` left out, of the rows there are; nothing happens to a complete shelf."""
     Tally(shelf.work_order, shelf.order_tally).count_all(connection)
+    Facets(shelf.work_order, shelf.order_facet).count_all(connection)
     orders, boxes = shelf.work_order.c, shelf.order_box
     for index in shelf.work_order.indexes:
         index.create(connection, checkfirst=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
-from storage.cache import cameras, orders
+from storage.cache import cameras, groups, orders
 from storage.cache.apply import apply_changes
 from storage.cache.overlay import Overlay, PendingSource, Target
 from storage.cache.quarantine import set_aside
@@ -15,7 +15,7 @@ from storage.cache.statements import each_of, json_list
 from storage.cache.tables import SHELVES, Shelf, quarantine, tombstone
 from storage.engine import Database
 from storage.errors import StorageError
-from storage.records import Applied, ChangeRecord, Cursor, ItemRecord, OrderQuery, Project, Record, Versions
+from storage.records import Applied, ChangeRecord, Cursor, ItemRecord, OrderGroup, OrderQuery, Project, Record, Versions
 
 
 class Cache:
@@ -174,6 +174,14 @@ class Cache:
         """Return how many orders `query` finds."""
         with self._database.read() as connection:
             return orders.order_count(connection, read_state(connection).live, query)
+
+    def order_groups(self, query: OrderQuery, by: str) -> list[OrderGroup]:
+        """Return how many orders `query` finds of each value of `by`: state or a facet, in order of the values.
+
+        At once where nothing else is asked for; otherwise the orders found are counted.
+        """
+        with self._database.read() as connection:
+            return groups.order_groups(connection, read_state(connection).live, query, by)
 
     def order_totals(self, now: str) -> dict[str, int]:
         """Return counts over the open orders at the server time `now` (RFC 3339).

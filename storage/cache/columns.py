@@ -53,6 +53,7 @@ class Facts(NamedTuple):
 class _Place(msgspec.Struct, gc=False):
     address: str | None = None
     neighbourhood: str | None = None
+    grid_cell: str | None = None
     point: list[float] | None = None
     datum: str | None = None
 
@@ -74,6 +75,7 @@ class _Order(msgspec.Struct, gc=False):
     source: str | None = None
     module: str | None = None
     lead_department: str | None = None
+    owner: str | None = None
     supervised: bool | None = None
     due: datetime | None = None
     opened_at: datetime | None = None
@@ -119,6 +121,9 @@ def order_facts(order: Json) -> Facts:
         opened,
         _milliseconds(read.updated_at, 0),
         _milliseconds(read.closed_at, 0),
+        _short(place.grid_cell),
+        neighbourhood,
+        _short(read.owner),
     )
     return Facts(values, searched, _digest(searched), _believable(place.point, place.datum or ""))
 
@@ -197,6 +202,7 @@ def _mended(order: Json) -> Json:
     mended["place"] = {
         "address": _long_text(place.get("address")),
         "neighbourhood": _text(place.get("neighbourhood")),
+        "grid_cell": _text(place.get("grid_cell")),
         "point": list(point) if point else None,
     }
     mended["category"] = {name: _text(category.get(name)) for name in ("major", "minor", "fine")}
@@ -260,5 +266,5 @@ def _long_text(value: object) -> str:
 
 _NOWHERE, _NO_CATEGORY = _Place(), _Category()
 _TIMES = ("due", "opened_at", "updated_at", "closed_at")
-_ORDER_TEXTS = ("number", "title", "description", "state", "urgency", "source", "module", "lead_department")
+_ORDER_TEXTS = ("number", "title", "description", "state", "urgency", "source", "module", "lead_department", "owner")
 _READERS = {"work_order": order_facts, "camera": camera_facts}

@@ -4,10 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, func, literal_column, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 
 from storage.cache.columns import FINISHED_STATES, NEVER, milliseconds
-from storage.cache.tables import Shelf
+from storage.cache.tables import FACETS, SORTED_FACETS, Shelf
 from storage.records import OrderQuery
 from storage.words import match_expression
 
@@ -23,14 +34,22 @@ _SORTS = {
     "opened": ("opened", "due"),
     "updated": ("updated", "due"),
     "number": ("number", "due"),
+    **{facet: (facet, "due") for facet in SORTED_FACETS},
 }
 
 
 class _Plan(NamedTuple):
-    """Conditions on the columns, and whether they are few enough hits to fetch them all first."""
+    """How orders are found.
+
+    Attributes:
+        conditions: On the columns.
+        rare: Whether the hits are few enough to fetch them all first.
+        facet: Whose index of open orders is walked: one of `SORTED_FACETS`, or "".
+    """
 
     conditions: list[ColumnElement[bool]]
     rare: bool
+    facet: str = ""
 
 
 def order_page(
@@ -56,11 +75,27 @@ def order_count(connection: Connection, shelf: Shelf, query: OrderQuery) -> int:
     """Return how many orders there are; at once if only states, openness and supervision are asked for."""
     if replace(query, states=None, open_only=True, supervised=False, sort="", descending=False, now="") == _ALL_OPEN:
         return sum(_tally(connection, shelf, query))
-    plan = _plan(connection, shelf, query)
-    halves = (_half(shelf, plan, half) for half in _halves(query))
+    if (counted := _counted(connection, shelf, query)) is not None:
+        return counted
+    halves = found_orders(connection, shelf, query)
     return sum(
         int(connection.execute(select(func.count()).select_from(half.subquery())).scalar_one()) for half in halves
     )
+
+
+def found_orders(connection: Connection, shelf: Shelf, query: OrderQuery) -> list[Select[Any]]:
+    """Return the statements that find all orders of `query`, in no order: number and id, of each half one."""
+    plan = _plan(connection, shelf, replace(query, sort=""))
+    return [_half(shelf, plan, half) for half in _halves(query)]
+
+
+def _counted(connection: Connection, shelf: Shelf, query: OrderQuery) -> int | None:
+    """Return the count if it is kept: of open orders with values of one facet; else None."""
+    asked = [facet for facet in FACETS if getattr(query, facet) is not None]
+    rest = dict.fromkeys(asked) | {"sort": "", "descending": False, "now": ""}
+    if len(asked) != 1 or replace(query, **rest) != _ALL_OPEN:  # type: ignore[arg-type] # all are what they were made as
+        return None
+    return facet_count(connection, shelf, asked[0], getattr(query, asked[0]))
 
 
 def order_totals(connection: Connection, shelf: Shelf, now: str) -> dict[str, int]:
@@ -107,6 +142,13 @@ def _halves(query: OrderQuery) -> Sequence[int]:
 
 def _half(shelf: Shelf, plan: _Plan, half: int) -> Select[Any]:
     columns = shelf.work_order.c
+    if plan.facet and half == 1:
+        # Named, because the planner does not know how many orders there are of a value.
+        index = f"INDEXED BY ix_{shelf.work_order.name}_{plan.facet}"
+        is_open = columns.open == literal_column("1")  # not a parameter: the index is of open orders alone
+        return (
+            select(columns.n, columns.id).with_hint(shelf.work_order, index, "sqlite").where(is_open, *plan.conditions)
+        )
     # "+ 0" keeps SQLite from walking the index on `open` where fetching the few hits is cheaper.
     is_half = (columns.open + 0 if plan.rare else columns.open) == half
     return select(columns.n, columns.id).where(is_half, *plan.conditions)
@@ -131,7 +173,28 @@ def _plan(connection: Connection, shelf: Shelf, query: OrderQuery) -> _Plan:
             conditions.append(columns.n.in_(hits))
         # The R*Tree holds 32-bit floats, a metre off at these longitudes; these columns are exact.
         conditions += [columns.lon.between(west, east), columns.lat.between(south, north)]
-    return _Plan(conditions, rare)
+    facet = "" if rare else _facet(connection, shelf, query)
+    return _Plan(conditions, rare, facet)
+
+
+def _facet(connection: Connection, shelf: Shelf, query: OrderQuery) -> str:
+    """Return the facet whose index leads to the hits soonest: one with few of them, or one that is sorted already."""
+    for facet in FACETS:
+        wanted = getattr(query, facet)
+        if wanted is not None and (
+            (len(wanted) == 1 and query.sort == "due") or facet_count(connection, shelf, facet, wanted) < COMMON_HITS
+        ):
+            return facet
+    return query.sort if query.sort in SORTED_FACETS else ""
+
+
+def facet_count(connection: Connection, shelf: Shelf, facet: str, values: Iterable[str]) -> int:
+    """Return how many open orders have one of the values, at once."""
+    counts = shelf.order_facet.c
+    found = select(func.coalesce(func.sum(counts.number), 0)).where(
+        counts.facet == facet, counts.value.in_(sorted(values)), counts.open == 1
+    )
+    return int(connection.execute(found).scalar_one())
 
 
 def _plain_conditions(shelf: Shelf, query: OrderQuery) -> list[ColumnElement[bool]]:
@@ -142,6 +205,8 @@ def _plain_conditions(shelf: Shelf, query: OrderQuery) -> list[ColumnElement[boo
         "source": query.source,
         "module": query.module,
         "lead_department": query.lead_department,
+        "grid_cell": query.grid_cell,
+        "neighbourhood": query.neighbourhood,
     }
     conditions: list[ColumnElement[bool]] = []
     conditions += [columns[name].in_(sorted(wanted)) for name, wanted in chosen.items() if wanted is not None]
@@ -149,9 +214,18 @@ def _plain_conditions(shelf: Shelf, query: OrderQuery) -> list[ColumnElement[boo
         conditions.append(columns.due < milliseconds(query.due_before, NEVER))
     if query.clock:
         conditions += _clock_conditions(shelf, query.clock, query.now)
+    if query.mine is not None:
+        conditions.append(_is_mine(shelf, *query.mine))
     if query.supervised:
         conditions.append(columns.supervised == literal_column("1"))  # not a parameter: this has an index of its own
     return conditions
+
+
+def _is_mine(shelf: Shelf, officer: str, department: str) -> ColumnElement[bool]:
+    """Taken by the officer, or led by the officer's department."""
+    columns = shelf.work_order.c
+    taken = and_(columns.owner != "", columns.owner == officer)
+    return or_(taken, columns.lead_department == department) if department else taken
 
 
 def _clock_conditions(shelf: Shelf, clock: str, now: str) -> list[ColumnElement[bool]]:

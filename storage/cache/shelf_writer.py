@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, TableClause, bindparam, delete, func, 
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.cache.columns import Facts
+from storage.cache.facets import Facets
 from storage.cache.statements import each_of, json_list, plain_rows, sql_of
 from storage.cache.tables import SHELVES, Shelf
 from storage.cache.tally import Tally
@@ -108,9 +109,13 @@ class _Side:
     """The columns, words, boxes and tally of one kind in one shelf."""
 
     def __init__(
-        self, columns: Table, words: TableClause, box: TableClause | None = None, tally: Tally | None = None
+        self,
+        columns: Table,
+        words: TableClause,
+        box: TableClause | None = None,
+        tallies: tuple[Tally | Facets, ...] = (),
     ) -> None:
-        self._tally = tally
+        self._tallies = tallies
         number = columns.c.n
         self._old = sql_of(
             select(number, columns.c.digest, columns.c.lon, columns.c.lat).where(number.in_(each_of("ns")))
@@ -148,9 +153,9 @@ class _Side:
                     gone.append((row.n,))
                 else:
                     placed.append((row.n, lon, lon, lat, lat))
-        if self._tally is not None and not stripped:
-            added = self._tally.of_values(row.facts.values for row in rows if row.facts is not None)
-            self._tally.change(connection, added, self._tally.of(connection, known))
+        for tally in () if stripped else self._tallies:
+            added = tally.of_values(row.facts.values for row in rows if row.facts is not None)
+            tally.change(connection, added, tally.of(connection, known))
         texts = index_words([searched for _, searched in to_index])
         words = [(n, text) for (n, _), text in zip(to_index, texts, strict=True)]
         for sql, batch in (
@@ -164,8 +169,8 @@ class _Side:
 
     def remove(self, connection: Connection, keys: list[tuple[int]]) -> None:
         if keys:
-            if self._tally is not None:
-                self._tally.change(connection, Counter(), self._tally.of(connection, [n for (n,) in keys]))
+            for tally in self._tallies:
+                tally.change(connection, Counter(), tally.of(connection, [n for (n,) in keys]))
             for sql in self._deletes:
                 connection.exec_driver_sql(sql, keys)
 
@@ -193,7 +198,10 @@ class _Statements:
         self.delete = sql_of(delete(record).where(number))
         self.sides = {
             "work_order": _Side(
-                shelf.work_order, shelf.order_text, shelf.order_box, Tally(shelf.work_order, shelf.order_tally)
+                shelf.work_order,
+                shelf.order_text,
+                shelf.order_box,
+                (Tally(shelf.work_order, shelf.order_tally), Facets(shelf.work_order, shelf.order_facet)),
             ),
             "camera": _Side(shelf.camera, shelf.camera_text),
         }

@@ -32,7 +32,7 @@ NAMING = {
 
 METADATA = MetaData(naming_convention=NAMING)
 
-HEAD = "0002"
+HEAD = "0003"
 """The schema step this program writes; a test holds it to the newest file in `migrations/cache`."""
 
 state = Table(
@@ -88,6 +88,12 @@ quarantine = Table(
     Column("at", Text, nullable=False),
 )
 
+FACETS = ("module", "lead_department", "grid_cell", "neighbourhood", "source")
+"""Columns of an order whose values the queue is grouped, filtered and sorted by; each is counted and indexed."""
+
+SORTED_FACETS = (*FACETS, "state")
+"""Columns by whose values open orders are sorted out of an index; the counts of states are in the tally."""
+
 MERGE_AFTER = 8
 """Segments of an index of words that are joined into one; as the tables are made."""
 
@@ -97,8 +103,8 @@ class Shelf:
     """One of the two sets of tables.
 
     `record` holds every object; `work_order` and `camera` hold the columns that lists sort and filter by, under the
-    same `n`; `order_tally` counts orders by state; the texts are contentless FTS5 tables and `order_box` is an R*Tree,
-    under the same `n` as rowid.
+    same `n`; `order_tally` counts orders by state, `order_facet` by each of `FACETS`; the texts are contentless FTS5
+    tables and `order_box` is an R*Tree, under the same `n` as rowid.
     """
 
     name: str
@@ -106,6 +112,7 @@ class Shelf:
     work_order: Table
     camera: Table
     order_tally: Table
+    order_facet: Table
     order_text: TableClause
     camera_text: TableClause
     order_box: TableClause
@@ -148,6 +155,9 @@ def _shelf(name: str) -> Shelf:
         Column("opened", Integer, nullable=False),
         Column("updated", Integer, nullable=False),
         Column("closed", Integer, nullable=False),
+        Column("grid_cell", Text, nullable=False, server_default=""),
+        Column("neighbourhood", Text, nullable=False, server_default=""),
+        Column("owner", Text, nullable=False, server_default=""),  # the officer who has taken it
     )
     # `open` leads each index: the queue shows open orders; a list of all merges the two halves, each in order.
     for columns in (
@@ -160,12 +170,24 @@ def _shelf(name: str) -> Shelf:
     ):
         Index(f"ix_work_order_{name}_{'_'.join(columns)}", *(work_order.c[c] for c in columns))
     Index(f"ix_work_order_{name}_supervised", work_order.c.open, work_order.c.due, sqlite_where=text("supervised = 1"))
+    for facet in SORTED_FACETS:  # of open orders alone: what is finished is many times more, and seldom asked for
+        Index(f"ix_work_order_{name}_{facet}", work_order.c[facet], work_order.c.due, sqlite_where=text("open = 1"))
+    Index(f"ix_work_order_{name}_owner", work_order.c.owner, sqlite_where=text("open = 1 AND owner <> ''"))
     order_tally = Table(
         f"order_tally_{name}",  # how many orders there are of each
         METADATA,
         Column("state", Text, primary_key=True),
         Column("open", Integer, primary_key=True),
         Column("supervised", Integer, primary_key=True),
+        Column("number", Integer, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    order_facet = Table(
+        f"order_facet_{name}",  # how many orders there are with each value of each of `FACETS`
+        METADATA,
+        Column("facet", Text, primary_key=True),
+        Column("value", Text, primary_key=True),
+        Column("open", Integer, primary_key=True),
         Column("number", Integer, nullable=False),
         sqlite_with_rowid=False,
     )
@@ -187,6 +209,7 @@ def _shelf(name: str) -> Shelf:
         work_order,
         camera,
         order_tally,
+        order_facet,
         table(f"order_text_{name}", column("rowid", Integer), column("words", Text)),
         table(f"camera_text_{name}", column("rowid", Integer), column("words", Text)),
         table(f"order_box_{name}", *(column(c, REAL) for c in ("n", "west", "east", "south", "north"))),

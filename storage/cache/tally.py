@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from storage.cache.statements import each_of, json_list, sql_of
 
 TALLIED = ("state", "open", "supervised")
-_COLUMNS_BEFORE = 5  # n, id, digest, lon and lat stand before the values of `Facts`
+COLUMNS_BEFORE = 5  # n, id, digest, lon and lat stand before the values of `Facts`
 
 Key = tuple[Any, ...]
 """Values of `TALLIED`."""
@@ -20,7 +20,7 @@ class Tally:
     """The counts of one shelf."""
 
     def __init__(self, orders: Table, counts: Table) -> None:
-        names = [column.name for column in orders.columns][_COLUMNS_BEFORE:]
+        names = [column.name for column in orders.columns][COLUMNS_BEFORE:]
         self._places = [names.index(name) for name in TALLIED]
         tallied = [orders.c[name] for name in TALLIED]
         self._of = sql_of(select(*tallied, func.count()).where(orders.c.n.in_(each_of("numbers"))).group_by(*tallied))

@@ -101,6 +101,35 @@ def test_that_orders_of_an_older_cache_are_counted(database: Database) -> None:
         assert connection.exec_driver_sql("SELECT count(*) FROM order_tally_a").scalar() == 0
 
 
+def test_that_orders_of_an_older_cache_get_their_place_and_owner(database: Database) -> None:
+    migrate(database, "cache", "0002")
+    objects = [
+        (b'{"owner": "o-1", "place": {"grid_cell": "cell-7", "neighbourhood": "\xe4\xb8\x9c"}}', None, 1),
+        (b'{"place": "nowhere", "owner": 5}', None, 1),
+        (b'{"owner": "o-1"}', b'{"owner": "o-2", "place": {"grid_cell": "cell-8"}}', 0),
+    ]
+    with database.write() as connection:
+        for n, (base, shown, is_open) in enumerate(objects):
+            connection.exec_driver_sql(
+                "INSERT INTO record_a VALUES (?, 'work_order', ?, 1, 1, 0, ?, ?)", (n, f"o{n}", base, shown)
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO work_order_a VALUES (?, ?, 0, 0, 0, '', '', ?, '', 0, '', 'm1', '', 0, 0, 0, 0, 0, 0)",
+                (n, f"o{n}", is_open),
+            )
+    migrate(database, "cache", "0003")
+    with database.read() as connection:
+        rows = connection.exec_driver_sql("SELECT grid_cell, neighbourhood, owner FROM work_order_a ORDER BY n").all()
+        assert rows == [("cell-7", "东", "o-1"), ("", "", ""), ("cell-8", "", "o-2")]
+        counted = "SELECT value, open, number FROM order_facet_a WHERE facet = ? ORDER BY open, value"
+        assert connection.exec_driver_sql(counted, ("module",)).all() == [("m1", 0, 1), ("m1", 1, 2)]
+        assert connection.exec_driver_sql(counted, ("grid_cell",)).all() == [
+            ("cell-8", 0, 1),
+            ("", 1, 1),
+            ("cell-7", 1, 1),
+        ]
+
+
 def test_that_a_step_that_fails_leaves_the_file_as_it_was(database: Database, steps: Path) -> None:
     migrate(database, "duty", "0001")
     with database.write() as connection:
