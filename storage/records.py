@@ -164,6 +164,7 @@ class OpRecord:
         code: Why it was refused.
         outcome: The centre's answer as raw JSON, ``b""`` before.
         created_at: RFC 3339, this machine's clock.
+        centre: The instance of the centre it is for; it is sent to no other.
     """
 
     op_id: str
@@ -179,16 +180,21 @@ class OpRecord:
     code: str = ""
     outcome: bytes = b""
     created_at: str = ""
+    centre: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxCounts:
-    """How many operations stand where; `unresolved` are conflicts and rejections waiting for the officer."""
+    """How many operations stand where; `unresolved` are conflicts and rejections waiting for the officer.
+
+    `elsewhere` are those for other centres than the one in service, whatever their state.
+    """
 
     queued: int = 0
     sending: int = 0
     acked: int = 0
     unresolved: int = 0
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True, slots=True)

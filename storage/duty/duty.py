@@ -13,6 +13,8 @@ from storage.engine import Database
 from storage.errors import StorageError
 from storage.records import OpRecord, OutboxCounts
 
+_CENTRE = "centre"
+
 
 class Duty:
     """`duty.db`. Every write is on the disk (``synchronous=FULL``) before the call returns. Writers run on the worker.
@@ -26,10 +28,31 @@ class Duty:
         self._database = database
         self._make_room = make_room
         self._device_id = self._identify()
+        self._centre = self.setting(_CENTRE) or ""
 
     def device_id(self) -> str:
         """Return this installation's identity, made once."""
         return self._device_id
+
+    # --- the centre in service -------------------------------------------------------------------------------------
+
+    @property
+    def centre(self) -> str:
+        """The instance of the centre that this desk works with, "" before the first."""
+        return self._centre
+
+    def serve(self, centre: str) -> None:
+        """Work with `centre` from now on.
+
+        Whatever is read below is of that centre; operations for another stay where they are until it is in service
+        again. What was written before anybody noted centres is adopted.
+        """
+        with self._database.write() as connection:
+            row = upsert(setting).values(name=_CENTRE, value=centre)
+            connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": centre}))
+            if centre:
+                outbox.adopt(connection, centre)
+        self._centre = centre
 
     # --- the outbox ------------------------------------------------------------------------------------------------
 
@@ -72,7 +95,9 @@ class Duty:
             if outbox.size(connection) >= outbox.CAP:
                 raise StorageError("storage.outbox_full", {"cap": outbox.CAP})
             seq = int(connection.execute(select(identity.c.next_seq)).scalar_one())
-            op = OpRecord(op_id, seq, kind, id, verb, make(self._device_id, seq), created_at=_now())
+            op = OpRecord(
+                op_id, seq, kind, id, verb, make(self._device_id, seq), created_at=_now(), centre=self._centre
+            )
             outbox.add(connection, op)
             connection.execute(identity.update().values(next_seq=seq + 1))
         return op
@@ -94,26 +119,29 @@ class Duty:
     ) -> dict[tuple[str, str], list[OpRecord]]:
         """Return `pending` of many targets, without those acked at or below `covered_lsn`."""
         with self._database.read() as connection:
-            return outbox.pending_of(connection, targets, covered_lsn)
+            return outbox.pending_of(connection, self._centre, targets, covered_lsn)
 
     def pending_targets(self) -> set[tuple[str, str]]:
         """Return (kind, id) of all objects with pending operations."""
         with self._database.read() as connection:
-            return outbox.pending_targets(connection)
+            return outbox.pending_targets(connection, self._centre)
 
     def unsettled(self, op_ids: Collection[str]) -> set[str]:
         """Return those of `op_ids` that are pending."""
         with self._database.read() as connection:
             return outbox.pending_ids(connection, op_ids)
 
-    def next_batch(self, max_ops: int = 50, max_bytes: int = 256 * 1024) -> list[OpRecord]:
+    def next_batch(
+        self, max_ops: int = 50, max_bytes: int = 256 * 1024, without: Collection[tuple[str, str]] = ()
+    ) -> list[OpRecord]:
         """Return what may be sent now, oldest first: at most one operation of a lane (kind, id).
 
         A lane with an operation under way, or one waiting in the tray, is held; other lanes go on. The first operation
         is returned whatever its size, so that one too large meets its answer instead of blocking its lane for ever.
+        The lanes `without` are passed over.
         """
         with self._database.read() as connection:
-            return outbox.next_batch(connection, max_ops, max_bytes)
+            return outbox.next_batch(connection, self._centre, max_ops, max_bytes, without)
 
     def mark_sending(self, op_ids: Sequence[str]) -> None:
         """Note that these queued operations are under way."""
@@ -148,7 +176,7 @@ class Duty:
     def drop_covered(self, cursor_lsn: int) -> set[tuple[str, str]]:
         """Move acked operations whose effect the cache has caught up with to the log; return their targets."""
         with self._database.write() as connection:
-            return outbox.drop_covered(connection, cursor_lsn, _now())
+            return outbox.drop_covered(connection, self._centre, cursor_lsn, _now())
 
     def offer_again(self, above_lsn: int = -1) -> set[tuple[str, str]]:
         """Queue what the centre acknowledged above `above_lsn` in the last 7 days once more; return the targets.
@@ -157,22 +185,22 @@ class Duty:
         their ids, payloads and places in their lanes, so a centre that does have them answers ``duplicate``.
         """
         with self._database.write() as connection:
-            return outbox.offer_again(connection, above_lsn, datetime.now(UTC))
+            return outbox.offer_again(connection, self._centre, above_lsn, datetime.now(UTC))
 
     def counts(self) -> OutboxCounts:
         """Return how many operations stand where."""
         with self._database.read() as connection:
-            return outbox.counts(connection)
+            return outbox.counts(connection, self._centre)
 
     def unsent(self, limit: int = 200) -> list[OpRecord]:
         """Return the oldest `limit` operations that have not reached the centre."""
         with self._database.read() as connection:
-            return outbox.unsent(connection, limit)
+            return outbox.unsent(connection, self._centre, limit)
 
     def tray(self) -> list[OpRecord]:
         """Return conflicts and rejections, oldest first."""
         with self._database.read() as connection:
-            return outbox.tray(connection)
+            return outbox.tray(connection, self._centre)
 
     def resolve(self, op_id: str, how: str, reason: str) -> OpRecord | None:
         """Take an operation out of the tray into the log as discarded, with how and why; its lane goes on.

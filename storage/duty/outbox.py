@@ -12,7 +12,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, func, insert, select, update
 
 from storage.duty.tables import op_log, outbox
 from storage.records import OpRecord, OutboxCounts
@@ -25,6 +25,7 @@ OFFER_DAYS = 7
 PENDING = ("queued", "sending", "acked")
 TRAY = ("conflict", "rejected")
 OUTCOMES = ("acked", *TRAY)
+_ELSEWHERE = "elsewhere"
 
 _OPERATION = [column.name for column in outbox.columns]
 
@@ -49,7 +50,7 @@ def add(connection: Connection, op: OpRecord) -> None:
 
 
 def pending_of(
-    connection: Connection, targets: Collection[tuple[str, str]], covered_lsn: int
+    connection: Connection, centre: str, targets: Collection[tuple[str, str]], covered_lsn: int
 ) -> dict[tuple[str, str], list[OpRecord]]:
     """Return the pending operations of each target, in order, without those acked at or below `covered_lsn`."""
     if not targets or connection.execute(select(outbox.c.op_id).limit(1)).first() is None:
@@ -59,7 +60,7 @@ def pending_of(
     rows = connection.execute(
         select(outbox)
         .select_from(wanted.join(outbox, and_(outbox.c.kind == kind, outbox.c.id == object_id)))
-        .where(_is_pending(covered_lsn))
+        .where(_is_for(centre), _is_pending(covered_lsn))
         .order_by(outbox.c.device_seq)
     )
     found: dict[tuple[str, str], list[OpRecord]] = defaultdict(list)
@@ -68,9 +69,10 @@ def pending_of(
     return dict(found)
 
 
-def pending_targets(connection: Connection) -> set[tuple[str, str]]:
+def pending_targets(connection: Connection, centre: str) -> set[tuple[str, str]]:
     """Return the targets of all pending operations."""
-    rows = connection.execute(select(outbox.c.kind, outbox.c.id).distinct().where(outbox.c.status.in_(PENDING)))
+    pending = select(outbox.c.kind, outbox.c.id).distinct().where(_is_for(centre), outbox.c.status.in_(PENDING))
+    rows = connection.execute(pending)
     return {(row.kind, row.id) for row in rows}
 
 
@@ -80,10 +82,20 @@ def pending_ids(connection: Connection, op_ids: Collection[str]) -> set[str]:
     return set(connection.execute(statement).scalars())
 
 
-def next_batch(connection: Connection, max_ops: int, max_bytes: int) -> list[OpRecord]:
-    """Return the oldest queued operation of each lane that is not held, oldest first, within both limits."""
+def next_batch(
+    connection: Connection,
+    centre: str,
+    max_ops: int,
+    max_bytes: int,
+    without: Collection[tuple[str, str]] = (),
+) -> list[OpRecord]:
+    """Return the oldest queued operation of each lane that is not held, oldest first, within both limits.
+
+    The lanes `without` are passed over.
+    """
     earlier = outbox.alias("earlier")
     blocked = select(earlier.c.device_seq).where(
+        earlier.c.centre.in_((centre, "")),
         earlier.c.kind == outbox.c.kind,
         earlier.c.id == outbox.c.id,
         earlier.c.device_seq < outbox.c.device_seq,
@@ -91,15 +103,17 @@ def next_batch(connection: Connection, max_ops: int, max_bytes: int) -> list[OpR
     )
     rows = connection.execute(
         select(outbox)
-        .where(outbox.c.status == "queued", ~blocked.exists())
+        .where(outbox.c.status == "queued", _is_for(centre), ~blocked.exists())
         .order_by(outbox.c.device_seq)
-        .limit(max_ops)
+        .limit(max_ops + len(without))
     )
     batch: list[OpRecord] = []
     size_bytes = 0
     for row in rows:
+        if (row.kind, row.id) in without:
+            continue
         size_bytes += len(row.payload)
-        if batch and size_bytes > max_bytes:
+        if batch and (size_bytes > max_bytes or len(batch) == max_ops):
             break
         batch.append(_record(row))
     return batch
@@ -132,23 +146,25 @@ def settle(  # noqa: PLR0917
     return bool(done.rowcount)
 
 
-def drop_covered(connection: Connection, cursor_lsn: int, now: str) -> set[tuple[str, str]]:
+def drop_covered(connection: Connection, centre: str, cursor_lsn: int, now: str) -> set[tuple[str, str]]:
     """Move acked operations at or below the cursor to the log; return their targets."""
-    rows = connection.execute(select(outbox).where(outbox.c.status == "acked", outbox.c.ack_lsn <= cursor_lsn)).all()
+    covered = and_(outbox.c.status == "acked", outbox.c.ack_lsn <= cursor_lsn)
+    rows = connection.execute(select(outbox).where(_is_for(centre), covered)).all()
     for row in rows:
         _log(connection, row, status=row.status, how="covered", reason="", now=now)
     return {(row.kind, row.id) for row in rows}
 
 
-def offer_again(connection: Connection, above_lsn: int, now: datetime) -> set[tuple[str, str]]:
+def offer_again(connection: Connection, centre: str, above_lsn: int, now: datetime) -> set[tuple[str, str]]:
     """Queue acknowledged operations above `above_lsn` once more, from the log too if they are recent."""
     since = (now - timedelta(days=OFFER_DAYS)).isoformat(timespec="milliseconds")
-    lost = and_(op_log.c.status == "acked", op_log.c.ack_lsn > above_lsn, op_log.c.logged_at >= since)
+    ours = op_log.c.centre.in_((centre, ""))
+    lost = and_(ours, op_log.c.status == "acked", op_log.c.ack_lsn > above_lsn, op_log.c.logged_at >= since)
     shelved = connection.execute(select(*(op_log.c[name] for name in _OPERATION)).where(lost)).all()
     if shelved:
         connection.execute(insert(outbox), [row._asdict() for row in shelved])
         connection.execute(delete(op_log).where(lost))
-    again = and_(outbox.c.status == "acked", outbox.c.ack_lsn > above_lsn)
+    again = and_(_is_for(centre), outbox.c.status == "acked", outbox.c.ack_lsn > above_lsn)
     targets = connection.execute(select(outbox.c.kind, outbox.c.id).where(again)).all()
     afresh = {"status": "queued", "attempts": 0, "ack_lsn": 0, "ack_ver": 0, "code": "", "outcome": b""}
     connection.execute(update(outbox).where(again).values(afresh))
@@ -164,33 +180,48 @@ def resolve(connection: Connection, op_id: str, how: str, reason: str, now: str)
     return _record(row)
 
 
-def counts(connection: Connection) -> OutboxCounts:
+def adopt(connection: Connection, centre: str) -> None:
+    """Give what says nothing about its centre to `centre`."""
+    for table in (outbox, op_log):
+        connection.execute(update(table).where(table.c.centre == "").values(centre=centre))
+
+
+def counts(connection: Connection, centre: str) -> OutboxCounts:
     """Count by status."""
-    rows = connection.execute(select(outbox.c.status, func.count()).group_by(outbox.c.status))
+    ours = case((_is_for(centre), outbox.c.status), else_=_ELSEWHERE).label("status")
+    rows = connection.execute(select(ours, func.count()).select_from(outbox).group_by(ours))
     by_status: dict[str, int] = {status: number for status, number in rows}  # noqa: C416
     return OutboxCounts(
         queued=by_status.get("queued", 0),
         sending=by_status.get("sending", 0),
         acked=by_status.get("acked", 0),
         unresolved=sum(by_status.get(status, 0) for status in TRAY),
+        elsewhere=by_status.get(_ELSEWHERE, 0),
     )
 
 
-def unsent(connection: Connection, limit: int) -> list[OpRecord]:
+def unsent(connection: Connection, centre: str, limit: int) -> list[OpRecord]:
     """Return the operations that wait or are under way, oldest first."""
-    rows = connection.execute(_in_order().where(outbox.c.status.in_(("queued", "sending"))).limit(limit))
+    waiting = outbox.c.status.in_(("queued", "sending"))
+    rows = connection.execute(_in_order().where(_is_for(centre), waiting).limit(limit))
     return [_record(row) for row in rows]
 
 
-def tray(connection: Connection) -> list[OpRecord]:
+def tray(connection: Connection, centre: str) -> list[OpRecord]:
     """Return what waits for the officer, oldest first."""
-    return [_record(row) for row in connection.execute(_in_order().where(outbox.c.status.in_(TRAY)))]
+    rows = connection.execute(_in_order().where(_is_for(centre), outbox.c.status.in_(TRAY)))
+    return [_record(row) for row in rows]
 
 
 def prune_log(connection: Connection, now: datetime) -> int:
     """Remove what was over more than `LOG_DAYS` ago."""
     until = (now - timedelta(days=LOG_DAYS)).isoformat(timespec="milliseconds")
     return int(connection.execute(delete(op_log).where(op_log.c.logged_at < until)).rowcount)
+
+
+def _is_for(centre: str) -> ColumnElement[bool]:
+    """What is for `centre`, and what was made before that was noted."""
+    return outbox.c.centre.in_((centre, ""))
 
 
 def _is_pending(covered_lsn: int) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, delete, func, select, update
+from sqlalchemy import Column, Connection, Row, Select, Table, column, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.duty import tables
@@ -108,6 +108,7 @@ class _Salvage:
         self._path = path
         self._key = key
         self._failures = 0
+        self._present: dict[str, set[str]] = {}
         self._database = self._open()
 
     def close(self) -> None:
@@ -116,7 +117,7 @@ class _Salvage:
 
     def operations(self, table: Table, first: int, last: int) -> Iterator[Row[Any]]:
         """Yield the rows of operations with these numbers; around a damaged page one by one."""
-        wanted = select(table).where(table.c.device_seq.between(first, last))
+        wanted = select(*self._columns(table)).where(table.c.device_seq.between(first, last))
         failures = self._failures
         yield from self.rows(wanted)
         if self._failures > failures and first < last:
@@ -138,6 +139,15 @@ class _Salvage:
         self._database.close()
         self._database = self._open() if self._failures < _FAILURES_LIMIT else None
         return []
+
+    def _columns(self, table: Table) -> list[Column[Any]]:
+        """Return the columns that the file has: it may have been written by an older program."""
+        if table.name not in self._present:
+            here: Select[Any] = select(column("name")).select_from(
+                func.pragma_table_info(table.name).table_valued("name")
+            )
+            self._present[table.name] = {row.name for row in self.rows(here)}
+        return [column for column in table.columns if column.name in self._present[table.name]] or list(table.columns)
 
     def _open(self) -> Database | None:
         try:

@@ -13,7 +13,7 @@ METADATA = MetaData(
     }
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The schema step this program writes; a test holds it to the newest file in `migrations/duty`."""
 
 identity = Table(
@@ -41,6 +41,7 @@ def _operation() -> list[Column[Any]]:
         Column("code", Text, nullable=False),
         Column("outcome", LargeBinary, nullable=False),
         Column("created_at", Text, nullable=False),
+        Column("centre", Text, nullable=False, server_default=""),  # which it is for; "" from before that was noted
     ]
 
 

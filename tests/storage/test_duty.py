@@ -193,6 +193,39 @@ def test_that_what_a_centre_lost_is_offered_again_in_its_order(store: Store, enq
     assert [op.op_id for op in store.duty.tray()] == ["c1"]
 
 
+@pytest.mark.fault(35)
+def test_that_operations_for_another_centre_wait_until_it_is_in_service_again(
+    store: Store, enqueue: Enqueue, open_desk: Callable[[], Store]
+) -> None:
+    store.duty.serve("north")
+    for op_id in ("n1", "n2", "n3"):
+        enqueue(op_id, op_id)
+    store.duty.settle("n2", "conflict", code="workflow.state")
+    store.duty.settle("n3", "acked", lsn=3)
+    store.duty.serve("south")
+    enqueue("s1", "n1")
+
+    assert batch(store) == ["s1"]
+    assert store.duty.tray() == []
+    assert [op.op_id for op in store.duty.pending("work_order", "n1")] == ["s1"]
+    assert store.duty.counts() == OutboxCounts(queued=1, elsewhere=3)
+    assert store.duty.drop_covered(100) == set()
+    assert store.duty.offer_again() == set()
+
+    again = open_desk()
+    assert again.duty.centre == "south"
+    again.duty.serve("north")
+    assert batch(again) == ["n1"]
+    assert again.duty.counts() == OutboxCounts(queued=1, acked=1, unresolved=1, elsewhere=1)
+
+
+def test_that_lanes_that_are_passed_over_leave_room_for_others(store: Store, enqueue: Enqueue) -> None:
+    for number in range(4):
+        enqueue(f"op{number}", f"o{number}", text="x" * 1_000)
+    resting = {("work_order", "o0"), ("work_order", "o1")}
+    assert [op.op_id for op in store.duty.next_batch(max_ops=1, max_bytes=1_000, without=resting)] == ["op2"]
+
+
 def test_that_what_was_acknowledged_long_ago_is_not_offered_again(
     store: Store, enqueue: Enqueue, monkeypatch: pytest.MonkeyPatch
 ) -> None:

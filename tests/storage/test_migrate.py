@@ -16,6 +16,7 @@ from sqlalchemy import MetaData
 from storage import migrate as migrate_module
 from storage.cache import tables as cache_tables
 from storage.duty import tables as duty_tables
+from storage.duty.duty import Duty
 from storage.engine import PRECIOUS, Database
 from storage.errors import StorageError
 from storage.migrate import migrate
@@ -26,7 +27,7 @@ NEXT_STEP = '''
 """A step of a later program, for the test."""
 from alembic import op
 import sqlalchemy as sa
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
 
 def upgrade():
     op.add_column("setting", sa.Column("changed_at", sa.Text, server_default="never", nullable=False))
@@ -80,9 +81,25 @@ def test_that_a_later_step_keeps_the_rows_there_are(database: Database, steps: P
     migrate(database, "duty", "0001")
     with database.write() as connection:
         connection.exec_driver_sql("INSERT INTO setting VALUES ('language', 'zh')")
-    (steps / "0002_test.py").write_text(NEXT_STEP, encoding="utf-8")
-    migrate(database, "duty", "0002")
+    (steps / "0003_test.py").write_text(NEXT_STEP, encoding="utf-8")
+    migrate(database, "duty", "0003")
     assert settings(database) == [("by_step", "yes", "never"), ("language", "zh", "never")]
+
+
+def test_that_operations_of_an_older_desk_are_adopted_by_the_centre_in_service(database: Database) -> None:
+    migrate(database, "duty", "0001")
+    with database.write() as connection:
+        for table, rest in (("outbox", ""), ("op_log", ", 'covered', '', ''")):
+            row = f"?, ?, 'work_order', 'o1', 'note', x'7b7d', 'queued', 0, 0, 0, '', x'', ''{rest}"
+            connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({row})", (len(table), f"of {table}"))
+    migrate(database, "duty", "0002")
+    duty = Duty(database, lambda: False)
+    assert [op.op_id for op in duty.next_batch()] == ["of outbox"]
+    duty.serve("hall")
+    kept = {name: duty.get(name) for name in ("of outbox", "of op_log")}
+    assert {op.centre for op in kept.values() if op} == {"hall"}
+    duty.serve("elsewhere")
+    assert duty.next_batch() == []
 
 
 def test_that_orders_of_an_older_cache_are_counted(database: Database) -> None:
@@ -134,9 +151,9 @@ def test_that_a_step_that_fails_leaves_the_file_as_it_was(database: Database, st
     migrate(database, "duty", "0001")
     with database.write() as connection:
         connection.exec_driver_sql("INSERT INTO setting VALUES ('language', 'zh')")
-    (steps / "0002_test.py").write_text(BROKEN_STEP, encoding="utf-8")
+    (steps / "0003_test.py").write_text(BROKEN_STEP, encoding="utf-8")
     with pytest.raises(Exception, match="nowhere"):
-        migrate(database, "duty", "0002")
+        migrate(database, "duty", "0003")
     assert settings(database) == [("language", "zh")]
     migrate(database, "duty", "0001")  # still the old schema, still usable
 
