@@ -41,7 +41,7 @@ class CardPage(QWidget):
         theme = current_theme()
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("surface.0"))
-        painter.setPen(QPen(theme.color("line.soft"), 1))
+        painter.setPen(QPen(theme.color("surface.2"), 1))
         pitch = theme.px(72)
         for x in range(pitch // 2, self.width(), pitch):
             painter.drawLine(x, 0, x, self.height())

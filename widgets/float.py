@@ -10,6 +10,9 @@ from widgets.theme import current_theme
 class FloatPage(QWidget):
     """Covers its parent with a veil and holds one card; gives the focus back where it came from."""
 
+    veil = "shadow"
+    """Token of the veil's colour."""
+
     def __init__(self, parent: QWidget, width: int) -> None:
         super().__init__(parent)
         self._came_from: QWidget | None = None
@@ -69,5 +72,5 @@ class FloatPage(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the veil."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), current_theme().color("shadow"))
+        painter.fillRect(self.rect(), current_theme().color(self.veil))
         painter.end()

@@ -17,6 +17,7 @@ class LockVeil(FloatPage):
         change_requested(): another officer wants to sign in here.
     """
 
+    veil = "veil.lock"
     unlock_requested = Signal(object)
     change_requested = Signal()
 

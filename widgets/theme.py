@@ -139,6 +139,7 @@ class Theme:
         values |= {f"type.{name}": f"{self.px(pixels)}px" for name, pixels in self.scale.type.items()}
         values |= {f"size.{name}": f"{self.px(pixels)}px" for name, pixels in self.scale.size.items()}
         pieces = _TOKEN.split(_templates())
+        values["themes"] = resource_path("themes/10-base.qss").parent.as_posix()
         # Split at a pattern with one group: words and token names take turns.
         return "".join(values[piece] if index % 2 else piece for index, piece in enumerate(pieces))
 
