@@ -83,7 +83,7 @@ class AlertsPresenter(QObject):
         waiting.sort(key=_gravest)
         summary = self.tr("{count} 条未确认").format(count=len(waiting)) if waiting else ""
         items = tuple(self._item(alert_id, alert, now) for alert_id, alert in waiting[:_SHOWN])
-        self._strip.show_view(AlertStripView(items, summary or self.tr("没有未确认的预警")))
+        self._strip.show_view(AlertStripView(items, summary))
         counts = tuple(
             AlertCount(level_word(level), sum(alert.level == level for _, alert in standing), tone, LEVEL_SHAPE[level])
             for level, tone in LEVEL_TONE.items()
