@@ -6,7 +6,7 @@ PICTURE := build/desk.png
 TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard resources/i18n/*.ts))
 
 .DEFAULT_GOAL := help
-.PHONY: help libraries tools setup run drill self-check screens test check bench sim kill mutants lock translations
+.PHONY: help libraries tools setup run drill self-check screens test lowest check bench sim kill mutants lock translations
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ screens: self-check  ## Take the picture of the desk that the README shows
 
 test: tools $(TRANSLATIONS)  ## Run every test, on a virtual screen
 	@$(SCREEN) installer/test.sh
+
+lowest: tools $(TRANSLATIONS)  ## Run the tests of the windows with the oldest Qt that is allowed
+	@$(SCREEN) installer/lowest.sh
 
 check: tools $(TRANSLATIONS)  ## Format, lint, types, imports and the quick tests: a minute at most
 	@installer/check.sh
