@@ -14,6 +14,7 @@ from desktop.domain.masking import mask_name
 from desktop.engines import Engines
 from desktop.events import Changed, FaultRaised, LinkState, OutboxChanged, RecordsQuarantined, SyncStatus
 from desktop.presenters.alerts import AlertsPresenter
+from desktop.presenters.cases import Cases
 from desktop.presenters.commands import Command, CommandsPresenter
 from desktop.presenters.context import Context
 from desktop.presenters.detail import DetailPresenter
@@ -70,6 +71,7 @@ class Desk(QObject):
             keep=self._keep,
         )
         hall = self.tr("临江街道城运中心") if engines.drill is not None else self.tr("城运中心")
+        self.cases = Cases(self._context.book, self._context.cache, self._reads, self)
         self.queue = QueuePresenter(page.queue, self._context, self)
         self.detail = DetailPresenter(page.detail, self._context, self)
         self.new_order = NewOrderPresenter(page.new_order, self._context, self)
@@ -97,7 +99,7 @@ class Desk(QObject):
         for kind in Directory.KINDS:
             self._reads.ask(self._on_names, self._context.cache.all, kind)
         self._reads.ask(self._on_counts, self._context.duty.counts)
-        for presenter in (self.queue, self.detail, self.map, self.wall, self.alerts):
+        for presenter in (self.queue, self.detail, self.map, self.wall, self.alerts, self.cases):
             presenter.reload()
 
     def close(self) -> None:
@@ -141,7 +143,7 @@ class Desk(QObject):
     def _on_changed(self, event: Changed) -> None:
         if event.kind in Directory.KINDS:
             self._reads.ask(self._on_names, self._context.cache.all, event.kind)
-        for presenter in (self.queue, self.detail, self.map, self.wall, self.alerts):
+        for presenter in (self.queue, self.detail, self.map, self.wall, self.alerts, self.cases):
             presenter.on_changed(event)
 
     @Slot(object)
@@ -235,6 +237,7 @@ class Desk(QObject):
         if basemap.problem_count:
             _log.warning("%d features of the basemap could not be drawn", basemap.problem_count)
         self.page.map.set_basemap(basemap)
+        self.page.detail.set_basemap(basemap)
 
     def _on_no_basemap(self, fault: BaseException) -> None:
         _log.error("the basemap could not be read: %s", fault)

@@ -64,6 +64,7 @@ class DeskPage(QWidget):
         self.place = ""
         self.go_to("overview")
         self.rail.place_chosen.connect(self.go_to)
+        self.detail.map_requested.connect(self._go_to_map)
         self._make_shortcuts()
 
     @Slot(object)

@@ -224,11 +224,12 @@ class Alert(Wire, frozen=True):
 
 
 class Department(Wire, frozen=True):
-    """`data` of kind ``department``."""
+    """`data` of kind ``department``; an order may lie with it untouched for `idle_minutes` (0: no limit)."""
 
     name: str = ""
     short: str = ""
     unit: bool = True
+    idle_minutes: int = 0
 
 
 class Module(Wire, frozen=True):

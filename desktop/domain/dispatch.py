@@ -144,6 +144,9 @@ class Advice:
     alike: tuple[str, ...] = ()
 
 
+NO_ADVICE = Advice()
+
+
 @dataclass(slots=True)
 class _Tally:
     """Cases under one key: their weights by department, and the newest of them one by one."""

@@ -7,6 +7,8 @@ Full-width digits count as digits: they reach the hall from hotline forms.
 import re
 import unicodedata
 
+from desktop.domain.plaintext import plain
+
 _COMPOUND_SURNAMES = frozenset(
     {"欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐"}
     | {"宇文", "长孙", "司徒", "夏侯", "轩辕", "端木", "南宫", "独孤", "申屠", "太史"}
@@ -22,7 +24,7 @@ _HOUSE = re.compile(r"(?<=[路街道巷弄村苑园城])\s*\d+\s*[号弄幢栋�
 
 def mask_name(name: str) -> str:
     """Keep the surname: 张伟 → 张**, 欧阳娜 → 欧阳*, 买买提·吐尔逊 → 买**, a single character → *."""
-    name = name.strip()
+    name = plain(name).strip()
     if not name:
         return ""
     if len(name) == 1:
@@ -34,7 +36,7 @@ def mask_name(name: str) -> str:
 
 def mask_phone(phone: str) -> str:
     """138****5678; a landline keeps its area code and last two digits; anything else shows nothing."""
-    folded = unicodedata.normalize("NFKC", phone).strip()
+    folded = unicodedata.normalize("NFKC", plain(phone)).strip()
     if not folded:
         return ""
     masked = _LANDLINE.sub(r"\1****\3", _MOBILE.sub(r"\1****\3", folded))
@@ -47,7 +49,11 @@ def mask_address(address: str) -> str:
 
 
 def mask_text(text: str) -> str:
-    """Mask identity numbers, phones and plates inside free text; everything else stays as written."""
+    """Mask identity numbers, phones and plates inside free text; everything else stays as it is read.
+
+    Unseen characters go first: one inside a number would hide it from the masks, and from no reader.
+    """
+    text = plain(text)
     if not any(character.isdigit() for character in text):
         return text
     folded = "".join(unicodedata.normalize("NFKC", c) if c.isdigit() else c for c in text)

@@ -63,9 +63,9 @@ class Cases(QObject):
     The book belongs to the reader thread: it is fed and asked there alone.
     """
 
-    def __init__(self, cache: Cache, reads: Reads, parent: QObject) -> None:
+    def __init__(self, book: CaseBook, cache: Cache, reads: Reads, parent: QObject) -> None:
         super().__init__(parent)
-        self.book = CaseBook()
+        self.book = book
         self._cache = cache
         self._reads = reads
         self._offset = 0

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from desktop.central.schema import Expect, Json, Officer
+from desktop.domain.dispatch import CaseBook
 from desktop.presenters.directory import Directory
 from desktop.reads import Reads
 from desktop.selection import Selection
@@ -33,6 +34,7 @@ class Context:
         officer: Who is at the desk.
         now: The centre's time as estimated, aware.
         keep: Keeps a setting of this seat (name, value); None forgets it.
+        book: What was learnt of past orders; belongs to the reader thread.
     """
 
     cache: Cache
@@ -45,3 +47,4 @@ class Context:
     officer: Callable[[], Officer | None]
     now: Callable[[], datetime]
     keep: Callable[[str, str | None], "Future[None]"]
+    book: CaseBook = field(default_factory=CaseBook)

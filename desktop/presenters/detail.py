@@ -4,25 +4,20 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.central.lenient import read_as
-from desktop.central.schema import Expect, WorkOrder
+from desktop.central.schema import Expect
 from desktop.domain.workflow import RULES, missing_arguments
 from desktop.events import Changed, OutboxChanged
 from desktop.presenters.context import Context
-from desktop.presenters.order_detail import Subject, order_detail
-from desktop.presenters.twins import orders_near
+from desktop.presenters.order_detail import order_detail
+from desktop.presenters.subject import Subject, read_subject
 from desktop.presenters.wording import fault_words, words_of
 from desktop.reads import Refresh
 from desktop.selection import Selected
-from storage.cache.cache import Cache
-from storage.duty.duty import Duty
 from storage.records import OpRecord
-from widgets.detail.order import ActionRequest
+from widgets.detail.order import ActionRequest, LinkLine
 from widgets.detail.panel import DetailPanel
 
 _REFRESH_MS = 100
-_NEAR_M = 500
-_NEAR_CAP = 99
 
 
 class DetailPresenter(QObject):
@@ -44,6 +39,7 @@ class DetailPresenter(QObject):
         self._seen = Expect()
         self._refresh = Refresh(self._read, _REFRESH_MS, self)
         panel.action_requested.connect(self._on_action)
+        panel.link_activated.connect(self._on_link)
         context.selection.changed.connect(self._on_selection)
 
     @Slot(object)
@@ -73,7 +69,14 @@ class DetailPresenter(QObject):
 
     def _read(self) -> None:
         self._context.reads.ask(
-            self._on_read, _read_subject, self._context.cache, self._context.duty, self._order_id, failed=self._on_fault
+            self._on_read,
+            read_subject,
+            self._context.cache,
+            self._context.duty,
+            self._context.book,
+            self._context.directory,
+            self._order_id,
+            failed=self._on_fault,
         )
 
     @Slot(object)
@@ -106,21 +109,12 @@ class DetailPresenter(QObject):
             self._seen = Expect(ver=self._seen.ver, state=target.value)
 
     @Slot(object)
+    def _on_link(self, line: LinkLine) -> None:
+        self._context.selection.select(line.kind, line.id)
+
+    @Slot(object)
     def _on_recorded(self, op: OpRecord) -> None:
         self.saved.emit(op.id)
 
     def _on_refused(self, fault: BaseException) -> None:
         self.told.emit(fault_words(fault))
-
-
-def _read_subject(cache: Cache, duty: Duty, order_id: str) -> Subject | None:
-    record = cache.get("work_order", order_id)
-    if record is None:
-        return None
-    refused = [op for op in duty.tray() if (op.kind, op.id) == ("work_order", order_id)]
-    near, around = 0, []
-    point = read_as(WorkOrder, record.data).place.point
-    if point is not None and len(point) >= 2:
-        around = orders_near(cache, point[0], point[1], skip=order_id)
-        near = sum(metres <= _NEAR_M for _, metres in cache.near_cameras(point[0], point[1], _NEAR_CAP))
-    return Subject(record, [*duty.pending("work_order", order_id), *refused], near, _NEAR_M, around)

@@ -10,6 +10,9 @@ from desktop.domain.calendars import WorkingCalendar, read_hours
 from storage.records import Record
 from storage.words import pinyin_initials
 
+_LONGEST_IDLE_MIN = 525_600
+"""A year: what a limit beyond that means is no limit that anybody meant."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -24,6 +27,7 @@ class Named:
     lead: str = ""
     cooperating: tuple[str, ...] = ()
     takes_orders: bool = True
+    idle: timedelta = timedelta(0)
 
 
 class Directory:
@@ -54,6 +58,11 @@ class Directory:
         """Short name of a department."""
         found = self._departments.get(department_id)
         return found.short if found else department_id
+
+    def idle_limit(self, department_id: str) -> timedelta:
+        """How long an order may lie with a department untouched; nothing where no limit is laid down."""
+        found = self._departments.get(department_id)
+        return found.idle if found else timedelta(0)
 
     def module(self, module_id: str) -> str:
         """Name of a module."""
@@ -92,7 +101,12 @@ class Directory:
             read = read_as(Department, record.data)
             name = read.name or record.id
             self._departments[record.id] = Named(
-                record.id, name, read.short or name, pinyin_initials(name), takes_orders=read.unit
+                record.id,
+                name,
+                read.short or name,
+                pinyin_initials(name),
+                takes_orders=read.unit,
+                idle=timedelta(minutes=max(0, min(read.idle_minutes, _LONGEST_IDLE_MIN))),
             )
 
     def _load_modules(self, records: list[Record]) -> None:

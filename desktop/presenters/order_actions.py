@@ -8,10 +8,13 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from desktop.central.schema import Officer, WorkOrder
+from desktop.domain.dispatch import NO_ADVICE, Advice
+from desktop.domain.escalation import proposal
 from desktop.domain.reviews import NO_NEED, next_level
 from desktop.domain.sla import parse_time
 from desktop.domain.workflow import RULES, hindrance, judge
 from desktop.presenters.directory import Directory
+from desktop.presenters.dispatch_help import unit_choices
 from desktop.presenters.labels import (
     PARTIES,
     SATISFACTIONS,
@@ -21,7 +24,7 @@ from desktop.presenters.labels import (
     state_word,
     verb_word,
 )
-from desktop.presenters.times import clock_time
+from desktop.presenters.times import clock_time, span
 from desktop.presenters.wording import words_of
 from widgets.detail.order import ActionSpec, Choice, FieldSpec
 
@@ -70,6 +73,7 @@ class Situation:
         officer: Who would act; None while nobody is signed in.
         now: The centre's time.
         twins: Orders that may be about the same, for 并单.
+        advice: Who should do the work, for 派遣 and 转办.
     """
 
     order: WorkOrder
@@ -78,6 +82,7 @@ class Situation:
     officer: Officer | None
     now: datetime
     twins: tuple[Choice, ...] = ()
+    advice: Advice = NO_ADVICE
 
 
 def order_actions(case: Situation) -> tuple[ActionSpec, ...]:
@@ -166,7 +171,7 @@ def _choices(name: str, verb: str, case: Situation) -> tuple[Choice, ...]:
     choices: tuple[Choice, ...] = ()
     match name:
         case "department":
-            choices = departments(case.order, case.directory)
+            choices = unit_choices(case.order, case.advice, case.directory)
         case "reason_code":
             choices = (
                 Choice("wrong_unit", translate("OrderDetail", "派错单位"), translate("OrderDetail", "值班长立即改派")),
@@ -198,12 +203,22 @@ def _prepared(verb: str, case: Situation) -> str:
         )
         return words.format(unit=unit, due=clock_time(due, now))
     if verb == "escalate":
+        proposed = proposal(case.raw, now, case.directory.idle_limit(order.lead_department))
         words = translate("OrderDetail", "{number} 现为“{state}”，承办 {unit}，时限 {due}，请{level}协调。")
+        if proposed is not None and proposed.reason == "idle":
+            words = translate(
+                "OrderDetail", "{number} 在{unit}已 {length} 无人处理，现为“{state}”，时限 {due}，请{level}协调。"
+            )
+        elif proposed is not None:
+            words = translate(
+                "OrderDetail", "{number} 已超期 {length}，现为“{state}”，承办 {unit}，时限 {due}，请{level}协调。"
+            )
         return words.format(
             number=order.number,
             state=state_word(order.state),
             unit=unit,
             due=clock_time(due, now),
+            length=span(proposed.length) if proposed is not None else "",
             level=hall_level_word(next_level({"level": order.level})),
         )
     return ""
@@ -218,24 +233,3 @@ def _days_from(start: datetime, now: datetime) -> tuple[Choice, ...]:
         )
         for pause in _PAUSES
     )
-
-
-def departments(order: WorkOrder, directory: Directory) -> tuple[Choice, ...]:
-    """Return the units an order may be given to; the one that leads its module is suggested and stands first."""
-    lead = directory.lead_of(order.module)
-    why = translate("OrderDetail", "{module}的牵头部门").format(module=directory.module(order.module))
-    choices = [
-        Choice(
-            unit.id,
-            unit.name,
-            hint=why if unit.id == lead else "",
-            search=unit.initials,
-            suggested=unit.id == lead,
-        )
-        for unit in directory.units()
-    ]
-    return tuple(sorted(choices, key=_suggested_first))
-
-
-def _suggested_first(choice: Choice) -> bool:
-    return not choice.suggested

@@ -1,21 +1,23 @@
 """One work order, whole, in ready words: stages, facts, history and what can be done."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from desktop.central.lenient import read_as
 from desktop.central.schema import Officer, WorkOrder
+from desktop.domain.escalation import proposal
 from desktop.domain.masking import mask_name, mask_phone, mask_text
 from desktop.domain.sla import Slack, parse_time
-from desktop.domain.workflow import STEPS, State
+from desktop.domain.workflow import State
 from desktop.presenters.clock_account import clock_account
 from desktop.presenters.directory import Directory
+from desktop.presenters.dispatch_help import advice_fact
 from desktop.presenters.labels import (
     CLOCK_TONE,
+    URGENCY_TONE,
     hall_level_word,
     op_status_word,
     satisfaction_word,
@@ -24,33 +26,23 @@ from desktop.presenters.labels import (
     verb_word,
 )
 from desktop.presenters.order_actions import Situation, order_actions
+from desktop.presenters.order_links import link_groups
 from desktop.presenters.order_rows import CLOCK_SHAPE, clock_of, clock_words
-from desktop.presenters.times import clock_time
-from desktop.presenters.twins import Near, earlier_words, twins
-from storage.records import OpRecord, Record
-from widgets.detail.order import Fact, HistoryLine, OrderDetail, Step
+from desktop.presenters.order_steps import history_lines, order_steps
+from desktop.presenters.subject import Subject, point_of
+from desktop.presenters.times import clock_time, span
+from desktop.presenters.twins import twins
+from storage.records import OpRecord
+from widgets.detail.order import Fact, Notice, OrderDetail, PlaceMark
 from widgets.queue.rows import Badge
 
 translate = QCoreApplication.translate
 
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What was read of one order.
-
-    Attributes:
-        record: The order, projected.
-        unsettled: Operations of this desk on it that the cache does not cover yet, refused ones included.
-        cameras_near: Working cameras within `near_m` metres of it.
-        near_m: That distance.
-        orders_near: Other orders near it, finished ones too.
-    """
-
-    record: Record
-    unsettled: Sequence[OpRecord]
-    cameras_near: int
-    near_m: int
-    orders_near: Sequence[Near] = ()
+URGENCY_RING = {"normal": 1, "urgent": 2, "critical": 3}
+_SHOWN_CAP = 600
+"""Characters of a description that are shown at once; the rest stands behind 解释."""
+_READ_CAP = 6_000
+"""Characters of a description that are shown at all: nobody reads more in a panel, and laying them out takes time."""
 
 
 def order_detail(
@@ -61,7 +53,8 @@ def order_detail(
     slack = clock_of(order, now)
     raw = msgspec.json.decode(subject.record.data)
     alike = twins(order, subject.orders_near, directory, now)
-    case = Situation(order, raw, directory, officer, now, alike)
+    case = Situation(order, raw, directory, officer, now, alike, subject.advice)
+    unsettled = frozenset(op.op_id for op in subject.unsettled)
     detail = OrderDetail(
         id=subject.record.id,
         number=order.number,
@@ -69,11 +62,14 @@ def order_detail(
         clock=clock_words(slack),
         clock_tone=CLOCK_TONE[slack.clock],
         clock_shape=CLOCK_SHAPE[slack.clock],
-        steps=_steps(order, now),
+        steps=order_steps(order, directory, now),
         facts=_facts(order, subject, directory, slack, now),
-        history=_history(order, frozenset(op.op_id for op in subject.unsettled), now),
+        history=history_lines(order, unsettled, directory, now),
         actions=order_actions(case),
         badges=tuple(_badge(op) for op in subject.unsettled),
+        notices=_notices(order, raw, directory, now),
+        links=link_groups(order, subject, alike, directory, now),
+        place=_place(order, subject),
     )
     return detail, order
 
@@ -83,48 +79,76 @@ def _badge(op: OpRecord) -> Badge:
     return Badge(f"{verb_word(op.verb)} · {op_status_word(op.status)}", tone="red" if refused else "yellow")
 
 
-def _steps(order: WorkOrder, now: datetime) -> tuple[Step, ...]:
-    reached = {line.state: line.at for line in order.history if line.state in STEPS}
-    done = [index for index, state in enumerate(STEPS) if state == order.state or state in reached]
-    present = STEPS.index(State(order.state)) if order.state in STEPS else max(done, default=-1)
-    steps = []
-    for index, state in enumerate(STEPS):
-        moment = clock_time(parse_time(reached.get(state)), now)
-        if index == present and state == order.state:
-            due = clock_time(parse_time(order.due), now)
-            limit = translate("OrderDetail", "限 {time}").format(time=due) if due else moment
-            steps.append(Step(state_word(state), "current", limit))
-        else:
-            steps.append(Step(state_word(state), "done" if index <= present else "future", moment))
-    return tuple(steps)
-
-
 def _facts(order: WorkOrder, subject: Subject, directory: Directory, slack: Slack, now: datetime) -> tuple[Fact, ...]:
-    lead = directory.lead_of(order.module)
     units = [directory.department(unit) for unit in (order.lead_department, *order.departments) if unit]
-    near = translate("OrderDetail", "{metres} m 内 {count} 路可视")
     facts = [
         Fact(translate("OrderDetail", "时限"), _limit(order, slack, now), more=clock_account(order, directory, now)),
         Fact(translate("OrderDetail", "来源"), _joined(source_word(order.source), order.number)),
         Fact(translate("OrderDetail", "承办"), _joined(*dict.fromkeys(units))),
     ]
-    if lead and not order.lead_department:
-        why = translate("OrderDetail", "（{module}的牵头部门）").format(module=directory.module(order.module))
-        words = translate("OrderDetail", "派")
-        facts.append(Fact(translate("OrderDetail", "建议"), words, directory.department(lead), why))
+    advice = advice_fact(order, subject.advice, subject.alike, directory, now)
+    if advice is not None:
+        facts.append(advice)
     facts += [
         Fact(translate("OrderDetail", "地点"), _joined(mask_text(order.place.address), order.place.neighbourhood)),
-        Fact(translate("OrderDetail", "附近"), near.format(metres=subject.near_m, count=subject.cameras_near)),
         Fact(translate("OrderDetail", "诉求人"), _joined(mask_name(order.caller.name), mask_phone(order.caller.phone))),
     ]
-    if order.supervised is not None:
-        told = mask_text(order.supervised.text) or order.supervised.by
-        facts.append(Fact(translate("OrderDetail", "督办"), told))
-    earlier, lines = earlier_words(order, subject.orders_near, now)
-    facts.append(Fact(translate("OrderDetail", "此处以往"), earlier, more=lines))
     facts += _standing(order, now)
-    facts.append(Fact(translate("OrderDetail", "描述"), mask_text(order.description)))
+    described, rest = _described(order.description)
+    facts.append(Fact(translate("OrderDetail", "描述"), described, more=rest))
     return tuple(fact for fact in facts if fact.text)
+
+
+def _described(description: str) -> tuple[str, str]:
+    """Return the beginning of a description, and as much of the rest as a person may want to read."""
+    masked = mask_text(description[:_READ_CAP])
+    if len(masked) <= _SHOWN_CAP:
+        return masked, ""
+    rest = masked[_SHOWN_CAP:]
+    if len(description) > _READ_CAP:
+        words = translate("OrderDetail", "（共 {count} 字，其余未显示）").format(count=len(description))
+        rest += "\n" + words
+    return masked[:_SHOWN_CAP] + "…", rest
+
+
+def _place(order: WorkOrder, subject: Subject) -> PlaceMark | None:
+    point = point_of(order)
+    if point is None:
+        return None
+    spots = [(seen.id, seen.camera.place.point) for seen in subject.watching]
+    cameras = tuple((camera_id, spot[0], spot[1]) for camera_id, spot in spots if spot is not None)
+    return PlaceMark(*point, URGENCY_TONE.get(order.urgency, "neutral"), URGENCY_RING.get(order.urgency, 1), cameras)
+
+
+def _notices(order: WorkOrder, raw: dict[str, Any], directory: Directory, now: datetime) -> tuple[Notice, ...]:
+    """Say who supervises the order and what is due, and what the program proposes."""
+    notices = []
+    proposed = proposal(raw, now, directory.idle_limit(order.lead_department))
+    if proposed is not None:
+        length, level = span(proposed.length), hall_level_word(proposed.level)
+        title = (
+            translate("OrderDetail", "已超期 {length}，建议上提一级")
+            if proposed.reason == "late"
+            else translate("OrderDetail", "{length} 无人处理，建议上提一级")
+        )
+        text = translate("OrderDetail", "报{level}协调。说明已拟好，由您确认后才会发出。").format(level=level)
+        label = translate("OrderDetail", "查看")
+        notices.append(Notice(title.format(length=length), text, "orange", "escalate", label))
+    if order.supervised is not None:
+        due = parse_time(order.supervised.due)
+        left = "" if due is None else span(due - now)
+        answer = (
+            ""
+            if due is None
+            else translate("OrderDetail", "答复应于 {due}（超期 {left}）")
+            if due < now
+            else translate("OrderDetail", "答复应于 {due}（还有 {left}）")
+        )
+        words = answer.format(due=clock_time(due, now), left=left)
+        title = translate("OrderDetail", "督办：{who}").format(who=mask_name(order.supervised.by))
+        tone = "red" if due is not None and due < now else "blue"
+        notices.append(Notice(title, _joined(mask_text(order.supervised.text), words), tone))
+    return tuple(notices)
 
 
 def _standing(order: WorkOrder, now: datetime) -> list[Fact]:
@@ -171,15 +195,3 @@ def _limit(order: WorkOrder, slack: Slack, now: datetime) -> str:
         stage=state_word(order.state), time=clock_time(due, now)
     )
     return _joined(words, clock_words(slack))
-
-
-def _history(order: WorkOrder, unsettled: frozenset[str], now: datetime) -> tuple[HistoryLine, ...]:
-    lines = []
-    for line in reversed(order.history):
-        pending = bool(line.op_id) and line.op_id in unsettled
-        who = translate("OrderDetail", "本席") if pending else line.actor
-        words = verb_word(line.verb)
-        if line.text:
-            words = translate("OrderDetail", "{verb}：{text}").format(verb=words, text=mask_text(line.text))
-        lines.append(HistoryLine(clock_time(parse_time(line.at), now), who, words, pending=pending))
-    return tuple(lines)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from difflib import SequenceMatcher
 
 from PySide6.QtCore import QCoreApplication
@@ -27,6 +27,7 @@ SAME_PLACE_M = 40.0
 _READ_CAP = 200
 _SHOWN = 6
 _WITHIN = timedelta(days=7)
+_LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 _METRES_PER_DEGREE = 111_195.0
 _ENOUGH = 0.9
 """Points from which an order counts as perhaps the same: a like title alone, or a place and a module."""
@@ -122,31 +123,22 @@ def _unit(order: WorkOrder, directory: Directory) -> str:
     return directory.department(order.lead_department) if order.lead_department else ""
 
 
-def earlier_words(one: WorkOrder, near: Sequence[Near], now: datetime) -> tuple[str, str]:
-    """Return what was here before `one`: a count in words, and the newest of them line by line; "" for nothing."""
-    same_caller = [other for other in near if one.caller.hash and other.order.caller.hash == one.caller.hash]
-    here = [other for other in near if other.metres <= SAME_PLACE_M or other in same_caller]
-    if not here:
-        return "", ""
-    words = translate("Twins", "{count} 件同地点").format(count=len(here))
-    if same_caller:
-        words = translate("Twins", "{words}，其中 {count} 件同一诉求人").format(words=words, count=len(same_caller))
-    here.sort(key=_opened, reverse=True)
-    lines = [
-        " · ".join(
-            part
-            for part in (
-                clock_time(parse_time(other.order.opened_at), now),
-                mask_text(other.order.title),
-                state_word(other.order.state),
-                other.order.number,
-            )
-            if part
-        )
-        for other in here[:_SHOWN]
-    ]
-    return words, "\n".join(lines)
+def earlier_here(one: WorkOrder, near: Sequence[Near], calls: Sequence[Near]) -> list[tuple[Near, str]]:
+    """Return what was here before `one` and what the same person reported elsewhere, newest first, and why each."""
+    same_place, same_caller = translate("Twins", "同地点"), translate("Twins", "同一诉求人")
+    found: dict[str, tuple[Near, str]] = {}
+    for other in near:
+        if other.metres <= SAME_PLACE_M:
+            found[other.id] = (other, same_place)
+    for other in (*near, *calls):
+        if one.caller.hash and other.order.caller.hash == one.caller.hash:
+            found[other.id] = (other, same_caller)
+    return sorted(found.values(), key=_first_opened, reverse=True)[:_SHOWN]
+
+
+def _first_opened(entry: tuple[Near, str]) -> datetime:
+    return _opened(entry[0])
 
 
 def _opened(near: Near) -> datetime:
-    return parse_time(near.order.opened_at) or datetime.min.astimezone()
+    return parse_time(near.order.opened_at) or _LONG_AGO

@@ -14,11 +14,17 @@ class Step:
         label: The stage's word.
         state: ``"done"``, ``"current"`` or ``"future"``.
         time: When it was reached, short; of the current one its limit (限 14:11); "" when unknown.
+        who: Who brought it there, masked; "" when nobody has.
+        limit: Its time limit in words, met or not; "" for a stage without one.
+        late: Whether the limit is past and was not met.
     """
 
     label: str
     state: str
     time: str = ""
+    who: str = ""
+    limit: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +123,60 @@ class ActionSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """A card above the facts: 督办, or a proposal. A proposal has a verb; its button begins that action."""
+
+    title: str
+    text: str
+    tone: str
+    verb: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """Another object that belongs to the order: what it is, and what is emitted when it is taken."""
+
+    kind: str
+    id: str
+    icon: str
+    title: str
+    detail: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """Objects of one sort under their heading."""
+
+    label: str
+    lines: tuple[LinkLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMark:
+    """Where the order is, in degrees WGS-84, how it looks on the map, and the working cameras near it."""
+
+    lon: float
+    lat: float
+    tone: str
+    urgency: int = 0
+    cameras: tuple[tuple[str, float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One attachment: its content's hash, its name, and how its transfer stands in words ("" when it is there)."""
+
+    id: str
+    name: str
+    words: str = ""
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
 class OrderDetail:
-    """One work order, whole."""
+    """One work order, whole. `place` is None where there is no believable point."""
 
     id: str
     number: str
@@ -131,6 +189,10 @@ class OrderDetail:
     history: tuple[HistoryLine, ...]
     actions: tuple[ActionSpec, ...]
     badges: tuple[Badge, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    links: tuple[LinkGroup, ...] = ()
+    place: PlaceMark | None = None
+    photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,12 @@ from widgets.detail.actions import ActionBar
 from widgets.detail.facts import FactList
 from widgets.detail.form import ActionForm
 from widgets.detail.history import HistoryList
+from widgets.detail.links import LinkGroups
+from widgets.detail.minimap import MiniMap
+from widgets.detail.notices import NoticeList
 from widgets.detail.order import ActionRequest, ActionSpec, OrderDetail
 from widgets.detail.stepper import Stepper
+from widgets.map.basemap import Basemap
 from widgets.plain import plain_label
 from widgets.states import READY, PanelState, StateOverlay
 from widgets.theme import current_theme
@@ -25,9 +29,13 @@ class DetailPanel(QWidget):
 
     Signals:
         action_requested(ActionRequest): The officer decided, with everything the action needs.
+        link_activated(LinkLine): The officer wants to go to something that belongs to the order.
+        map_requested(): The officer wants to see the place on the large map.
     """
 
     action_requested = Signal(object)
+    link_activated = Signal(object)
+    map_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +51,10 @@ class DetailPanel(QWidget):
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._clock = TonedLabel(self)
         self._stepper = Stepper(self)
+        self._notices = NoticeList(self)
         self._facts = FactList(self)
+        self._minimap = MiniMap(self)
+        self._links = LinkGroups(self)
         self._history_title = plain_label(self.tr("经过"), "low", self)
         self._history = HistoryList(self)
         self._actions = ActionBar(self)
@@ -52,7 +63,14 @@ class DetailPanel(QWidget):
         self._lay_out()
         self._overlay = StateOverlay(self)
         self._actions.action_chosen.connect(self._choose)
+        self._notices.begun.connect(self.begin)
+        self._links.activated.connect(self.link_activated)
+        self._minimap.pressed.connect(self.map_requested)
         self.clear()
+
+    def set_basemap(self, basemap: Basemap) -> None:
+        """Take the ground of the small map."""
+        self._minimap.set_basemap(basemap)
 
     def show_order(self, order: OrderDetail) -> None:
         """Show an order, or the newer state of the one that is shown."""
@@ -65,7 +83,10 @@ class DetailPanel(QWidget):
         self._number.setText("  ".join([order.number, *(badge.text for badge in order.badges)]))
         self._clock.show_words(order.clock, order.clock_tone, order.clock_shape)
         self._stepper.show_steps(order.steps)
+        self._notices.show_notices(order.notices)
         self._facts.show_facts(order.facts)
+        self._minimap.show_place(order.place)
+        self._links.show_groups(order.links)
         self._history.show_lines(order.history)
         self._history_title.setVisible(bool(order.history))
         self._actions.show_actions(order.actions)
@@ -109,7 +130,10 @@ class DetailPanel(QWidget):
         box.addWidget(self._title)
         box.addLayout(line)
         box.addWidget(self._stepper)
+        box.addWidget(self._notices)
         box.addWidget(self._facts)
+        box.addWidget(self._minimap)
+        box.addWidget(self._links)
         box.addSpacing(theme.space("xs"))
         box.addWidget(self._history_title)
         box.addWidget(self._history)

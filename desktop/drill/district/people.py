@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import msgspec
+
 from desktop.central.schema import Department, Module, Officer
 
 DRILL_PASSWORD = "drill-Only-2026!"  # noqa: S105 - opens a fictional district and is printed at start
@@ -37,6 +39,12 @@ DEPARTMENTS: dict[str, Department] = {
     "property": Department(name="房屋管理事务所", short="房管所", unit=True),
     "residents": Department(name="居民区联合工作站", short="居民区", unit=True),
     "leaders": Department(name="街道领导班子", short="街道领导", unit=False),
+}
+_PATIENT = {"flood": 60, "fire": 60, "police": 120, "safety": 240, "traffic": 240, "ops": 480, "law": 720}
+_IDLE_MIN = 1_440
+DEPARTMENTS = {
+    id_: msgspec.structs.replace(department, idle_minutes=_PATIENT.get(id_, _IDLE_MIN) if department.unit else 0)
+    for id_, department in DEPARTMENTS.items()
 }
 
 MODULES: dict[str, Module] = {
