@@ -32,3 +32,9 @@ def set_style_property(widget: QWidget, name: str, value: object) -> None:
     widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def plain_menu_text(words: str, keys: str = "") -> str:
+    """Give words as a menu takes them: ``&`` is no mark of a key there, and keys stand at the end of the line."""
+    words = words.replace("&", "&&").replace("\t", " ")
+    return f"{words}\t{keys}" if keys else words

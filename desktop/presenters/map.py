@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from desktop.events import Changed
 from desktop.presenters.context import Context
 from desktop.presenters.map_markers import KINDS, marker_id, marker_of, object_of
-from desktop.presenters.wall import Linked
+from desktop.presenters.wall_links import Linked
 from desktop.selection import Selected
 from storage.cache.cache import Cache
 from storage.records import OrderQuery, Record

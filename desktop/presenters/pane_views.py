@@ -1,11 +1,13 @@
 """A pane's state, and the camera in it, in words."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.central.schema import Camera
 from desktop.presenters.times import span
+from desktop.presenters.wall_stand import Guest
 from desktop.presenters.wording import words_of
 from desktop.video.panes import PaneStatus
 from desktop.video.states import PaneState
@@ -71,6 +73,25 @@ def pane_view(
     )
 
 
+def received(view: PaneView, guest: Guest | None) -> PaneView:
+    """Add what a guest brings: an alarm's border, and its word where the picture's own state has none."""
+    if guest is None:
+        return view
+    if not view.camera_id:
+        return replace(view, caption=translate("Wall", "留给预警画面"))
+    if view.badge or not guest.badge:
+        return replace(view, alarm=guest.alarm)
+    sentence = translate("Wall", "，").join((guest.badge, view.sentence))
+    return replace(
+        view,
+        alarm=guest.alarm,
+        badge=guest.badge,
+        badge_tone=guest.alarm or "neutral",
+        badge_mark=guest.badge_mark,
+        sentence=sentence,
+    )
+
+
 def _hover(status: PaneStatus, choice: Choice | None) -> str:
     """The stream, why this one, and its measures."""
     stream = translate("Wall", "主码流") if status.profile == "main" else translate("Wall", "子码流")
@@ -92,6 +113,8 @@ def _reason(status: PaneStatus, choice: Choice | None) -> str:
             return translate("Wall", "本机繁忙")
         case Why.ZOOM:
             return translate("Wall", "放大查看")
+        case Why.CHOSEN:
+            return translate("Wall", "人工指定")
         case Why.SIZE:
             return translate("Wall", "窗格大") if status.profile == "main" else translate("Wall", "窗格小")
         case _:

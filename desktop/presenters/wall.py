@@ -1,82 +1,81 @@
 """The wall: which camera stands in which pane, and how each pane is doing."""
 
-import os
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from msgspec import structs
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.central.lenient import read_as
-from desktop.central.schema import Camera, WorkOrder
+from desktop.central.schema import Camera
+from desktop.domain.arrangements import EMPTY, Arrangement, History, PaneUse
 from desktop.events import Changed
+from desktop.presenters.camera_spread import spread
 from desktop.presenters.context import Context
-from desktop.presenters.pane_views import pane_view
+from desktop.presenters.pane_menu import PaneContribution, PaneMenuPresenter
+from desktop.presenters.pane_views import pane_view, received
+from desktop.presenters.wall_links import Linked, link_camera, link_object
+from desktop.presenters.wall_refusals import refusal
+from desktop.presenters.wall_stand import Guest, Stand, Standing, Takeover
+from desktop.presenters.wall_streams import WallStreams
 from desktop.selection import Selected
 from desktop.video.service import VideoService
-from desktop.video.streams import Choice, Need, Policy, choose
-from storage.cache.cache import Cache
 from storage.records import Record
+from widgets.wall.layouts import PANES_CAP, boxes
+from widgets.wall.lens import Lens
 from widgets.wall.panel import WallPanel
 from widgets.wall.panes import CameraDrop, PaneSize, PaneSwap, PaneView
 
 _CAPTIONS_MS = 500
-_NEAREST = 4
-_MAIN_WIDTH = 1920
-_CORES = os.cpu_count() or 1
+_GAP = 2
 
-
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """What the video service was last told of a pane."""
-
-    camera_id: str
-    profile: str
-    width: int
-    height: int
-    visible: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """The cameras brought up for a selected object, nearest first.
-
-    Attributes:
-        words: Where the object is, or the camera's name.
-        cameras: Ids.
-        nearest_m: Distance of the nearest, metres; None for a camera that was selected itself.
-    """
-
-    words: str
-    cameras: tuple[str, ...]
-    nearest_m: float | None = None
+Dress = Callable[[PaneView], PaneView]
+"""Adds words or signs to a pane's view; called for each pane twice a second, so it must be cheap."""
 
 
 class WallPresenter(QObject):
-    """Fills the panes: the seat's own cameras, and before them the nearest working ones of what is selected.
+    """Fills the panes of one wall and takes the officer's changes of it.
 
-    Panes behind the linked ones go on with what they showed; leaving the selection brings back exactly what was there.
+    What stands where is decided by `Stand`: the officer's arrangement, over it whoever took the wall over, the cameras
+    of the selected object, and guests in panes set aside. Every change by hand goes into one history, so all of them
+    can be undone.
+
+    Other parts of the wall use: `take_over` and `give_back` (a tour); `invite` and `dismiss` (alarms in panes set
+    aside); `prepare` (streams that will be wanted soon); `contribute` (entries of the pane's menu); `dress` (further
+    words on panes); `camera_at`, `retry`, `told` and `refused`.
 
     Signals:
         linked(Linked | None): the cameras on the wall for the selected object.
+        arranged(): the officer's arrangement, or its zooms, are other than before.
+        stood(): something else stands in some pane, on whosever account.
+        told(Words): something for the message strip.
     """
 
     linked = Signal(object)
+    arranged = Signal()
+    stood = Signal()
+    told = Signal(object)
 
-    def __init__(self, panel: WallPanel, video: VideoService, context: Context, parent: QObject) -> None:
+    def __init__(
+        self, panel: WallPanel, video: VideoService, context: Context, parent: QObject, *, prefix: str = ""
+    ) -> None:
+        """Join a panel; `prefix` tells the panes of this wall from those of others, "" is the desk's own."""
         super().__init__(parent)
         self._panel = panel
         self._wall = panel.wall
-        self._video = video
         self._context = context
+        self._streams = WallStreams(video, prefix)
+        self._linking = not prefix
         self._cameras: dict[str, Camera] = {}
-        self._rest: list[str] = []
-        self._linked: Linked | None = None
-        self._by_hand: dict[int, str] = {}
+        self._history = History(Arrangement(self._wall.layout_name))
+        self._untouched = True
+        self._stand = Stand(self._history.present)
+        self._standing: list[Standing] = []
+        self._link: Linked | None = None
         self._sizes: dict[str, PaneSize] = {}
-        self._shown: dict[str, _Wish] = {}
-        self._choices: dict[str, Choice] = {}
-        self._policy = Policy()
+        self._dresses: list[Dress] = []
+        self._menu = PaneMenuPresenter(self._wall, self)
         self._captions = QTimer(self, interval=_CAPTIONS_MS)
         self._captions.timeout.connect(self._on_time)
         self._captions.start()
@@ -86,12 +85,184 @@ class WallPresenter(QObject):
         self._wall.swap_requested.connect(self._on_swap)
         self._wall.clear_requested.connect(self._on_clear)
         self._wall.zoomed.connect(self._on_zoomed)
-        panel.layout_chosen.connect(self._on_layout)
-        context.selection.changed.connect(self._on_selection)
+        panel.layout_chosen.connect(self.lay_out)
+        if self._linking:
+            context.selection.changed.connect(self._on_selection)
+
+    # --- seams for other parts of the wall --------------------------------------------------------------------------
+
+    def take_over(self, owner: str, arrangement: Arrangement, words: str) -> None:
+        """Show an arrangement on the whole wall until `give_back`; calling again turns the page.
+
+        The officer's own arrangement is not touched, and changes by hand are refused with `words` meanwhile. A locked
+        wall is not taken over: ask `locked` before.
+
+        Args:
+            owner: A name of the part, such as ``tour``; several owners lie over one another.
+            arrangement: What to show; streams and zooms of its panes are honoured.
+            words: Why the wall takes no change by hand, for the officer.
+        """
+        others = tuple(takeover for takeover in self._stand.takeovers if takeover.owner != owner)
+        self._restand(replace(self._stand, takeovers=(*others, Takeover(owner, arrangement, words))))
+
+    def give_back(self, owner: str) -> None:
+        """End a takeover: what was before is there again, exactly. Giving back what one does not have is nothing."""
+        others = tuple(takeover for takeover in self._stand.takeovers if takeover.owner != owner)
+        if others != self._stand.takeovers:
+            self._restand(replace(self._stand, takeovers=others))
+
+    def invite(self, owner: str, guests: Mapping[int, Guest]) -> None:
+        """Put guests into panes by place (0 is the first), over everything else; calling again replaces them.
+
+        A `Guest` without a camera keeps its pane set aside and empty. Places that the layout does not have wait until
+        it has them. Linked cameras avoid these panes.
+        """
+        self._restand(replace(self._stand, guests={**self._stand.guests, owner: dict(guests)}))
+
+    def dismiss(self, owner: str) -> None:
+        """Let an owner's guests go: their panes show again what was below."""
+        guests = {name: places for name, places in self._stand.guests.items() if name != owner}
+        self._restand(replace(self._stand, guests=guests))
+
+    def prepare(self, arrangement: Arrangement | None) -> None:
+        """Open the streams of an arrangement that will be shown soon, out of sight; None lets them go.
+
+        Ask it a few seconds before `take_over`: the page then has pictures at once. After the page has turned, prepare
+        the next one, or None.
+        """
+        if arrangement is None:
+            self._streams.prepare((), ())
+            return
+        width, height = self._pixels()
+        placed = boxes(arrangement.layout, width, height, _GAP)
+        self._streams.prepare([use.camera for use in arrangement.panes], placed)
+
+    def contribute(self, part: PaneContribution) -> None:
+        """Add a part's entries to the menu of every pane."""
+        self._menu.contribute(part)
+
+    def dress(self, dress: Dress) -> None:
+        """Have a part add words or signs to every pane's view before it is shown."""
+        self._dresses.append(dress)
+        self._show_captions()
+
+    def camera_at(self, pane: str) -> str:
+        """Id of the camera that stands in a pane now, on whosever account; "" if none."""
+        place = int(pane) - 1
+        return self._standing[place].use.camera if place < len(self._standing) else ""
+
+    def camera(self, camera_id: str) -> Camera | None:
+        """The record of a camera, None where the cache has none."""
+        return self._cameras.get(camera_id)
+
+    @property
+    def cameras(self) -> Mapping[str, Camera]:
+        """All cameras that the cache has, by id."""
+        return self._cameras
+
+    @property
+    def standing(self) -> tuple[Standing, ...]:
+        """What stands in each pane of the layout that is shown."""
+        return tuple(self._standing)
+
+    @property
+    def locked(self) -> bool:
+        """Whether the officer locked the wall: nothing moves on it but guests in panes set aside."""
+        return self._history.present.locked
+
+    # --- the officer's arrangement ----------------------------------------------------------------------------------
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """The officer's own arrangement, whatever is shown over it."""
+        return self._history.present
+
+    @property
+    def history(self) -> History:
+        """The arrangement with what can be undone and done again."""
+        return self._history
+
+    @Slot(str)
+    def lay_out(self, layout: str) -> None:
+        """Take another layout; cameras keep their places."""
+        if not self._refuses(self.tr("不能换布局")):
+            self._change(self.arrangement.laid_out(layout))
+        self._panel.show_layout(self._stand.layout)
+
+    def put(self, place: int, use: PaneUse) -> None:
+        """Put something else into a pane; in a linked one, for as long as the link lasts."""
+        standing = self._standing[place] if place < len(self._standing) else Standing(EMPTY)
+        if standing.role == "linked" and not self._stand.own.locked:
+            self._restand(replace(self._stand, by_hand={**self._stand.by_hand, place: use}))
+        elif not self._refuses(self.tr("不能更换画面"), standing):
+            self._change(self.arrangement.put(place, use))
+
+    def put_selected(self, camera_id: str) -> None:
+        """Put a camera into the selected pane."""
+        self.put(int(self._wall.selected) - 1, PaneUse(camera_id))
+
+    def take(self, arrangement: Arrangement) -> None:
+        """Show another arrangement of the officer's, as one step that can be undone."""
+        if not self._refuses(self.tr("不能换视图")):
+            self._change(arrangement)
+
+    def remember(self, history: History) -> None:
+        """Go on where the officer was before a restart."""
+        self._untouched = False
+        self._history = history
+        self._restand(replace(self._stand, own=history.present))
+        self.arranged.emit()
+
+    def keep_shown(self) -> None:
+        """Make what is seen now, links and all, the officer's arrangement."""
+        self.take(self._stand.as_seen(len(self._standing)))
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last change back."""
+        if not self._refuses(self.tr("不能撤销")):
+            self._go_to(self._history.undone())
+
+    @Slot()
+    def redo(self) -> None:
+        """Do the change again that was taken back."""
+        if not self._refuses(self.tr("不能重做")):
+            self._go_to(self._history.redone())
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Lock the wall, or unlock it."""
+        self._go_to(self._history.touched(self.arrangement.with_lock(locked=locked)))
+        self._show_link()
+
+    def _change(self, arrangement: Arrangement) -> None:
+        self._go_to(self._history.changed(arrangement))
+
+    def _go_to(self, history: History) -> None:
+        if history is self._history:
+            return
+        self._untouched = False
+        self._history = history
+        self._restand(replace(self._stand, own=history.present))
+        self.arranged.emit()
+
+    def _refuses(self, what: str, standing: Standing | None = None) -> bool:
+        """Whether the wall takes no change by hand now; then it says why."""
+        words = refusal(self._stand, standing)
+        if words:
+            self._wall.hint(self.tr("{what}：{why}").replace("{what}", what).replace("{why}", words))
+        return bool(words)
+
+    # --- news -------------------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
         """Read all cameras again."""
         self._context.reads.ask(self._on_cameras, self._context.cache.all, "camera")
+
+    def close(self) -> None:
+        """Let all streams go; the panel may be destroyed afterwards."""
+        self._captions.stop()
+        self._wall.sizes_changed.disconnect(self._on_sizes)
+        self._streams.close()
 
     @Slot(object)
     def on_changed(self, event: Changed) -> None:
@@ -101,122 +272,115 @@ class WallPresenter(QObject):
 
     @Slot(str)
     def on_pane_changed(self, pane: str) -> None:
-        """Take news of one pane."""
-        self._show_caption(pane)
+        """Take news of one pane of the service."""
+        local = self._streams.place_of(pane)
+        if local is not None:
+            self._show_caption(local)
 
     @Slot(object)
     def _on_cameras(self, records: list[Record]) -> None:
         self._cameras = {record.id: read_as(Camera, record.data) for record in records}
-        if not self._rest and self._cameras:
-            # Working cameras first, spread over the district rather than one street after the other.
-            usable = [i for i, camera in self._cameras.items() if camera.health == "online" and not camera.retired]
-            self._rest = usable[:: max(1, len(usable) // 64)][:64]
-        self._place()
+        if self._untouched and self._linking and self._cameras:
+            chosen = Arrangement.of(self.arrangement.layout, spread(self._cameras, PANES_CAP))
+            self._history = self._history.touched(chosen)
+            self._restand(replace(self._stand, own=chosen))
+            self._untouched = False
+        self._show_captions()
+        self.stood.emit()
 
     @Slot(object)
     def _on_sizes(self, sizes: tuple[PaneSize, ...]) -> None:
         self._sizes = {size.pane: size for size in sizes}
-        self._place()
-
-    @Slot(str)
-    def _on_layout(self, name: str) -> None:
-        self._wall.set_layout(name)
-        self._panel.show_layout(name)
+        self._wish()
 
     @Slot(object)
     def _on_drop(self, drop: CameraDrop) -> None:
-        self._put(self._wall.pane_names().index(drop.pane), drop.camera_id)
-        self._place()
+        self.put(self._wall.pane_names().index(drop.pane), PaneUse(drop.camera_id))
 
     @Slot(object)
     def _on_swap(self, swap: PaneSwap) -> None:
         names = self._wall.pane_names()
         one, other = names.index(swap.pane), names.index(swap.other)
-        first, second = self._camera_in(one), self._camera_in(other)
-        self._put(one, second)
-        self._put(other, first)
-        self._place()
+        first, second = self._standing[one], self._standing[other]
+        if {first.role, second.role} == {"own"}:
+            if not self._refuses(self.tr("不能交换窗格")):
+                self._change(self.arrangement.swapped(one, other))
+            return
+        if self._refuses(self.tr("不能交换窗格"), first) or self._refuses(self.tr("不能交换窗格"), second):
+            return
+        self.put(one, second.use)
+        self.put(other, first.use)
 
     @Slot(object)
     def _on_clear(self, view: PaneView) -> None:
-        self._put(self._wall.pane_names().index(view.pane), "")
-        self._place()
+        self.put(self._wall.pane_names().index(view.pane), EMPTY)
 
     @Slot(str)
-    def _on_zoomed(self, _pane: str) -> None:
+    def _on_zoomed(self, pane: str) -> None:
+        """Keep the zoom with the pane; it is no step of its own."""
+        place, lens = int(pane) - 1, self._wall.lens(pane)
+        if place < len(self._standing) and self._standing[place].role == "own":
+            use = structs.replace(self.arrangement.at(place), zoom=lens.zoom, left=lens.left, top=lens.top)
+            self._history = self._history.touched(self.arrangement.put(place, use))
+            self._stand = replace(self._stand, own=self._history.present)
+            self._standing = self._stand.standing(len(self._standing))
+            self.arranged.emit()
         self._wish()
-
-    def _put(self, index: int, camera_id: str) -> None:
-        """Put a camera into the pane at `index`; for as long as the link lasts if the pane is one of the linked."""
-        if self._linked is not None and index < len(self._linked.cameras):
-            self._by_hand[index] = camera_id
-            return
-        self._rest += [""] * (index + 1 - len(self._rest))
-        self._rest[index] = camera_id
 
     @Slot(object)
     def _on_action(self, view: PaneView) -> None:
-        self._video.retry(view.pane)
+        self._streams.retry(view.pane)
+
+    # --- the selected object ----------------------------------------------------------------------------------------
 
     @Slot(object)
     def _on_selection(self, selected: Selected) -> None:
         if selected.kind == "camera":
-            self._context.reads.ask(self._on_linked, _link_camera, self._context.cache, selected.id)
+            self._context.reads.ask(self._on_linked, link_camera, self._context.cache, selected.id)
         elif selected.kind:
-            self._context.reads.ask(self._on_linked, _link, self._context.cache, selected.kind, selected.id)
+            self._context.reads.ask(self._on_linked, link_object, self._context.cache, selected.kind, selected.id)
         else:
             self._on_linked(None)
 
     @Slot(object)
     def _on_linked(self, linked: Linked | None) -> None:
-        if linked is not None and not linked.cameras:
-            linked = None
-        self._linked = linked
-        self._by_hand.clear()
-        self._panel.show_link(linked.words if linked is not None else "")
-        self.linked.emit(linked)
-        self._place()
+        self._link = linked if linked is not None and linked.cameras else None
+        self.linked.emit(self._link)
+        self._show_link()
 
-    def _camera_in(self, index: int) -> str:
-        """The camera of the pane at `index`: linked ones first, then the seat's own in their usual panes."""
-        linked = self._linked.cameras if self._linked is not None else ()
-        if index < len(linked):
-            return self._by_hand.get(index, linked[index])
-        return self._rest[index] if index < len(self._rest) else ""
+    def _show_link(self) -> None:
+        """Bring the linked cameras up, unless the wall is locked: a lock holds against everything but the officer."""
+        link = self._link
+        cameras = link.cameras if link is not None and not self.locked else ()
+        if cameras != self._stand.linked:
+            self._restand(replace(self._stand, linked=cameras, by_hand={}))
+        self._panel.show_link(link.words if link is not None else "", held=link is not None and self.locked)
 
-    def _place(self) -> None:
-        """Tell the video service what each pane wants; panes that want the same as before are left alone."""
-        self._wish()
+    # --- showing ----------------------------------------------------------------------------------------------------
+
+    def _restand(self, stand: Stand) -> None:
+        """Let something else stand on the wall: layout first, then wishes, words, and what part of each is seen."""
+        before, self._stand = self._standing, stand
+        self._wall.set_layout(stand.layout)
+        self._panel.show_layout(stand.layout)
+        self._panel.show_lock(locked=stand.own.locked)
+        names = self._wall.pane_names()
+        self._standing = stand.standing(len(names))
         self._show_captions()
+        for place, (pane, standing) in enumerate(zip(names, self._standing, strict=True)):
+            use = standing.use
+            if place >= len(before) or before[place].use != use:
+                self._wall.look(pane, Lens(use.zoom, use.left, use.top))
+        self._wish()
+        self.stood.emit()
 
     def _wish(self) -> None:
-        """Choose each pane's stream, and tell the video service where that is news."""
-        needs = list(self._needs())
-        load = sum(host.cpu_share for host in self._video.statistics().hosts) / _CORES
-        self._choices = choose(self._choices, needs, load, time.monotonic(), self._policy)
-        wishes = {
-            need.pane: _Wish(
-                need.camera_id,
-                self._choices[need.pane].profile,
-                *_decoded_size(need),
-                visible=self._sizes[need.pane].visible,
-            )
-            for need in needs
-        }
-        for pane in self._shown.keys() - wishes.keys():
-            self._video.clear(pane)
-        for pane, wish in wishes.items():
-            if self._shown.get(pane) != wish:
-                self._video.show(pane, wish.camera_id, wish.profile, wish.width, wish.height, visible=wish.visible)
-        self._shown = wishes
+        zooms = {pane: self._wall.zoom(pane) for pane in self._sizes}
+        self._streams.wish(self._standing, self._sizes, zooms)
 
-    def _needs(self) -> Iterator[Need]:
-        linked = len(self._linked.cameras) if self._linked is not None else 0
-        for index, pane in enumerate(self._wall.pane_names()):
-            camera, size = self._camera_in(index), self._sizes.get(pane)
-            if camera and size is not None:
-                zoom = self._wall.zoom(pane)
-                yield Need(pane, camera, size.width, size.height, zoom, index < linked)
+    def _pixels(self) -> tuple[int, int]:
+        ratio = self._wall.devicePixelRatioF()
+        return max(1, round(self._wall.width() * ratio)), max(1, round(self._wall.height() * ratio))
 
     @Slot()
     def _on_time(self) -> None:
@@ -224,48 +388,19 @@ class WallPresenter(QObject):
         self._show_captions()
 
     def _show_captions(self) -> None:
-        for pane in self._wall.pane_names():
-            self._show_caption(pane)
+        self._wall.apply([self._view(pane) for pane in self._wall.pane_names()])
 
     def _show_caption(self, pane: str) -> None:
-        names = self._wall.pane_names()
-        if pane not in names:
-            return
-        camera_id = self._camera_in(names.index(pane))
-        status = self._video.status(pane)
-        self._wall.apply(
-            [pane_view(status, camera_id, self._cameras.get(camera_id), time.monotonic(), self._choices.get(pane))]
-        )
+        if pane in self._wall.pane_names():
+            self._wall.apply([self._view(pane)])
 
-
-def _decoded_size(need: Need) -> tuple[int, int]:
-    """The size to decode at: that of the pane, doubled as long as a zoom needs it and a main stream can have it."""
-    factor = 1
-    while factor < need.zoom and need.width * factor < _MAIN_WIDTH:
-        factor *= 2
-    return need.width * factor, need.height * factor
-
-
-def _link(cache: Cache, kind: str, object_id: str) -> Linked | None:
-    record = cache.get(kind, object_id)
-    if record is None:
-        return None
-    place = read_as(WorkOrder, record.data).place  # every placed kind has its place under the same name
-    if place.point is None or len(place.point) < 2:
-        return None
-    near = cache.near_cameras(place.point[0], place.point[1], _NEAREST)
-    nearest_m = near[0][1] if near else None
-    return Linked(place.address or place.neighbourhood, tuple(camera.id for camera, _ in near), nearest_m)
-
-
-def _link_camera(cache: Cache, camera_id: str) -> Linked | None:
-    """The camera itself large, its neighbours around it."""
-    record = cache.get("camera", camera_id)
-    if record is None:
-        return None
-    camera = read_as(Camera, record.data)
-    others: list[str] = []
-    if camera.place.point is not None and len(camera.place.point) >= 2:
-        near = cache.near_cameras(camera.place.point[0], camera.place.point[1], _NEAREST)
-        others = [found.id for found, _ in near if found.id != camera_id]
-    return Linked(camera.name, (camera_id, *others[: _NEAREST - 1]))
+    def _view(self, pane: str) -> PaneView:
+        place = int(pane) - 1
+        standing = self._standing[place] if place < len(self._standing) else Standing(EMPTY)
+        camera_id = standing.use.camera
+        status, choice = self._streams.status(pane), self._streams.choice(pane)
+        view = pane_view(status, camera_id, self._cameras.get(camera_id), time.monotonic(), choice)
+        view = received(replace(view, pane=pane), standing.guest)
+        for dress in self._dresses:
+            view = dress(view)
+        return view

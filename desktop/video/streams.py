@@ -16,6 +16,7 @@ class Why(StrEnum):
     SIZE = "size"  # the pane's size asks for it
     ZOOM = "zoom"  # the officer looks closer than the sub stream can show
     LOAD = "load"  # the machine is too busy for more
+    CHOSEN = "chosen"  # the officer said so
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Need:
         height: Device pixels.
         zoom: How many times its picture is enlarged, 1.0 or more.
         linked: Whether it was brought up for the object at hand.
+        chosen: ``sub`` or ``main`` where the officer insists on one, else "".
     """
 
     pane: str
@@ -37,6 +39,7 @@ class Need:
     height: int
     zoom: float = 1.0
     linked: bool = False
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def choose(
     after = {need.pane: _by_size(before.get(need.pane), need, now, policy) for need in needs}
     last_step = max((choice.until - policy.rest_s for choice in after.values() if choice.why is Why.LOAD), default=None)
     if load > policy.busy and (last_step is None or now - last_step >= policy.step_s):
-        large = [need for need in needs if after[need.pane].profile == "main"]
+        large = [need for need in needs if after[need.pane].profile == "main" and not need.chosen]
         if large:
             victim = min(large, key=_weight)
             after[victim.pane] = Choice(victim.camera_id, "sub", Why.LOAD, now + policy.rest_s)
@@ -100,6 +103,8 @@ def choose(
 
 
 def _by_size(before: Choice | None, need: Need, now: float, policy: Policy) -> Choice:
+    if need.chosen:
+        return Choice(need.camera_id, need.chosen, Why.CHOSEN)
     known = before if before is not None and before.camera_id == need.camera_id else None
     if known is not None and known.why is Why.LOAD and now < known.until:
         return known

@@ -1,6 +1,13 @@
 """The arrangements of the wall, as pure geometry in whole device pixels."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+
+PANES_CAP = 64
+SIDE_CAP = 16
+"""Columns or rows of a custom grid."""
 
 Cell = tuple[int, int, int, int]
 """Column, row, columns, rows in the arrangement's grid."""
@@ -61,6 +68,71 @@ LAYOUTS: dict[str, Layout] = {
 }
 """Arrangements by name: the number of panes, or large + small."""
 
+_CUSTOM = re.compile(r"([1-9]\d?)x([1-9]\d?)((?:;\d+\.\d+\.\d+\.\d+)*)")
+
+
+def layout(name: str) -> Layout:
+    """Give the arrangement of a name: one of `LAYOUTS`, or a custom grid as `custom` names it.
+
+    Raises:
+        KeyError: No layout has that name.
+    """
+    return LAYOUTS[name] if name in LAYOUTS else _custom(name)
+
+
+def is_layout(name: str) -> bool:
+    """Whether a name, perhaps from a file, is that of a layout."""
+    try:
+        layout(name)
+    except KeyError:
+        return False
+    return True
+
+
+def custom(columns: int, rows: int, merged: Iterable[Cell] = ()) -> str:
+    """Name a grid of columns × rows in which some cells are merged into larger panes; by its short name if it has one.
+
+    Raises:
+        KeyError: It is no layout: too many panes or none, or large panes that overlap or reach beyond the grid.
+    """
+    name = ";".join((f"{columns}x{rows}", *(".".join(map(str, cell)) for cell in sorted(merged, key=_place))))
+    made = _custom(name)
+    return next((known for known, kept in LAYOUTS.items() if kept == made), name)
+
+
+def grid_of(name: str) -> tuple[int, int, tuple[Cell, ...]]:
+    """Give columns, rows and the large panes of a layout, to be edited further."""
+    found = layout(name)
+    return found.columns, found.rows, tuple(cell for cell in found.cells if cell[2] * cell[3] > 1)
+
+
+@lru_cache(maxsize=128)
+def _custom(name: str) -> Layout:
+    read = _CUSTOM.fullmatch(name)
+    if read is None:
+        raise KeyError(name)
+    columns, rows = int(read[1]), int(read[2])
+    large: list[Cell] = []
+    for part in filter(None, read[3].split(";")):
+        column, row, across, down = map(int, part.split("."))
+        large.append((column, row, across, down))
+    taken = [(c + x, r + y) for c, r, across, down in large for x in range(across) for y in range(down)]
+    inside = all(c + across <= columns and r + down <= rows and across * down > 1 for c, r, across, down in large)
+    squares = [(n % columns, n // columns) for n in range(columns * rows)]
+    small: list[Cell] = [(*square, 1, 1) for square in squares if square not in set(taken)]
+    cells = (*sorted(large, key=_largest), *small)
+    if max(columns, rows) > SIDE_CAP or not inside or len(set(taken)) != len(taken) or len(cells) > PANES_CAP:
+        raise KeyError(name)
+    return Layout(columns, rows, cells)
+
+
+def _place(cell: Cell) -> tuple[int, int]:
+    return cell[1], cell[0]
+
+
+def _largest(cell: Cell) -> tuple[int, int, int]:
+    return -cell[2] * cell[3], cell[1], cell[0]
+
 
 def boxes(name: str, width: int, height: int, gap: int) -> list[Box]:
     """Place a layout's cells in width × height device pixels with `gap` between them; they fill it to the last pixel.
@@ -70,12 +142,12 @@ def boxes(name: str, width: int, height: int, gap: int) -> list[Box]:
     Raises:
         KeyError: No layout has that name.
     """
-    layout = LAYOUTS[name]
+    chosen = layout(name)
     if height > width:
-        layout = _UPRIGHT.get(layout, layout)
-    columns, rows = _edges(width, layout.columns, gap), _edges(height, layout.rows, gap)
+        chosen = _UPRIGHT.get(chosen, chosen)
+    columns, rows = _edges(width, chosen.columns, gap), _edges(height, chosen.rows, gap)
     placed = []
-    for column, row, across, down in layout.cells:
+    for column, row, across, down in chosen.cells:
         left, top = columns[column], rows[row]
         right, bottom = columns[column + across] - gap, rows[row + down] - gap
         placed.append(Box(left, top, max(1, right - left), max(1, bottom - top)))

@@ -1,4 +1,4 @@
-"""The wall with its head: what it is linked to, and which arrangement it has."""
+"""The wall with its head: what it is linked to, whether it is locked, which arrangement it has, and further tools."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,7 +14,7 @@ class WallPanel(QWidget):
     """视频: one line of head over the panes.
 
     Signals:
-        layout_chosen(str): The officer wants another arrangement, a name of `LAYOUTS`.
+        layout_chosen(str): The officer wants another arrangement, a name that `layouts.layout` reads.
     """
 
     layout_chosen = Signal(str)
@@ -29,11 +29,14 @@ class WallPanel(QWidget):
         self._layouts.addItems([self.tr("布局 {name}").format(name=name) for name in LAYOUTS])
         self._layouts.setAccessibleName(self.tr("窗格布局"))
         self.show_layout(self.wall.layout_name)
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(theme.space("xs"))
         head = QHBoxLayout()
         head.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
         head.setSpacing(theme.space("s"))
         head.addWidget(plain_label(self.tr("视频"), "title", self))
         head.addWidget(self._link, 1)
+        head.addLayout(self._tools)
         head.addWidget(self._layouts)
         line = QFrame(self)
         line.setProperty("separator", "true")
@@ -45,13 +48,25 @@ class WallPanel(QWidget):
         box.addWidget(self.wall, 1)
         self._layouts.activated.connect(self._choose)
 
-    def show_link(self, words: str) -> None:
-        """Say which object the cameras were brought up for; "" for none."""
-        self._link.setText(self.tr("联动：{place}").format(place=words) if words else "")
+    def add_tool(self, tool: QWidget) -> None:
+        """Put a further tool into the head, before the layouts: an icon, since the head may be only 360 wide in all."""
+        self._tools.addWidget(tool)
+
+    def show_link(self, words: str, *, held: bool = False) -> None:
+        """Say for which object the cameras were brought up, "" for none; `held`: they were not, the wall is locked."""
+        if held:
+            self._link.setText(self.tr("已锁定，未联动：{place}").format(place=words))
+        else:
+            self._link.setText(self.tr("联动：{place}").format(place=words) if words else "")
+
+    def show_lock(self, *, locked: bool) -> None:
+        """Show whether the officer locked the wall."""
+        self.wall.show_lock(locked=locked)
 
     def show_layout(self, name: str) -> None:
         """Show which arrangement the wall has."""
-        self._layouts.setCurrentIndex(list(LAYOUTS).index(name))
+        if name in LAYOUTS:
+            self._layouts.setCurrentIndex(list(LAYOUTS).index(name))
 
     @Slot(int)
     def _choose(self, index: int) -> None:

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QWidget
 
 from widgets.theme import current_theme, theme_holder
 from widgets.wall.frames import FrameSource
-from widgets.wall.layouts import LAYOUTS, Box, boxes
+from widgets.wall.layouts import Box, boxes, layout
+from widgets.wall.lens import WHOLE, Lens
 from widgets.wall.overlay import Overlay, paint_frame, paint_lens, paint_overlay
 from widgets.wall.panes import PaneShot, PaneSize, PaneView, pane_name
 from widgets.wall.pictures import PanePictures
@@ -80,7 +81,7 @@ class WallStage(QWidget):
 
     @property
     def layout_name(self) -> str:
-        """Name of the arrangement, one of `LAYOUTS`."""
+        """Name of the arrangement, see `widgets.wall.layouts.layout`."""
         return self._layout
 
     @property
@@ -95,7 +96,7 @@ class WallStage(QWidget):
 
     def pane_names(self) -> list[str]:
         """Names of the layout's panes, in its order."""
-        return [pane_name(place) for place in range(len(LAYOUTS[self._layout].cells))]
+        return [pane_name(place) for place in range(len(layout(self._layout).cells))]
 
     def view(self, pane: str) -> PaneView:
         """What is known of a pane."""
@@ -115,6 +116,18 @@ class WallStage(QWidget):
         known = self._panes.get(pane)
         return known.pictures.lens.zoom if known is not None else 1.0
 
+    def lens(self, pane: str) -> Lens:
+        """Which part of its picture a pane shows."""
+        known = self._panes.get(pane)
+        return known.pictures.lens if known is not None else WHOLE
+
+    def look(self, pane: str, lens: Lens) -> None:
+        """Show another part of a pane's picture; nobody is told, since nobody at the wall did it."""
+        known = self._panes.get(pane)
+        if known is not None and lens != known.pictures.lens:
+            known.pictures.lens = lens
+            self._repaint(pane)
+
     def shot(self, pane: str) -> PaneShot | None:
         """Copy the picture that a pane shows at this moment; None if it shows none."""
         known = self._panes.get(pane)
@@ -129,7 +142,7 @@ class WallStage(QWidget):
         Raises:
             KeyError: No layout has that name.
         """
-        panes = len(LAYOUTS[name].cells)
+        panes = len(layout(name).cells)
         if name == self._layout:
             return
         self._layout, self._single = name, ""

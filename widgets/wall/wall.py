@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -13,8 +14,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from widgets.wall.frames import FrameSource
+from widgets.wall.hint import HintBand
 from widgets.wall.layouts import neighbour
 from widgets.wall.lens import WHOLE, Lens
+from widgets.wall.menu import MenuRequest
 from widgets.wall.panes import CameraDrop, PaneSwap, pane_name
 from widgets.wall.stage import WallStage
 
@@ -42,6 +45,7 @@ class VideoWall(WallStage):
         clear_requested(object): The `PaneView` of a pane that is to be empty.
         shot_requested(object): A `PaneShot`: keep what this pane shows.
         zoomed(str): A pane's picture is enlarged otherwise than before.
+        menu_requested(object): A `MenuRequest`: the right button or the menu key, on a pane.
     """
 
     pane_activated = Signal(object)
@@ -51,6 +55,7 @@ class VideoWall(WallStage):
     clear_requested = Signal(object)
     shot_requested = Signal(object)
     zoomed = Signal(str)
+    menu_requested = Signal(object)
 
     def __init__(self, source: FrameSource, parent: QWidget | None = None) -> None:
         super().__init__(source, parent)
@@ -59,9 +64,24 @@ class VideoWall(WallStage):
         self._pressed = ""
         self._pressed_at = self._held_at = QPointF()
         self._carried = ""
+        self._locked = False
+        self._hint = HintBand(self)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def hint(self, words: str) -> None:
+        """Say something in passing over the panes: why the wall did not do what was tried. It goes away by itself."""
+        self._hint.say(words)
+
+    @property
+    def hint_words(self) -> str:
+        """What is said in passing now, or ""."""
+        return self._hint.words
+
+    def show_lock(self, *, locked: bool) -> None:
+        """Let no pane be carried while the wall is locked; whoever tries is told by its presenter."""
+        self._locked = locked
 
     def event(self, event: QEvent) -> bool:
         """Claim Escape, which is a shortcut of the desk, for as long as there is something here to take back."""
@@ -153,6 +173,15 @@ class VideoWall(WallStage):
         name = self.pane_at(point.x(), point.y())
         if name and event.button() == Qt.MouseButton.LeftButton:
             self._activate(name)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the pane under the mouse, or, by key, of the selected one."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        point = self.pane_rect(self._selected).center() if by_key else QPointF(event.pos())
+        name = self._selected if by_key else self.pane_at(point.x(), point.y())
+        if name:
+            self._select(name)
+            self.menu_requested.emit(MenuRequest(self.view(name), self.mapToGlobal(point).toPoint()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show more about the pane under the mouse."""

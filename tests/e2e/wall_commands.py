@@ -1,0 +1,56 @@
+"""What the driver of the real program does at the wall, by keys as far as there are keys for it."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+
+from desktop.app import Application
+
+
+class WallCommands:
+    """Commands for the wall; `Driver` has them beside its own."""
+
+    _application: Application
+
+    def do_go(self, place: str) -> dict[str, Any]:
+        """Go to a place of the rail."""
+        self._application.desk.page.go_to(place)
+        return {}
+
+    def do_size(self, width: int, height: int) -> dict[str, Any]:
+        """Make the window so large."""
+        self._application.window.resize(width, height)
+        return {}
+
+    def do_wall_keys(self, keys: list[str]) -> dict[str, Any]:
+        """Press keys on the wall, such as ``Ctrl+Z`` or ``4``."""
+        wall = self._application.desk.page.wall.wall
+        wall.setFocus()
+        for name in keys:
+            combination = QKeySequence(name)[0]
+            QTest.keyClick(wall, combination.key(), combination.keyboardModifiers() or Qt.KeyboardModifier.NoModifier)
+        return self.do_look_at_wall()
+
+    def do_lay_out(self, name: str) -> dict[str, Any]:
+        """Take a layout, as a click in its menu does."""
+        self._application.desk.page.wall.layout_chosen.emit(name)
+        return self.do_look_at_wall()
+
+    def do_look_at_wall(self) -> dict[str, Any]:
+        """What the officer sees of the wall."""
+        desk = self._application.desk
+        wall, presenter = desk.page.wall.wall, desk.wall
+        views = [wall.view(pane) for pane in wall.pane_names()]
+        return {
+            "layout": wall.layout_name,
+            "selected": wall.selected,
+            "single": wall.single,
+            "hint": wall.hint_words,
+            "locked": presenter.locked,
+            "cameras": [view.camera_id for view in views],
+            "names": [view.name for view in views],
+            "live": sum(view.mark == "circle" for view in views),
+            "titles": [view.title or view.badge for view in views],
+        }
