@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from desktop.drill_process import DrillProcess, DrillReady
@@ -11,6 +12,7 @@ from desktop.errors import OpsError
 from desktop.events import Event, FaultRaised
 from desktop.sync.manager import SyncManager
 from desktop.sync.overlay import project
+from desktop.video.resolver import local_time
 from desktop.video.service import VideoService
 from storage.keys import Ask, KeyGrant, obtain_key
 from storage.store import Store, open_store
@@ -81,10 +83,21 @@ def open_engines(plan: Plan, ask: Ask, post: Callable[[Event], None]) -> Engines
             raise
     for notice in store.notices:
         post(FaultRaised(notice.code, notice.params))
-    video = VideoService(sync.live_address, post, engine=plan.engine)
+    video = VideoService(sync.live_address, post, engine=plan.engine, centre_time=_CentreTime(sync))
     video.start()
     sync.start()
     return Engines(plan.data_dir, worker, store, sync, video, grant.source, drill, ready)
+
+
+class _CentreTime:
+    """The centre's time as far as it is known; called from threads of the video service."""
+
+    def __init__(self, sync: SyncManager) -> None:
+        self._sync = sync
+
+    def __call__(self) -> datetime:
+        estimate = self._sync.server_time()
+        return estimate.moment if estimate is not None else local_time()
 
 
 def close_engines(engines: Engines) -> None:

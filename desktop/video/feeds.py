@@ -1,10 +1,15 @@
-"""One decoded stream, as the service keeps it: a feed is shown by all panes that want the same camera and profile."""
+"""One decoded stream, as the service keeps it: a feed is shown by all panes that want the same camera and profile.
+
+A feed that has to be opened anew while it plays (its address runs out, its host is to be replaced) gets an heir:
+another feed of the same key beside it, which the panes turn to as soon as it has a picture.
+"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.video.host_link import HostLink
 from desktop.video.protocol import PlayerReading, Surface
+from desktop.video.resolver import Resolved
 from desktop.video.segment import FrameReader
 from desktop.video.states import PLAYING, PaneState, Reading
 from desktop.video.surfaces import FeedSurfaces
@@ -29,19 +34,33 @@ class Feed:
 
     Attributes:
         slot: The name it has in its host; never used twice, so that late words of a former player are known as such.
+        forebear: The feed of the same key that it is to follow, until it has; None for most.
         resting: Nobody looks at it: key frames alone are decoded.
+        wanted_resting: Whether it should be so.
+        watched_from: Since when all its pictures are decoded.
         unwanted_since: When the last pane let go of it; None while one wants it.
+        server: Where its pictures come from, as far as it was told.
+        answer: An address that waits for its server to have time.
+        renew_at: When its address has to be followed by a fresh one; None if it lives on.
+        urged: The officer asked for the attempt: nothing holds it back.
     """
 
-    def __init__(self, slot: str, key: FeedKey) -> None:
+    def __init__(self, slot: str, key: FeedKey, forebear: "Feed | None" = None) -> None:
         self.slot = slot
         self.key = key
+        self.forebear: Feed | None = forebear
         self.reading = Reading()
         self.surfaces = FeedSurfaces()
         self.surface_size = (0, 0)
-        self.wanted_size = (0, 0)
-        self.resting = False
+        self.wanted_size: tuple[int, int] = forebear.wanted_size if forebear is not None else (0, 0)
+        self.resting: bool = forebear.resting if forebear is not None else False
+        self.wanted_resting = self.resting
+        self.watched_from = 0.0
         self.unwanted_since: float | None = None
+        self.server: str = forebear.server if forebear is not None else ""
+        self.answer: Resolved | None = None
+        self.renew_at: float | None = None
+        self.urged = False
         self.host: HostLink | None = None
         self.host_losses = 0
         self.engine = ""
@@ -61,6 +80,11 @@ class Feed:
         return self.playing and self.reading.next_try_at is None
 
     @property
+    def waiting(self) -> bool:
+        """Whether its address waits for its server to have time."""
+        return self.answer is not None
+
+    @property
     def showing(self) -> bool:
         """Whether pictures of the present attempt are to be seen."""
         return self.reading.state in SHOWING
@@ -78,6 +102,12 @@ class Feed:
         self._rate_from = (0.0, 0)
         return Surface(reader.block.name, width, height)
 
+    def follow(self, ended: "Feed") -> None:
+        """Take the place of a stream of the same camera that ended: its last picture and its loss are ours now."""
+        self.surfaces.inherit(ended.surfaces)
+        if not self.showing:
+            self.reading = replace(self.reading, lost_at=self.reading.lost_at or ended.reading.lost_at)
+
     def count(self, now: float) -> None:
         """Bring the rate up to date."""
         reader = self.surfaces.current
@@ -91,47 +121,60 @@ class Feed:
 
 
 class FeedBook:
-    """The feeds there are, one for each camera and profile that some pane wants."""
+    """The feeds there are: one for each camera and profile that some pane wants, and heirs of some."""
 
     def __init__(self) -> None:
-        self._feeds: dict[FeedKey, Feed] = {}
+        self._newest: dict[FeedKey, Feed] = {}
         self._slots: dict[str, Feed] = {}
         self._number = 0
 
     def __iter__(self) -> Iterator[Feed]:
-        return iter(tuple(self._feeds.values()))
+        return iter(tuple(self._slots.values()))
 
     def __len__(self) -> int:
-        return len(self._feeds)
+        return len(self._newest)
 
     def find(self, key: FeedKey) -> Feed | None:
-        """The feed of a stream, if some pane wants it already."""
-        return self._feeds.get(key)
+        """The feed of a stream, if some pane wants it already; the heir if it has one."""
+        return self._newest.get(key)
 
     def at(self, slot: str) -> Feed | None:
         """The feed that plays in a host's slot."""
         return self._slots.get(slot)
 
     def add(self, key: FeedKey) -> Feed:
-        """Make a feed for a stream that no pane wanted so far."""
+        """Make a feed for a stream that no pane wanted so far, or the heir of the one there is."""
         self._number += 1
-        feed = self._feeds[key] = Feed(str(self._number), key)
-        self._slots[feed.slot] = feed
+        feed = Feed(str(self._number), key, self._newest.get(key))
+        self._newest[key] = self._slots[feed.slot] = feed
         return feed
+
+    def has_heir(self, feed: Feed) -> bool:
+        """Whether another one is to follow it."""
+        return self._newest.get(feed.key) is not feed
+
+    def heirs(self) -> int:
+        """How many have not yet followed those before them."""
+        return len(self._slots) - len(self._newest)
 
     def keep(self, wanted: Iterable[Feed], now: float) -> list[Feed]:
         """Forget the feeds that no pane has wanted for a while, and give them."""
         kept = {feed.slot for feed in wanted}
-        for feed in self._feeds.values():
+        for feed in self._slots.values():
             if feed.slot in kept:
                 feed.unwanted_since = None
             elif feed.unwanted_since is None:
                 feed.unwanted_since = now
         gone = [
             feed
-            for feed in self._feeds.values()
+            for feed in self._slots.values()
             if feed.unwanted_since is not None and (now - feed.unwanted_since >= _LINGER_S or not feed.showing)
         ]
         for feed in gone:
-            del self._feeds[feed.key], self._slots[feed.slot]
+            del self._slots[feed.slot]
+            if self._newest.get(feed.key) is feed:
+                del self._newest[feed.key]
+        for feed in self._slots.values():
+            if feed.forebear is not None and feed.forebear.slot not in self._slots:
+                feed.forebear = None
         return gone

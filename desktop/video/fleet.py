@@ -11,6 +11,8 @@ from desktop.video.protocol import Report
 
 _log = logging.getLogger(__name__)
 
+_WORTH_WAITING_S = 5.0
+
 
 @dataclass(frozen=True, slots=True)
 class FleetTuning:
@@ -25,6 +27,10 @@ class FleetTuning:
         losses: Hosts that may be lost within `losses_s` before starting new ones is paused for `pause_s`.
         losses_s: See `losses`.
         pause_s: See `losses`.
+        host_age_s: Age at which a host is replaced by a fresh one, beside it and without a gap.
+        host_bytes: Memory of its own, without that shared with the window, at which it is replaced likewise.
+        host_settled_s: Younger hosts are not replaced for their memory: the next would need as much.
+        leave_s: Time a host that was replaced has to end.
     """
 
     panes_per_host: int = 24
@@ -35,6 +41,10 @@ class FleetTuning:
     losses: int = 8
     losses_s: float = 300.0
     pause_s: float = 30.0
+    host_age_s: float = 6 * 3600.0
+    host_bytes: int = 800_000_000
+    host_settled_s: float = 600.0
+    leave_s: float = 5.0
 
 
 class Fleet:
@@ -67,9 +77,10 @@ class Fleet:
     def provide(self, panes: int) -> bool:
         """Start hosts as the number of panes asks; one is always kept warm. Returns whether one was started."""
         wanted = min(self._tuning.hosts, max(1, -(-panes // self._tuning.panes_per_host)))
-        if len(self._links) >= wanted or self.paused:
+        serving = sum(not link.retiring for link in self._links)
+        if serving >= wanted or self.paused:
             return False
-        while len(self._links) < wanted:
+        for _ in range(wanted - serving):
             self._number += 1
             try:
                 self._links.append(HostLink(self._number, self._heard, self._command))
@@ -80,8 +91,46 @@ class Fleet:
         return True
 
     def pick(self, load: Callable[[HostLink], int]) -> HostLink | None:
-        """Give the ready host with the least load, or None while there is none."""
-        return min((link for link in self._links if link.ready is not None), key=load, default=None)
+        """Give the ready host with the least load; None while there is none, or while one with more room starts."""
+        serving = [link for link in self._links if not link.retiring]
+        best = min((link for link in serving if link.ready is not None), key=load, default=None)
+        if best is not None and load(best) >= self._tuning.panes_per_host:
+            now = time.monotonic()
+            if any(link.ready is None and now - link.started_at < _WORTH_WAITING_S for link in serving):
+                return None
+        return best
+
+    def retire_old(self, now: float) -> None:
+        """Choose a host that is too old or too large to be replaced; one at a time."""
+        if self.paused or any(link.retiring for link in self._links):
+            return
+        for link in self._links:
+            reason = self._too_old(link, now)
+            if reason:
+                _log.info("video host %d (process %d) is to be replaced: %s", link.number, link.pid, reason)
+                link.retiring = True
+                return
+
+    def replaced(self, link: HostLink) -> bool:
+        """Whether a retiring host's panes can be handed over now."""
+        return link.retiring and any(other.ready is not None and not other.retiring for other in self._links)
+
+    def dismiss(self, link: HostLink) -> None:
+        """End a retiring host that plays nothing any more."""
+        if not link.dismissed_at:
+            link.dismissed_at = time.monotonic()
+            link.leave()
+
+    def _too_old(self, link: HostLink, now: float) -> str:
+        tuning, age_s = self._tuning, now - link.started_at
+        if link.ready is None:
+            return ""
+        if age_s >= tuning.host_age_s:
+            return f"{age_s:.0f} s old"
+        own_bytes = link.beat.own_bytes if link.beat is not None else 0
+        if own_bytes >= tuning.host_bytes and age_s >= tuning.host_settled_s:
+            return f"{own_bytes / 1e6:.0f} MB"
+        return ""
 
     def excuse(self, now: float) -> None:
         """Take it that all hosts were heard just now."""
@@ -94,16 +143,19 @@ class Fleet:
         return [
             link
             for link in self._links
-            if now - link.heard_at > (tuning.ready_s if link.ready is None else tuning.silent_s)
+            if (link.dismissed_at and now - link.dismissed_at > tuning.leave_s)
+            or now - link.heard_at > (tuning.ready_s if link.ready is None else tuning.silent_s)
             or (link.beat is not None and link.beat.quarantined > tuning.quarantined)
         ]
 
     def lose(self, link: HostLink) -> bool:
-        """Take a host that is gone or hangs out of service and kill it; False if it was out of service already."""
+        """Take a host that is gone or hangs out of service and kill it; False if nobody relied on it any more."""
         if link not in self._links:
             return False
         self._links.remove(link)
         link.end(0.0)
+        if link.dismissed_at:
+            return False
         now = time.monotonic()
         self._losses.append(now)
         if len(self._losses) == self._tuning.losses and now - self._losses[0] < self._tuning.losses_s:

@@ -226,10 +226,11 @@ class Host:
 
     def _heartbeat(self, now: float) -> Heartbeat:
         self._leaving = [leaving for leaving in self._leaving if leaving.player.alive()]
-        times = self._process.cpu_times()
+        times, memory = self._process.cpu_times(), self._process.memory_info()
         return Heartbeat(
             cpu_s=times.user + times.system,
-            resident_bytes=self._process.memory_info().rss,
+            resident_bytes=memory.rss,
+            own_bytes=max(0, memory.rss - getattr(memory, "shared", 0)),
             quarantined=sum(now - leaving.since > _QUARANTINE_AFTER_S for leaving in self._leaving),
             players=tuple(_read(slot, playing) for slot, playing in self._playing.items()),
         )

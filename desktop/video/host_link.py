@@ -45,7 +45,18 @@ def host_command() -> list[str]:
 
 
 class HostLink:
-    """One host process. `heard` is called with each report, and with None when the process is gone, by its thread."""
+    """One host process. `heard` is called with each report, and with None when the process is gone, by its thread.
+
+    Attributes:
+        number: Counts the hosts of this run.
+        ready: What it said when it could take commands.
+        beat: Its last heartbeat.
+        cpu_share: Share of one core over the last second.
+        retiring: It gets no more panes, and those it has are handed over to another.
+        dismissed_at: When it was told to end; 0.0 before.
+        started_at: When.
+        heard_at: When it said something last.
+    """
 
     def __init__(
         self, number: int, heard: Callable[["HostLink", Report | None], None], command: Sequence[str] | None = None
@@ -61,6 +72,8 @@ class HostLink:
         self.ready: Ready | None = None
         self.beat: Heartbeat | None = None
         self.cpu_share = 0.0
+        self.retiring = False
+        self.dismissed_at = 0.0
         self.started_at = self.heard_at = time.monotonic()
         self._heard = heard
         self._secrets: dict[str, None] = {}

@@ -78,11 +78,24 @@ class Pane:
         else:
             self.coming = feed
 
-    def settle(self) -> bool:
-        """Swap where that can be done without a black moment, or where nothing is to be lost; True if it did."""
-        coming = self.coming
-        if coming is None or not (coming.showing or not self.feed.playing):
+    def settle(self, now: float, sure_s: float) -> bool:
+        """Swap where that can be done without a black moment, or where nothing is to be lost; True if it did.
+
+        Args:
+            now: Seconds.
+            sure_s: Time after which a still or black picture is known as such. One that is, is not given up for a new
+                player that does not know it yet.
+        """
+        coming, feed = self.coming, self.feed
+        if coming is None:
             return False
+        if feed.playing:
+            known = feed.reading.state in (PaneState.FROZEN, PaneState.BLACK)
+            fresh = coming.reading.state is PaneState.LIVE and now - coming.reading.since < sure_s
+            if not coming.showing or (known and fresh and feed.key == coming.key):
+                return False
+        else:
+            coming.follow(feed)
         self.feed, self.coming = coming, None
         return True
 
@@ -117,7 +130,7 @@ def describe(pane: Pane, sharing: int) -> PaneStatus:
         frame_age_s=(time.monotonic_ns() - written_ns) / 1e9 if written_ns else None,
         engine=feed.engine,
         profile=feed.key.profile,
-        coming=pane.coming.key.profile if pane.coming is not None else "",
+        coming=pane.coming.key.profile if pane.coming is not None and pane.coming.key != feed.key else "",
         panes=sharing,
         transport=feed.counted.transport,
         received_bytes=feed.counted.received_bytes,

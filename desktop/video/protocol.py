@@ -127,10 +127,14 @@ class Ended(msgspec.Struct, frozen=True, tag="ended"):
 
 
 class Heartbeat(msgspec.Struct, frozen=True, tag="heartbeat"):
-    """Sent each second by the host's control thread. `quarantined` counts players that did not end when told to."""
+    """Sent each second by the host's control thread.
+
+    `quarantined` counts players that did not end when told to; `own_bytes` is without what is shared with the window.
+    """
 
     cpu_s: float
     resident_bytes: int
+    own_bytes: int = 0
     quarantined: int = 0
     players: tuple[PlayerReading, ...] = ()
 

@@ -161,6 +161,7 @@ class Failed:
         retryable: Whether trying again soon may help.
         jitter: Random share, 0 to 1.
         blameless: The source did nothing wrong (its host died): try again at once, count no failure.
+        pause_s: Pause that was decided for all cameras of its server; the failure is the server's. None: its own.
     """
 
     code: str
@@ -168,14 +169,27 @@ class Failed:
     retryable: bool
     jitter: float
     blameless: bool = False
+    pause_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Urged:
-    """The officer asked to try again now."""
+    """The officer asked to try again now, or there is reason to hope that it will work."""
 
 
-PaneEvent = Shown | Cleared | Tried | Opened | Looked | Failed | Urged
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """Its server is not to be tried before this time, seconds."""
+
+    until: float
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """After waiting its turn at a busy server the attempt goes on: its time begins now."""
+
+
+PaneEvent = Shown | Cleared | Tried | Opened | Looked | Failed | Urged | Postponed | Admitted
 
 
 def advance(reading: Reading, event: PaneEvent, now: float, tuning: Tuning) -> Reading:
@@ -192,6 +206,10 @@ def advance(reading: Reading, event: PaneEvent, now: float, tuning: Tuning) -> R
             attempt = reading.attempt + 1
             reading = replace(_enter(reading, PaneState.CONNECTING, now), attempt=attempt, picture_at=0.0)
             reading = replace(reading, since=now, next_try_at=None)
+        case Postponed() if reading.next_try_at is not None:
+            reading = replace(reading, next_try_at=event.until)
+        case Admitted() if reading.state is PaneState.CONNECTING:
+            reading = replace(reading, since=now)
         case Opened() if reading.state is PaneState.CONNECTING:
             reading = _enter(reading, PaneState.BUFFERING, now)
         case Failed() if playing:
@@ -274,7 +292,7 @@ def _fail(reading: Reading, event: Failed, now: float, tuning: Tuning) -> Readin
         cause=event.code,
         params=MappingProxyType(dict(event.params)),
         next_try_at=now + _pause_s(reading, event, tuning),
-        failures=reading.failures + (not event.blameless),
+        failures=reading.failures + (not event.blameless and event.pause_s is None),
         lost_at=lost_at,
     )
 
@@ -282,6 +300,8 @@ def _fail(reading: Reading, event: Failed, now: float, tuning: Tuning) -> Readin
 def _pause_s(reading: Reading, event: Failed, tuning: Tuning) -> float:
     if event.blameless:
         return 0.0
+    if event.pause_s is not None:
+        return event.pause_s
     soon_s = back_off_s(reading.failures, event.jitter, tuning)
     match state_of(event.code):
         case PaneState.UNAUTHORIZED:

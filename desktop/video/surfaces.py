@@ -23,6 +23,12 @@ class FeedSurfaces:
         seen = current if current is not None and current.sequence else previous
         self._pair = (reader, seen)
 
+    def inherit(self, other: "FeedSurfaces") -> None:
+        """Show the last picture of a stream that ended until there is one of our own."""
+        current, previous = self._pair
+        if previous is None and (current is None or not current.sequence):
+            self._pair = (current, other._seen())  # noqa: SLF001 - of the same class
+
     def drop(self) -> None:
         """Let all memory go."""
         self._pair = (None, None)

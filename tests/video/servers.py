@@ -8,6 +8,7 @@ import selectors
 import socket
 import subprocess
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -177,3 +178,66 @@ def command_lines(pids: list[int]) -> str:
         for pid in pids
         for name in ("cmdline", "environ")
     )
+
+
+class Door:
+    """A way to a server behind it that is open for a while; then whoever is inside is put out."""
+
+    def __init__(self, port: int, open_s: float) -> None:
+        self._behind = port
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._pairs: list[socket.socket] = []
+        self._threads: list[threading.Thread] = []
+        self._lock = threading.Lock()
+        self.port = self._socket.getsockname()[1]
+        self.put_out = 0
+        self._alive = 0
+        self._timer = threading.Timer(open_s, self._end)
+        self._start(self._accept)
+        self._timer.start()
+
+    def _start(self, work: Callable[..., None], *arguments: socket.socket) -> None:
+        thread = threading.Thread(target=work, args=arguments, name="door")
+        self._threads.append(thread)
+        thread.start()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                visitor = self._socket.accept()[0]
+                inside = socket.create_connection(("127.0.0.1", self._behind))
+                with self._lock:
+                    self._pairs += [visitor, inside]
+                    self._alive += 1
+                self._start(self._carry, visitor, inside)
+                self._start(self._carry, inside, visitor)
+
+    def _carry(self, source: socket.socket, target: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while piece := source.recv(65536):
+                target.sendall(piece)
+        with self._lock:
+            self._alive -= 0.5
+        _shut(target)
+
+    def _end(self) -> None:
+        with self._lock:
+            self.put_out += round(self._alive)
+            pairs = list(self._pairs)
+        _shut(self._socket)
+        for each in pairs:
+            _shut(each)
+
+    def close(self) -> None:
+        self._timer.cancel()
+        self._end()
+        for thread in self._threads:
+            thread.join(5)
+        self._socket.close()
+        for each in self._pairs:
+            each.close()
+
+
+def _shut(sock: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)

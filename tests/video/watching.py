@@ -22,6 +22,7 @@ class Watched:
     def __init__(self, addresses: dict[str, LiveAddress], **settings: Any) -> None:
         self.addresses = addresses
         self.asked: list[tuple[str, str]] = []
+        self.asked_at: list[float] = []
         self.seen: list[PaneStatus] = []
         self.events: list[Event] = []
         self._changed = threading.Condition()
@@ -30,6 +31,7 @@ class Watched:
 
     def _resolve(self, camera_id: str, profile: str) -> LiveAddress:
         self.asked.append((camera_id, profile))
+        self.asked_at.append(time.monotonic())
         address = self.addresses.get(camera_id)
         if address is None:
             raise OpsError("central.not_found", retryable=True)
@@ -67,6 +69,23 @@ class Watched:
             return len(stamps) > count
 
         self.until(enough, deadline_s)
+
+    def watch_without_a_gap(self, pane: str, until: Callable[[], bool], deadline_s: float = 30.0) -> float:
+        """Watch a live pane until something holds; it must be live all the while. Gives the longest gap, seconds."""
+        stamp, gap_s, since = self.service.picture_stamp(pane), 0.0, time.monotonic()
+
+        def seen() -> bool:
+            nonlocal stamp, gap_s, since
+            assert self.service.status(pane).state is PaneState.LIVE
+            assert self.service.latest(pane) is not None
+            now = time.monotonic()
+            if (newest := self.service.picture_stamp(pane)) != stamp:
+                stamp, since = newest, now
+            gap_s = max(gap_s, now - since)
+            return until()
+
+        self.until(seen, deadline_s)
+        return gap_s
 
     def pids(self) -> list[int]:
         """Processes of the hosts."""
