@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from desktop.domain import alerting, workflow
+from desktop.domain import alerting, leases, workflow
 from desktop.domain.workflow import Verdict
 
 
@@ -25,5 +25,5 @@ class Rules(Protocol):
         """What the object is afterwards."""
 
 
-RULES_OF: Mapping[str, Rules] = {"work_order": workflow, "alert": alerting}
+RULES_OF: Mapping[str, Rules] = {"work_order": workflow, "alert": alerting, "camera": leases}
 """Kinds whose objects can be acted on."""

@@ -24,9 +24,11 @@ from desktop.drill.clock import Clock
 from desktop.drill.cursor import Cursors
 from desktop.drill.district.people import ACCOUNTS
 from desktop.drill.district.population import populate
+from desktop.drill.leases import LeaseKeeper
 from desktop.drill.life import Life
 from desktop.drill.live import LiveDesk
 from desktop.drill.operations import Operations
+from desktop.drill.ptz import PtzDesk
 from desktop.drill.sessions import Sessions
 from desktop.drill.settings import CentreReady, CentreSettings
 from desktop.drill.signing import Signer
@@ -108,6 +110,11 @@ class Centre:
             hub = Hub()
             log.listen(hub.publish)
             live = LiveDesk(log, clock, streets, host=settings.host, port=rtsp_port)
+            keeper = LeaseKeeper(log, clock, idle_s=settings.lease_idle_s)
+            keeper.start()
+            stack.callback(keeper.close)
+            ptz = PtzDesk(log, streets, keeper.used)
+            log.listen(ptz.on_entries)
             gate = Gate(sessions)
             routes = [
                 *IdentityApi(gate, sessions).routes(),
@@ -120,8 +127,8 @@ class Centre:
                     clock=clock,
                     heartbeat_s=settings.heartbeat_s,
                 ).routes(),
-                *PushApi(gate, Operations(log, sessions, clock)).routes(),
-                *MediaApi(gate, live).routes(),
+                *PushApi(gate, Operations(log, sessions, clock, lease_idle_s=settings.lease_idle_s)).routes(),
+                *MediaApi(gate, live, ptz).routes(),
             ]
             app = make_app(routes, instance=facts.instance, on_start=hub.start)
             if settings.faults:

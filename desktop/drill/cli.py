@@ -58,6 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
             open_orders=options.open_orders,
             closed_orders=options.closed_orders,
             speed=options.speed,
+            lease_idle_s=options.lease_idle,
             cameras=not options.no_cameras,
             faults=options.faults,
             heartbeat_s=options.heartbeat,
@@ -97,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--closed-orders", type=_count, default=20_000, metavar="N", help="of a new district (default 20000)")
     add("--speed", type=_not_negative, default=1.0, help="how fast life goes; 0 stands still (default 1)")
     add("--heartbeat", type=_positive, default=10.0, metavar="S", help="seconds between heartbeats of the stream")
+    add("--lease-idle", type=_positive, default=60.0, metavar="S", help="seconds after which an unused lease lapses")
     add("--no-cameras", action="store_true", help="do not start the cameras")
     add("--faults", action="store_true", help="open the fault port (POST /faults)")
     add("--with-parent", action="store_true", help="stop when standard input closes")

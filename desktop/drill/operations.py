@@ -11,7 +11,9 @@ from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import OperationalError
 
 from desktop.central.schema import Officer, Op, OpResult
+from desktop.domain import leases
 from desktop.domain.rules import RULES_OF, Rules
+from desktop.domain.sla import parse_time
 from desktop.domain.workflow import APPENDING
 from desktop.drill.clock import Clock
 from desktop.drill.district.limits import after_verb
@@ -20,6 +22,9 @@ from desktop.drill.intake import taken_in
 from desktop.drill.sessions import Session, Sessions
 from desktop.drill.store.log import Log, Writer
 from desktop.drill.store.tables import outcomes
+
+CLAIM_LIFE_S = 30
+"""A claim that was made longer ago is refused: who wanted the camera then has given up."""
 
 _log = logging.getLogger(__name__)
 
@@ -40,10 +45,11 @@ def fingerprint(op: Op) -> str:
 class Operations:
     """The one door for changes that officers make."""
 
-    def __init__(self, log: Log, sessions: Sessions, clock: Clock) -> None:
+    def __init__(self, log: Log, sessions: Sessions, clock: Clock, *, lease_idle_s: float = leases.IDLE_S) -> None:
         self._log = log
         self._sessions = sessions
         self._clock = clock
+        self._lease_idle_s = lease_idle_s
 
     def submit(self, session: Session, ops: Sequence[Op]) -> list[OpResult]:
         """Apply a batch, in order; each operation is a transaction of its own.
@@ -116,7 +122,7 @@ class Operations:
             return OpResult(op.op_id, "rejected", code="object_unknown")
         ver = stored.ver if stored is not None else 0
         before: dict[str, Any] = msgspec.json.decode(stored.data) if stored is not None else {}
-        status, code = _judge(rules, before, op)
+        status, code = _judge(rules, before, op, at)
         line = self._line(officer, op, at)
         if status == "conflict":
             return _conflict(op, ver, before, code)
@@ -128,6 +134,8 @@ class Operations:
         if op.target.kind == "work_order":
             moment = datetime.fromisoformat(at)
             after = taken_in(after, moment, writer.lsn + 1) if begins else after_verb(after, op.verb, moment)
+        elif after.get("lease"):
+            after["lease"]["idle_s"] = self._lease_idle_s
         entry = writer.put(op.target.kind, op.target.id, msgspec.json.encode(after).decode(), by_op=op.op_id)
         return OpResult(op.op_id, "applied", lsn=entry.lsn, ver=entry.ver)
 
@@ -173,7 +181,7 @@ def _stored(connection: Connection, op_id: str) -> tuple[str | None, OpResult | 
     return row.fingerprint, msgspec.json.decode(row.outcome, type=OpResult)
 
 
-def _judge(rules: Rules, before: dict[str, Any], op: Op) -> tuple[str, str]:
+def _judge(rules: Rules, before: dict[str, Any], op: Op, at: str) -> tuple[str, str]:
     """Return what becomes of an operation (applied, conflict, rejected) and the code that says why."""
     state = before.get("state", "")
     verdict = rules.judge(state, op.verb, [op.role])
@@ -187,18 +195,27 @@ def _judge(rules: Rules, before: dict[str, Any], op: Op) -> tuple[str, str]:
         return "conflict", hindrance
     if rules.missing_arguments(op.verb, op.args):
         return "rejected", "workflow.arguments"
+    if op.verb == leases.CLAIM and _is_late(op, at):
+        return "rejected", "claim_late"
     return "applied", ""
 
 
-def _conflict(op: Op, ver: int, order: dict[str, Any], code: str) -> OpResult:
-    moves = [line for line in order.get("history") or () if line.get("verb") not in APPENDING]
+def _is_late(op: Op, at: str) -> bool:
+    """Whether a claim waited so long on its way that nobody waits for the camera any more."""
+    made = parse_time(op.est_server_time)
+    return made is not None and (datetime.fromisoformat(at) - made).total_seconds() > CLAIM_LIFE_S
+
+
+def _conflict(op: Op, ver: int, record: dict[str, Any], code: str) -> OpResult:
+    moves = [line for line in record.get("history") or () if line.get("verb") not in APPENDING]
     last = moves[-1] if moves else {}
+    holder = leases.lease_of(record)
     return OpResult(
         op.op_id,
         "conflict",
         ver=ver,
         code=code,
-        current=order,
-        by=last.get("actor", ""),
-        at=last.get("at", ""),
+        current=record,
+        by=holder.get("by") or last.get("actor", ""),
+        at=holder.get("at") or last.get("at", ""),
     )

@@ -20,6 +20,7 @@ class CentreSettings:
         cameras: Whether the cameras' process runs.
         faults: Whether the fault port is open.
         heartbeat_s: Time between two heartbeats of the stream.
+        lease_idle_s: Time without a command after which a lease on a camera lapses.
     """
 
     data_dir: Path
@@ -33,6 +34,7 @@ class CentreSettings:
     cameras: bool = True
     faults: bool = False
     heartbeat_s: float = 10.0
+    lease_idle_s: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)

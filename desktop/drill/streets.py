@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from desktop.central.schema import Camera
+from desktop.drill.cameras.motion import Motion
 from desktop.drill.cameras.mount import Health
 from desktop.drill.cameras.process import CameraProcess, MountSpec
 from desktop.drill.cameras.scenes import PROFILES, Profile, scenes
@@ -41,6 +42,10 @@ class CameraStreets:
     def grant(self, path: str, username: str, password: str, life_s: float) -> None:
         """Open a path to a username for a while."""
         self._process.grant(path, username, password, life_s)
+
+    def swing(self, camera_id: str, motion: Motion) -> None:
+        """Move a camera's lens."""
+        self._process.swing(tuple(self._shown.get(camera_id, ())), motion)
 
     def _on_entries(self, entries: Sequence[Entry]) -> None:
         for entry in entries:

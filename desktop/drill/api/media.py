@@ -1,28 +1,41 @@
-"""Addresses of live pictures."""
+"""Addresses of pictures, and moving the cameras that take them."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from desktop.central.schema import LiveRequest
+from desktop.central.schema import LiveRequest, PtzRequest
 from desktop.drill.api.exchange import Gate, json_answer, read_body
 from desktop.drill.api.problems import Refusal
 from desktop.drill.live import LiveDesk, LiveRefused
+from desktop.drill.ptz import PtzDesk, PtzRefused
 
-_STATUS = {"camera_unknown": 404, "camera_offline": 409, "protocol_unsupported": 406, "profile_unknown": 422}
+_STATUS = {
+    "camera_unknown": 404,
+    "camera_offline": 409,
+    "protocol_unsupported": 406,
+    "profile_unknown": 422,
+    "lease_lost": 409,
+    "ptz_unsupported": 422,
+    "preset_unknown": 422,
+}
 
 
 class MediaApi:
     """Endpoints under ``/v1/cameras``."""
 
-    def __init__(self, gate: Gate, desk: LiveDesk) -> None:
+    def __init__(self, gate: Gate, desk: LiveDesk, ptz: PtzDesk) -> None:
         self._gate = gate
         self._desk = desk
+        self._ptz = ptz
 
     def routes(self) -> list[Route]:
         """Return the routes of this part."""
-        return [Route("/v1/cameras/{id}/live", self._live, methods=["POST"])]
+        return [
+            Route("/v1/cameras/{id}/live", self._live, methods=["POST"]),
+            Route("/v1/cameras/{id}/ptz", self._move, methods=["POST"]),
+        ]
 
     async def _live(self, request: Request) -> Response:
         session = await self._gate.session(request)
@@ -34,3 +47,15 @@ class MediaApi:
         except LiveRefused as refused:
             raise Refusal(_STATUS[refused.code], refused.code, detail=refused.detail) from refused
         return json_answer(address)
+
+    async def _move(self, request: Request) -> Response:
+        session = await self._gate.session(request)
+        wish = await read_body(request, PtzRequest)
+        if "video.live" not in session.officer.scopes:
+            raise Refusal(403, "forbidden")
+        try:
+            state = await run_in_threadpool(self._ptz.command, session, request.path_params["id"], wish)
+        except PtzRefused as refused:
+            held = {"by": refused.holder.by, "at": refused.holder.at} if refused.holder is not None else None
+            raise Refusal(_STATUS[refused.code], refused.code, detail=held) from refused
+        return json_answer(state)

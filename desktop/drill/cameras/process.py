@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection as Pipe
 from multiprocessing.process import BaseProcess
 from typing import NamedTuple
 
+from desktop.drill.cameras.motion import Motion
 from desktop.drill.cameras.mount import Health
 from desktop.drill.cameras.scenes import Profile
 from desktop.drill.cameras.server import CameraServer
@@ -56,6 +57,13 @@ class SetHealth(NamedTuple):
     health: Health
 
 
+class Swing(NamedTuple):
+    """Order: a camera moves its lens; all its paths show that."""
+
+    paths: tuple[str, ...]
+    motion: Motion
+
+
 class Grant(NamedTuple):
     """Order: let this username in for a while."""
 
@@ -71,7 +79,7 @@ class Revoke(NamedTuple):
     username: str
 
 
-Order = MountMany | UnmountMany | SetHealth | Grant | Revoke
+Order = MountMany | UnmountMany | SetHealth | Swing | Grant | Revoke
 
 
 class CameraProcess:
@@ -117,6 +125,10 @@ class CameraProcess:
     def set_health(self, path: str, health: Health) -> None:
         """Let a camera fail or return."""
         self._send(SetHealth(path, health))
+
+    def swing(self, paths: tuple[str, ...], motion: Motion) -> None:
+        """Move the lens of a camera; takes effect within a picture or two."""
+        self._send(Swing(paths, motion))
 
     def grant(self, path: str, username: str, password: str, expires_in_s: float) -> None:
         """Let ``username`` see ``path`` for a while; who is watching then is not cut off.
@@ -165,7 +177,7 @@ class _Orders:
         self._grants: dict[tuple[str, str], tuple[str, float]] = {}
         self.server = CameraServer(self._password_for)
 
-    def carry_out(self, order: Order) -> None:
+    def carry_out(self, order: Order) -> None:  # noqa: C901 - one case for each order
         """Do what is asked."""
         match order:
             case MountMany(specs):
@@ -178,6 +190,9 @@ class _Orders:
             case SetHealth(path, health):
                 if path in self._health:
                     self._health[path] = health
+            case Swing(paths, motion):
+                for path in paths:
+                    self.server.swing(path, motion)
             case Grant():
                 self._grant(order)
             case Revoke(username):

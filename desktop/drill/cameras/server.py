@@ -5,14 +5,18 @@ import logging
 import socket
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from desktop.drill.cameras.auth import Gate, PasswordFor, Scheme
 from desktop.drill.cameras.clip import load_clip
 from desktop.drill.cameras.connection import Connection
-from desktop.drill.cameras.mount import Health, Mount
+from desktop.drill.cameras.motion import Motion
+from desktop.drill.cameras.mount import Health, Lens, Mount
 from desktop.drill.cameras.pacer import Pacer
 from desktop.drill.cameras.scenes import STILL, Profile, scenes
+from desktop.drill.cameras.viewfinder import Viewfinder
 from desktop.errors import OpsError
 
 MAX_CONNECTIONS = 512
@@ -20,6 +24,8 @@ _SWEEP_INTERVAL_S = 5.0
 _SEND_BUFFER_BYTES = 128 * 1024
 """Of a viewer's socket. The system's megabytes would hold minutes of a calm picture: the viewer would see the past."""
 _PAIR_ATTEMPTS = 20
+_LENS_WORKERS = 2
+"""Threads that make pictures through moved lenses. With more lenses than they can serve, each shows fewer pictures."""
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +67,8 @@ class CameraServer:
         self.gate = Gate(password_for, schemes)
         self.connections: set[Connection] = set()
         self._mounts: dict[str, Mount] = {}
+        self._drawn: dict[str, tuple[str, Profile]] = {}
+        self._opticians = ThreadPoolExecutor(_LENS_WORKERS, "camera-lens")  # threads only once there is a moved lens
         self._server: asyncio.Server | None = None
         self._sweep: asyncio.TimerHandle | None = None
 
@@ -95,13 +103,25 @@ class CameraServer:
         """
         self.unmount(path)
         still = load_clip(STILL, profile)
-        self._mounts[path] = Mount(path, load_clip(scenes()[scene].slug, profile), still, health)
+        slug = scenes()[scene].slug
+        self._mounts[path] = Mount(path, load_clip(slug, profile), still, health)
+        self._drawn[path] = slug, profile
+
+    def swing(self, path: str, motion: Motion) -> None:
+        """Move the lens of the camera at ``path``; one that is not there is fine."""
+        mount = self._mounts.get(path)
+        if mount:
+            mount.swing(motion, partial(self._lens, path, mount), self.pacer.tick_of(mount))
+
+    def _lens(self, path: str, mount: Mount) -> Lens:
+        slug, profile = self._drawn[path]
+        return Viewfinder(slug, profile, self._opticians, mount.deliver)
 
     def unmount(self, path: str) -> None:
         """Take a camera away and disconnect its viewers; one that is not there is fine."""
         mount = self._mounts.pop(path, None)
         if mount:
-            mount.cut()
+            mount.close()
 
     def mount_at(self, path: str) -> Mount | None:
         """Return what is mounted at ``path``."""
@@ -112,6 +132,9 @@ class CameraServer:
         if self._sweep:
             self._sweep.cancel()
         self.pacer.close()
+        for mount in self._mounts.values():
+            mount.close()
+        self._opticians.shutdown(cancel_futures=True)  # one picture takes some milliseconds
         if self._server:
             self._server.close()
         for connection in tuple(self.connections):

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from desktop.central.schema import Camera
+from desktop.central.schema import Camera, Preset
 from desktop.drill.clock import stamp
 from desktop.drill.district.geography import Geography, Point, Spot, moved
 
@@ -16,6 +16,14 @@ CAMERAS = 200
 UNDERPASS = "浦三路下立交"
 CODE_PREFIX = "31019961"
 """Centre code of a district that does not exist (GB/T 28181: 8 digits centre, 2 trade, 3 type, 1 network, 6 number)."""
+
+PRESETS = (
+    Preset("home", "守望位"),
+    Preset("left", "左侧近景", pan=-0.8, tilt=-0.3, zoom=2.0),
+    Preset("right", "右侧近景", pan=0.8, tilt=-0.3, zoom=2.0),
+    Preset("far", "远端", pan=0.0, tilt=0.5, zoom=2.6),
+)
+"""预置位 that every movable camera of the drill comes with."""
 
 _DIRECTIONS = ("北", "东北", "东", "东南", "南", "西南", "西", "西北")
 _NOT_ONLINE = ("offline",) * 4 + ("frozen",) * 3 + ("black",) * 2
@@ -47,6 +55,8 @@ def make_cameras(ground: Geography, rng: random.Random, now: datetime) -> dict[s
             ptz=rng.random() < 0.3,
         )
         cameras[code] = {**msgspec.to_builtins(camera), "health": "online", "scene": scene}
+        if camera.ptz:
+            cameras[code]["presets"] = [msgspec.to_builtins(preset) for preset in PRESETS]
         if len(cameras) == CAMERAS:
             break
     for code, health in zip(rng.sample(sorted(cameras), len(_NOT_ONLINE)), _NOT_ONLINE, strict=True):
