@@ -1,7 +1,8 @@
 """Delivers the outbox: in order per object, the same bytes and ids until the centre has answered for each.
 
-One operation that cannot be delivered holds up its own object and nothing else: refused batches are halved until the
-culprit stands alone and goes to the officer's tray, and an object the centre wants retried rests while others go on.
+One operation that cannot be delivered holds up its own object and nothing else. A batch that is refused is halved until
+the culprit stands alone and goes to the officer's tray. A batch that the centre stumbles over (500) twice, while it is
+well otherwise, is halved likewise; there the culprit stays queued, rests, and is from then on tried by itself.
 """
 
 import logging
@@ -16,9 +17,10 @@ import msgspec
 from desktop.central.client import CentralClient
 from desktop.central.schema import OpResult
 from desktop.errors import OpsError
-from desktop.events import Event
+from desktop.events import Event, FaultRaised
 from desktop.sync.backoff import Backoff
 from desktop.sync.landing import drop_covered, outbox_changed, post_touched
+from desktop.sync.lanes import Lane, RestingLanes
 from desktop.sync.session import Session
 from storage.duty.duty import Duty
 from storage.errors import StorageError
@@ -32,9 +34,12 @@ _BATCH_OPS = 50
 _BATCH_BYTES = 250 * 1024
 """256 KiB by contract, less the envelope."""
 _STATUS = {"applied": "acked", "duplicate": "acked", "conflict": "conflict", "rejected": "rejected"}
-_POISON_ATTEMPTS = 3
-
-Lane = tuple[str, str]
+_STUMBLES = 2
+"""So many answers of 500 in a row are no passing trouble."""
+_CULPRITS = 3
+"""So many culprits, one after the other and nothing delivered in between, are none: then it is the centre."""
+_HALVING_S = 0.2
+"""Pause between the steps of the search, each of which costs the centre a failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,6 @@ class Sender:
         self._post = post
         self._on_fault = on_fault
         self._backoff = backoff
-        self._lane_backoff = lane_backoff
         self._monotonic = monotonic
         self._wake = threading.Event()
         self._online = False
@@ -77,7 +81,10 @@ class Sender:
         self._limit = _BATCH_OPS
         self._broken_off = False
         self._not_before = 0.0
-        self._resting: dict[Lane, tuple[float, Backoff]] = {}
+        self._resting = RestingLanes(lane_backoff, monotonic)
+        self._stumbles = 0
+        self._suspects = 0  # among so many at the head of the queue is one that the centre stumbles over
+        self._culprits = 0
 
     # --- for other threads
 
@@ -144,31 +151,40 @@ class Sender:
             return self._failed(batch, fault)
         verdict = _read_results(ids, results)
         self._worker.call(self._write, batch, verdict)
-        self._rest(batch, verdict.resting)
-        self._backoff.reset()
-        self._limit = min(_BATCH_OPS, self._limit * 2)
+        self._delivered(batch, verdict)
         return 0.0
+
+    def _delivered(self, batch: Sequence[OpRecord], verdict: _Verdict) -> None:
+        """The centre answered for a batch: it goes on, the larger for it."""
+        for op in batch:
+            lane = (op.kind, op.id)
+            if op.op_id in verdict.resting:
+                self._resting.rest(lane)
+            else:
+                self._resting.well(lane)
+        self._backoff.reset()
+        self._stumbles = self._culprits = 0
+        self._suspects = max(0, self._suspects - len(batch))
+        self._limit = max(1, self._suspects // 2) if self._suspects else min(_BATCH_OPS, self._limit * 2)
 
     def _choose(self) -> tuple[list[OpRecord], float | None]:
         """Pick the next batch and mark it as under way; without one, say when the next lane has rested."""
-        now = self._monotonic()
-        rested = {lane for lane, (until, _) in self._resting.items() if until <= now}
-        asleep = self._resting.keys() - rested
-        batch = self._worker.call(self._begin, frozenset(asleep))
-        if batch:
-            return batch, 0.0
-        if not asleep:
-            self._resting.clear()  # nothing is queued: whatever rested has been settled
-            return [], None
-        return [], max(0.05, min(self._resting[lane][0] for lane in asleep) - now)
+        asleep = self._resting.asleep()
+        batch = self._worker.call(self._begin, asleep, self._resting.apart())
+        if not batch and not asleep:
+            self._resting.forget()
+        return batch, 0.0 if batch else self._resting.next_wake_s()
 
-    def _begin(self, asleep: frozenset[Lane]) -> list[OpRecord]:
+    def _begin(self, asleep: frozenset[Lane], apart: frozenset[Lane]) -> list[OpRecord]:
         """On the storage worker: choose and mark in one go, so that nothing slips between."""
         if self._broken_off:
             self._bring_into_line()
             self._broken_off = False
-        candidates = self._duty.next_batch(_BATCH_OPS + len(asleep), _BATCH_BYTES)
-        batch = [op for op in candidates if (op.kind, op.id) not in asleep][: self._limit]
+        batch: list[OpRecord] = []
+        if apart - asleep:  # whoever is tried by himself has waited long enough
+            free = self._duty.next_batch(len(apart) + _BATCH_OPS, _BATCH_BYTES, asleep)
+            batch = [op for op in free if (op.kind, op.id) in apart][:1]
+        batch = batch or self._duty.next_batch(self._limit, _BATCH_BYTES, asleep | apart)
         if batch:
             self._duty.mark_sending([op.op_id for op in batch])
             self._post(outbox_changed(self._duty.counts()))
@@ -212,15 +228,47 @@ class Sender:
             self._limit = max(1, len(batch) // 2)
             return 0.0
         log.info("%d operations stay queued: %s", len(batch), fault)
+        if fault.code == "link.server_error" and fault.params.get("status") == 500:
+            return self._stumbled(batch, fault)
+        self._stumbles = 0
         self._on_fault(fault)
         retry_after = fault.params.get("seconds") if fault.code == "link.throttled" else None
-        pause_s = self._pause(float(retry_after) if retry_after is not None else None)
-        if fault.code == "link.server_error" and fault.params.get("status") == 500:
-            # Perhaps one of them is what the centre stumbles over: make the batch smaller until it stands alone.
-            self._limit = max(1, len(batch) // 2)
-            if len(batch) == 1 and batch[0].attempts + 1 >= _POISON_ATTEMPTS:
-                self._rest(batch, frozenset(ids), pause_s)
-        return pause_s
+        return self._pause(float(retry_after) if retry_after is not None else None)
+
+    def _stumbled(self, batch: list[OpRecord], fault: OpsError) -> float:
+        """The centre answered 500, and what was sent is queued again; return how long to wait.
+
+        Perhaps the centre is in trouble, and has to be left in peace. Perhaps one of the batch is what it stumbles
+        over: then it is well when asked for something else, and the others must not wait for that one.
+        """
+        lane = (batch[0].kind, batch[0].id)
+        if len(batch) == 1 and lane in self._resting.apart():
+            self._resting.rest(lane)
+            return 0.0
+        self._stumbles += 1
+        searching = self._suspects > 0 or self._stumbles >= _STUMBLES
+        if not searching or self._culprits >= _CULPRITS or not self._is_well():
+            self._on_fault(fault)
+            return self._pause(None)
+        if len(batch) > 1:
+            self._suspects = len(batch)
+            self._limit = len(batch) // 2
+            self._not_before = self._monotonic() + _HALVING_S
+            return _HALVING_S
+        self._culprits += 1
+        self._suspects, self._limit = 0, _BATCH_OPS
+        self._resting.rest(lane, apart=True)
+        log.warning("the centre stumbles over operation %s; it is tried by itself from now on", batch[0].op_id)
+        self._post(FaultRaised("push.stumbling", {"op": batch[0].op_id}))
+        return 0.0
+
+    def _is_well(self) -> bool:
+        """Whether the centre answers when it is asked for something else."""
+        try:
+            self._client.hello()
+        except OpsError:
+            return False
+        return True
 
     def _park(self, batch: list[OpRecord], fault: OpsError) -> float:
         """Settle the only operation of a batch that the centre refuses to look at; return how long to wait.
@@ -266,19 +314,6 @@ class Sender:
     def _put_back(self, ids: list[str]) -> None:
         self._duty.requeue(ids, attempt=True)
         self._post(outbox_changed(self._duty.counts()))
-
-    def _rest(self, batch: Sequence[OpRecord], op_ids: frozenset[str], after_s: float = 0.0) -> None:
-        """Let the lanes of `op_ids` rest, longer each time; the other lanes of the batch are well.
-
-        With `after_s` they rest from then on: while the sender itself pauses, no other lane gets its turn.
-        """
-        for op in batch:
-            lane = (op.kind, op.id)
-            if op.op_id not in op_ids:
-                self._resting.pop(lane, None)
-                continue
-            backoff = self._resting[lane][1] if lane in self._resting else self._lane_backoff()
-            self._resting[lane] = (self._monotonic() + after_s + backoff.next_s(), backoff)
 
 
 def _read_results(ids: Sequence[str], results: Sequence[OpResult]) -> _Verdict:

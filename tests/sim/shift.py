@@ -251,7 +251,7 @@ class Shift:
             seat.line.down = False
             seat.line.faults.clear()
             seat.disarm()
-        self._converge(all_lanes=False, within_s=900.0)  # a request that the centre stumbles over costs minutes
+        self._converge(all_lanes=False, within_s=90.0)  # one that the centre stumbles over costs the others seconds
         self._centre.poison_is_lethal = False
         for _ in range(50):
             self._converge(all_lanes=True)

@@ -33,6 +33,8 @@ class Outbox:
         self.payloads: list[dict[str, Any]] = []
         self.faults: list[str] = []
         self.signed_in = 0
+        self.longest = False  # pauses of the whole sender: as short or as long as chance allows
+        self.is_well = True  # when asked for something else than operations
         self.stored: dict[str, dict[str, Any]] = {}  # what the centre knows about operations
         self.events: list[Event] = []
         self.answer: Callable[[list[str]], Answer] = self.accept
@@ -49,7 +51,7 @@ class Outbox:
             worker=self.worker,
             post=self.events.append,
             on_fault=lambda fault: self.faults.append(fault.code),
-            backoff=Backoff(uniform=lambda low, _: low),
+            backoff=Backoff(uniform=lambda low, high: high if self.longest else low),
             lane_backoff=lambda: Backoff(uniform=lambda _, high: high),
             monotonic=lambda: self.now,
         )
@@ -71,6 +73,14 @@ class Outbox:
                 return
         pytest.fail(f"not drained: {self.store.duty.counts()}, {self.batches[-5:]}")
 
+    def work(self, seconds: float, done: Callable[[], bool] = lambda: False) -> float:
+        """Let the sender work for so long, or until `done`; return how long it took."""
+        began = self.now
+        while self.now - began < seconds and not done():
+            pause_s = self.sender.step()
+            self.now += 0.01 if not pause_s else min(pause_s, seconds)
+        return self.now - began
+
     def wait_for_rest(self) -> None:
         """Let the objects that rest have rested."""
         self.now += 60
@@ -84,6 +94,9 @@ class Outbox:
         self.worker.close()
 
     def _serve(self, request: httpx2.Request) -> httpx2.Response:
+        if request.url.path == "/v1/hello":
+            hello = {"instance_id": "hall-1", "epoch": "e1", "head_lsn": 1}
+            return httpx2.Response(200, headers=HALL, json=hello) if self.is_well else refuse(503)
         if request.url.path == "/v1/auth/token":
             self.signed_in += 1
             return httpx2.Response(200, headers=HALL, json=GRANT | {"access": f"token-{self.signed_in}"})

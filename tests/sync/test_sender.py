@@ -3,7 +3,7 @@
 import httpx2
 
 from desktop.events import OutboxChanged
-from tests.sync.outbox import Outbox, refuse
+from tests.sync.outbox import Outbox
 
 
 def test_that_a_batch_holds_at_most_one_operation_of_an_object(outbox: Outbox) -> None:
@@ -26,20 +26,6 @@ def test_that_an_object_told_to_wait_holds_up_no_other(outbox: Outbox) -> None:
     outbox.wait_for_rest()
     outbox.sender.step()
     assert outbox.batches[2] == ["a"]
-
-
-def test_that_one_operation_the_centre_stumbles_over_rests_while_others_flow(outbox: Outbox) -> None:
-    names = ["bug", *(f"o{number}" for number in range(6))]
-    outbox.add(*names)
-    outbox.answer = lambda ids: refuse(500) if "bug" in ids else outbox.accept(ids)
-
-    for _ in range(12):
-        outbox.now += 0.15
-        outbox.sender.step()
-
-    counts = outbox.store.duty.counts()
-    assert (counts.queued, counts.unresolved) == (1, 0)
-    assert outbox.store.duty.next_batch()[0].op_id == "bug"
 
 
 def test_that_faults_of_the_link_are_reported_and_counts_are_posted(outbox: Outbox) -> None:
