@@ -70,7 +70,6 @@ class Desk(QObject):
             now=self._now,
             keep=self._keep,
         )
-        hall = self.tr("临江街道城运中心") if engines.drill is not None else self.tr("城运中心")
         self.cases = Cases(self._context.book, self._context.cache, self._reads, self)
         self.queue = QueuePresenter(page.queue, self._context, self)
         self.detail = DetailPresenter(page.detail, self._context, self)
@@ -79,7 +78,7 @@ class Desk(QObject):
         self.wall = WallPresenter(page.wall, engines.video, self._context, self)
         self.snapshots = SnapshotPresenter(page.wall.wall, engines.data_dir, self._context, self)
         self.alerts = AlertsPresenter(page.alert_strip, self._context, self)
-        self.status = StatusPresenter(page.top_bar, self._context, hall, self)
+        self.status = StatusPresenter(page.top_bar, self._context, self)
         self.seat = Seat(page, SeatLock(engines.store.duty, engines.worker), self._context, self)
         self.tray = TrayPresenter(page.tray, self._context, engines.sync.resolve, self)
         self.commands = CommandsPresenter(page.command_bar, self._context, self._command_list(), self)

@@ -22,6 +22,7 @@ class DrillReady(msgspec.Struct, frozen=True):
     url: str
     username: str
     password: str
+    hall: str = ""
     rtsp_port: int = 0
     pid: int = 0
 

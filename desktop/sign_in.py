@@ -49,7 +49,7 @@ class SignInFlow(QObject):
         ready = engines.drill_ready
         if ready is not None:
             view = SignInView(
-                self.tr("临江街道城运中心"),
+                ready.hall,
                 ready.url,
                 ready.username,
                 ready.password,

@@ -115,6 +115,7 @@ class Officer(Wire, frozen=True):
     name: str
     staff_no: str = ""
     department: str = ""
+    hall: str = ""
     roles: list[str] = []
     scopes: list[str] = []
     must_change_password: bool = False

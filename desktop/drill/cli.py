@@ -13,6 +13,7 @@ from types import FrameType
 
 from platformdirs import user_data_path
 
+from desktop.drill.district.people import HALL
 from desktop.drill.settings import CentreReady, CentreSettings
 from desktop.errors import OpsError
 
@@ -140,6 +141,7 @@ def _say_ready(ready: CentreReady) -> None:
         "rtsp_port": ready.rtsp_port,
         "username": ready.username,
         "password": ready.password,
+        "hall": HALL,
         "pid": os.getpid(),
     }
     print(json.dumps(line), flush=True)

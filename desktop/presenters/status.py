@@ -30,11 +30,10 @@ _CUT_OFF = frozenset({LinkState.OFFLINE, LinkState.SIGNED_OUT, LinkState.HELD})
 class StatusPresenter(QObject):
     """Keeps the top bar true."""
 
-    def __init__(self, bar: TopBar, context: Context, hall: str, parent: QObject) -> None:
+    def __init__(self, bar: TopBar, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._bar = bar
         self._context = context
-        self._hall = hall
         self._status = SyncStatus(LinkState.STARTING)
         self._outbox = OutboxChanged(0, 0, 0)
         self._alerts: tuple[AlertCount, ...] = ()
@@ -72,7 +71,7 @@ class StatusPresenter(QObject):
         link, link_short = self._link_words()
         self._bar.show_view(
             TopBarView(
-                hall=self._hall,
+                hall=(officer.hall if officer is not None else "") or self.tr("城运中心"),
                 mode=self.tr("平时"),
                 mode_tone="ok",
                 alerts=self._alerts,

@@ -6,6 +6,7 @@ from typing import Any, cast
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.central.schema import Officer
 from desktop.events import LinkState, OutboxChanged, SyncStatus
 from desktop.presenters.context import Context
 from desktop.presenters.status import StatusPresenter
@@ -33,8 +34,7 @@ def bar(qtbot: QtBot) -> Bar:
     return made
 
 
-@pytest.fixture
-def presenter(bar: Bar) -> StatusPresenter:
+def presenter_for(bar: Bar, officer: Officer | None) -> StatusPresenter:
     nothing = cast("Any", None)
     context = Context(
         cache=nothing,
@@ -44,15 +44,26 @@ def presenter(bar: Bar) -> StatusPresenter:
         directory=nothing,
         selection=nothing,
         record=nothing,
-        officer=lambda: None,
+        officer=lambda: officer,
         now=lambda: NOW,
         keep=nothing,
     )
-    return StatusPresenter(bar, context, "临江", bar)
+    return StatusPresenter(bar, context, bar)
+
+
+@pytest.fixture
+def presenter(bar: Bar) -> StatusPresenter:
+    return presenter_for(bar, None)
 
 
 def status(link: LinkState, **reading: Any) -> SyncStatus:
     return SyncStatus(link, round_trip_ms=40.0, as_of=AS_OF.isoformat(), **reading)
+
+
+@pytest.mark.parametrize(("hall", "head"), [("北桥镇城运中心", "北桥镇城运中心"), ("", "城运中心")])
+def test_that_the_bar_is_headed_by_the_hall_that_the_centre_names(bar: Bar, hall: str, head: str) -> None:
+    presenter_for(bar, Officer(id="officer-7", name="张伟", hall=hall)).show()
+    assert bar.view.hall == head
 
 
 def test_that_the_bar_names_the_link_in_use(bar: Bar, presenter: StatusPresenter) -> None:

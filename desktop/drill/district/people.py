@@ -19,6 +19,8 @@ class Account:
     officer: str
 
 
+HALL = "临江街道城运中心"
+
 DEPARTMENTS: dict[str, Department] = {
     "ops": Department(name="城市运行管理中心", short="城运中心", unit=True),
     "flood": Department(name="城运中心防汛组", short="防汛组", unit=True),
@@ -77,6 +79,7 @@ def _officer(number: int, name: str, department: str, *roles: str, scopes: list[
         name=name,
         staff_no=f"{31000 + number}",
         department=department,
+        hall=HALL,
         roles=list(roles),
         scopes=_DESK if scopes is None else scopes,
         password_expires_at=None,
