@@ -8,9 +8,7 @@ from concurrent.futures import Future
 
 import msgspec
 
-from desktop.central.lenient import read_as
-from desktop.central.schema import SnapshotPage, WorkOrder
-from desktop.domain.workflow import OPEN_STATES
+from desktop.central.schema import SnapshotPage
 from desktop.errors import OpsError
 from desktop.events import Event
 from desktop.sync.guard import RemovalGuard
@@ -102,7 +100,6 @@ class SnapshotLoader:
         self, under_way: _UnderWay, first: SnapshotPage | None, as_of: str, progress: Callable[[float], None]
     ) -> Cursor:
         stored = self._worker.call(self._cache.snapshot_pages)
-        open_orders: int | None = None if stored else 0  # what an earlier run stored was not counted
         last = under_way.pages - 1
         # The last page is always read: it carries the cursor and the counts.
         wanted = [page for page in range(under_way.pages) if page not in stored or page == last]
@@ -119,25 +116,29 @@ class SnapshotLoader:
                 self._await(writing)
             writing = self._worker.submit(self._store_page, number, items, bad)
             set_aside += bad
-            if open_orders is not None:
-                open_orders += sum(map(_is_open_order, items))
             progress(1 - (len(wanted) - wanted.index(number) - 1) / under_way.pages)
         if writing is not None:
             self._await(writing)
         if page is None:
             raise OpsError("pull.snapshot_damaged", retryable=True, detail="there was no last page")
-        if open_orders is not None:
-            self._guard_drop(open_orders)
+        self._guard_drop(under_way.instance)
         # A centre that gives no token means its log position: the snapshot is pinned there, and is tailed from there.
         cursor = Cursor(page.cursor or str(under_way.lsn), under_way.lsn, under_way.epoch, under_way.instance, as_of)
         self._commit(cursor, page.counts, set_aside)
         post_bad(self._post, set_aside)
         return cursor
 
-    def _guard_drop(self, open_orders: int) -> None:
-        """Keep the cache if the snapshot has lost much of what is open; the next one is read from the beginning."""
+    def _guard_drop(self, instance: str) -> None:
+        """Keep the cache if the snapshot has lost much of what is open; the next one is read from the beginning.
+
+        What the officer chose another centre for is not lost: it is that centre's.
+        """
+        cursor = self._worker.call(self._cache.cursor)
+        if cursor is None or cursor.instance != instance:
+            return
+        before = self._worker.call(self._cache.order_count, OrderQuery())
         try:
-            self._guard.check_snapshot(self._worker.call(self._cache.order_count, OrderQuery()), open_orders)
+            self._guard.check_snapshot(before, self._worker.call(self._cache.snapshot_open_orders))
         except OpsError:
             self._await(self._worker.submit(self._forget))
             raise
@@ -200,7 +201,3 @@ class SnapshotLoader:
     def _forget(self) -> None:
         self._cache.discard_snapshot()
         self._duty.set_setting(_UNDER_WAY, None)
-
-
-def _is_open_order(item: ItemRecord) -> bool:
-    return item.kind == "work_order" and read_as(WorkOrder, item.data).state in OPEN_STATES

@@ -71,6 +71,10 @@ class Cache:
         """Return the pages that the snapshot under way has."""
         return self._snapshots.pages()
 
+    def snapshot_open_orders(self) -> int:
+        """Return how many open orders the pages of the snapshot under way hold, whichever run stored them."""
+        return self._snapshots.open_orders()
+
     def commit_snapshot(self, cursor: Cursor, counts: Mapping[str, int] | None = None) -> None:
         """Verify the counts by kind and swap the new tables in, in one transaction. Writes.
 

@@ -59,6 +59,12 @@ class SnapshotBuilder:
         with self._database.read() as connection:
             return set(connection.execute(select(snapshot_page.c.page)).scalars())
 
+    def open_orders(self) -> int:
+        """Return how many open orders the pages there are hold."""
+        with self._database.read() as connection:
+            orders = other(read_state(connection).live).work_order
+            return int(connection.execute(select(func.count()).where(orders.c.open == 1)).scalar_one())
+
     def commit(self, cursor: Cursor, counts: Mapping[str, int] | None) -> None:
         """Verify and swap. The old rows are cleared afterwards, in a transaction of their own.
 

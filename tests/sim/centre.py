@@ -290,7 +290,8 @@ class Centre:
         outcome = {"op_id": op_id, **self._judge(op, target)}
         if outcome["status"] == "applied":
             line = {"at": self._clock.stamp(), "actor": op["actor"], "op_id": op_id}
-            after = RULES_OF[target[0]].apply(self.objects[target][1], op["verb"], op.get("args", {}), line)
+            before = self.objects.get(target, (0, {}))[1]
+            after = RULES_OF[target[0]].apply(before, op["verb"], op.get("args", {}), line)
             entry = self.put(*target, after, by_op=op_id)
             outcome |= {"lsn": entry.lsn, "ver": entry.ver}
             self.effects[device, number] += 1
@@ -300,9 +301,10 @@ class Centre:
 
     def _judge(self, op: Json, target: Target) -> Json:
         rules = RULES_OF.get(target[0])
-        if rules is None or target not in self.objects:
+        begins = op["verb"] == "report" and target not in {(entry.kind, entry.id) for entry in self.log}
+        if rules is None or (target not in self.objects and not begins):
             return {"status": "rejected", "code": "object_unknown"}
-        ver, data = self.objects[target]
+        ver, data = self.objects.get(target, (0, {"state": ""}))
         verdict = rules.judge(data["state"], op["verb"], [op["role"]])
         if verdict.code in {"workflow.unknown_verb", "workflow.role"}:
             return {"status": "rejected", "code": verdict.code}

@@ -147,21 +147,20 @@ class Oracle:
         expected = {target: data for target, (_, data) in rows.items()}
         for op in ops:
             target = (op["kind"], op["id"])
-            if target not in expected or op["status"] in _REFUSED:
+            if op["status"] in _REFUSED:
+                continue
+            if target not in expected:
+                if op["table"] == "outbox" and op["verb"] == "report":  # begun here, and not yet known there
+                    expected[target] = _with(op, {})
                 continue
             if op["table"] == "op_log" and seat.lost_from:
                 continue  # a power cut took the row that had it; the next pull brings it back
-            base = rows[target][1]
-            if op["op_id"] in {line.get("op_id") for line in base.get("history", ())}:
+            if op["op_id"] in {line.get("op_id") for line in expected[target].get("history", ())}:
                 continue
-            wire = json.loads(op["payload"])
-            line = {"op_id": op["op_id"]}
-            expected[target] = RULES_OF[op["kind"]].apply(expected[target], op["verb"], wire.get("args", {}), line)
-        for target, data in expected.items():
-            _require(
-                _gist(shown[target]) == _gist(data),
-                f"overlay {seat.name}: {target} is shown as {_gist(shown[target])}, not {_gist(data)}",
-            )
+            expected[target] = _with(op, expected[target])
+        for target in expected.keys() | shown.keys():
+            here, due = _gist(shown.get(target)), _gist(expected.get(target))
+            _require(here == due, f"overlay {seat.name}: {target} is shown as {here}, not {due}")
 
 
 def operations(seat: Seat) -> list[dict[str, Any]]:
@@ -178,17 +177,24 @@ def _number(op: dict[str, Any]) -> int:
 
 
 def cached(seat: Seat) -> tuple[Cursor | None, Rows, dict[tuple[str, str], dict[str, Any]]]:
-    """Cursor, the centre's rows, and what is shown, in one read."""
+    """Cursor, the centre's rows, and what is shown, in one read; what was begun here is shown and is no row."""
     with seat.store.cache._database.read() as connection:
         state = read_state(connection)
         record = state.live.record.c
         found = connection.execute(select(record.kind, record.id, record.ver, record.base, record.shown)).all()
-    rows = {(row.kind, row.id): (row.ver, json.loads(row.base)) for row in found}
+    rows = {(row.kind, row.id): (row.ver, json.loads(row.base)) for row in found if row.ver}
     shown = {(row.kind, row.id): json.loads(row.shown or row.base) for row in found}
     return state.cursor, rows, shown
 
 
-def _gist(data: dict[str, Any]) -> tuple[Any, list[Any]]:
+def _with(op: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
+    args = json.loads(op["payload"]).get("args", {})
+    return RULES_OF[op["kind"]].apply(data, op["verb"], args, {"op_id": op["op_id"]})
+
+
+def _gist(data: dict[str, Any] | None) -> tuple[Any, list[Any]] | None:
+    if data is None:
+        return None
     return data.get("state"), [line.get("op_id") for line in data.get("history", ())]
 
 

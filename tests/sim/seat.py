@@ -280,7 +280,17 @@ class Seat:
         verb = "note" if text else chance.choice(sensible if sensible and chance.random() < 0.85 else verbs)
         needs = RULES[verb].needs if verb in RULES else ()
         args = dict.fromkeys(needs, "x") | ({"text": text} if text else {})
-        future = self.manager.record(record.kind, record.id, verb, args, Expect(record.ver, state))
+        self._record(record.kind, record.id, verb, args, Expect(record.ver, state))
+
+    def report(self, chance: random.Random) -> None:
+        """Begin an order, which the centre knows nothing of yet; perhaps do something to it at once."""
+        order_id = f"{self.name}-{chance.randrange(10**9)}"
+        self._record("work_order", order_id, "report", dict.fromkeys(RULES["report"].needs, "x"), Expect())
+        if chance.random() < 0.5:
+            self._record("work_order", order_id, "note", {"text": "x"}, Expect(0, "reported"))
+
+    def _record(self, kind: str, target_id: str, verb: str, args: dict[str, Any], expect: Expect) -> None:
+        future = self.manager.record(kind, target_id, verb, args, expect)
         try:
             op = future.result(0)
         except (OpsError, StorageError):

@@ -23,6 +23,7 @@ _WEIGHTS = {
     "run": 30,
     "act": 22,
     "burst": 4,
+    "report": 2,
     "colleague": 10,
     "delete": 1.5,
     "revoke": 2,
@@ -138,6 +139,9 @@ class Shift:
     def _do_burst(self, seat: Seat, chance: random.Random) -> None:
         for _ in range(chance.randint(3, 8)):
             seat.act(chance)
+
+    def _do_report(self, seat: Seat, chance: random.Random) -> None:
+        seat.report(chance)
 
     def _do_colleague(self, _: Seat, chance: random.Random) -> None:
         target = chance.choice(sorted(self._centre.objects))

@@ -48,7 +48,7 @@ class Library:
         self.transport = Transport(["https://centre.invalid"], handler=httpx2.MockTransport(self._serve))
         self.guard = RemovalGuard(lambda: self.now)
 
-    def load(self) -> Cursor:
+    def load(self, instance: str = "hall-1") -> Cursor:
         client = CentralClient(self.transport)
         session = Session(client, self.store.duty, self.worker)
         session.sign_in("u", "p")
@@ -60,7 +60,7 @@ class Library:
             guard=self.guard,
             post=self.events.append,
         )
-        return loader.load("hall-1", "epoch-1", "2026-11-22T12:00:00+08:00", lambda share: None)
+        return loader.load(instance, "epoch-1", "2026-11-22T12:00:00+08:00", lambda share: None)
 
     def orders(self) -> int:
         return self.store.cache.order_count(OrderQuery())
@@ -177,6 +177,7 @@ def test_that_a_bad_record_of_a_snapshot_is_counted_and_set_aside(library: Libra
     assert library.events == [RecordsQuarantined("work_order", ("w13",), "pull.record_quarantined")]
 
 
+@pytest.mark.fault(42)
 def test_that_an_empty_snapshot_is_held_until_it_comes_twice(library: Library) -> None:
     library.pages = [[order(number) for number in range(100)]]
     library.counts = {"work_order": 100}
@@ -191,6 +192,36 @@ def test_that_an_empty_snapshot_is_held_until_it_comes_twice(library: Library) -
     library.now += CONFIRM_AFTER_S
     library.load()
     assert library.orders() == 0
+
+
+@pytest.mark.fault(42)
+def test_that_a_shrunken_snapshot_is_held_also_when_an_earlier_run_had_begun_it(library: Library) -> None:
+    library.pages = [[order(number) for number in range(100)]]
+    library.counts = {"work_order": 100}
+    library.load()
+    library.pages = [[order(number) for number in range(page * 5, page * 5 + 5)] for page in range(3)]
+    library.counts, library.lsn = {"work_order": 15}, 200
+    library.spoil = lambda number, body: httpx2.Response(502) if number == 2 else body
+    with pytest.raises(OpsError, match=r"link\.server_error"):
+        library.load()
+    library.spoil = lambda _, body: body
+
+    with pytest.raises(OpsError, match=r"pull\.held") as caught:
+        library.load()
+
+    assert caught.value.params["count"] == 85
+    assert library.orders() == 100
+
+
+def test_that_the_snapshot_of_another_centre_is_not_measured_by_the_one_before(library: Library) -> None:
+    library.pages = [[order(number) for number in range(100)]]
+    library.counts = {"work_order": 100}
+    library.load()
+    library.pages, library.counts, library.lsn = [[order(1)]], {"work_order": 1}, 200
+
+    library.load("hall-2")
+
+    assert library.orders() == 1
 
 
 @pytest.mark.parametrize("pages", [0, -1, 10**9])
