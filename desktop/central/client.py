@@ -11,6 +11,7 @@ from urllib.parse import quote
 import msgspec
 
 from desktop.central import salvage
+from desktop.central.answers import malformed, read
 from desktop.central.schema import (
     ChangesPage,
     Digest,
@@ -66,7 +67,7 @@ class CentralClient:
             body=msgspec.json.encode(request),
             faults={400: refused, 401: refused, 403: refused},
         )
-        return _read(reply, TokenGrant)
+        return read(reply, TokenGrant)
 
     def revoke(self, token: str, refresh: str) -> None:
         """Sign out: the centre forgets both tokens."""
@@ -80,7 +81,7 @@ class CentralClient:
         try:
             return msgspec.json.decode(reply.body, type=Officer)
         except (msgspec.DecodeError, RecursionError) as error:
-            raise _malformed("Officer", error) from error
+            raise malformed("Officer", error) from error
 
     # --- pull
 
@@ -92,7 +93,7 @@ class CentralClient:
             link: Over this link instead of the one in use.
         """
         reply = self._transport.exchange("GET", "/v1/hello", stall_s=stall_s, total_s=stall_s, link=link)
-        return _read(reply, Hello)
+        return read(reply, Hello)
 
     def snapshot(self, token: str, page: int, snapshot: str) -> SnapshotPage:
         """Read one page of the snapshot called `snapshot`, or with "" begin a new one.
@@ -137,7 +138,7 @@ class CentralClient:
 
     def digest(self, token: str, kind: str) -> Digest:
         """Read the digests of a kind, to compare them with one's own."""
-        return _read(self._transport.exchange("GET", "/v1/sync/digest", token=token, query={"kind": kind}), Digest)
+        return read(self._transport.exchange("GET", "/v1/sync/digest", token=token, query={"kind": kind}), Digest)
 
     @contextmanager
     def stream(self, token: str, last_lsn: int, stall_s: float) -> Iterator[ByteStream]:
@@ -156,12 +157,12 @@ class CentralClient:
         """
         body = msgspec.json.encode({"batch_id": batch_id, "ops": [msgspec.Raw(payload) for payload in payloads]})
         reply = self._transport.exchange("POST", "/v1/ops", token=token, body=body, faults=_PUSH_FAULTS)
-        return _read(reply, OpsAnswer).results
+        return read(reply, OpsAnswer).results
 
     def ops_status(self, token: str, op_ids: list[str]) -> list[OpResult]:
         """Ask what became of operations whose answer was lost."""
         body = msgspec.json.encode(OpsStatusRequest(op_ids))
-        return _read(self._transport.exchange("POST", "/v1/ops/status", token=token, body=body), OpsAnswer).results
+        return read(self._transport.exchange("POST", "/v1/ops/status", token=token, body=body), OpsAnswer).results
 
     # --- media
 
@@ -187,19 +188,7 @@ class CentralClient:
             if reason in _LIVE_REASONS and reason != fault.code:
                 raise OpsError(reason, fault.params, retryable=fault.retryable, detail=fault.detail) from fault
             raise
-        return _read(reply, LiveAddress)
-
-
-def _malformed(what: str, error: Exception) -> OpsError:
-    # The error's own text may quote what the centre sent: only its kind is kept.
-    return OpsError("link.malformed", {"what": what}, retryable=True, detail=type(error).__name__)
-
-
-def _read(reply: Reply, wire: type[_WireType]) -> _WireType:
-    try:
-        return msgspec.json.decode(reply.body, type=wire)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise _malformed(wire.__name__, error) from error
+        return read(reply, LiveAddress)
 
 
 def _read_page(reply: Reply, wire: type[_WireType], bulk: str) -> _WireType:
@@ -218,4 +207,4 @@ def _read_page(reply: Reply, wire: type[_WireType], bulk: str) -> _WireType:
         rest[bulk] = msgspec.Raw(raw) if bulk == "items" else [msgspec.Raw(part) for part in salvage.elements(raw)]
         return msgspec.convert(rest, type=wire)
     except (msgspec.DecodeError, msgspec.ValidationError, ValueError, RecursionError):
-        raise _malformed(wire.__name__, strict_error) from strict_error
+        raise malformed(wire.__name__, strict_error) from strict_error

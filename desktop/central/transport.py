@@ -232,7 +232,7 @@ class Transport:
         if 200 <= status < 300:
             return Reply(status, content, instance)
         problem = _problem(content)
-        params: dict[str, str | int | float] = {"status": status, "reason": problem.code}
+        params: dict[str, str | int | float] = {"status": status, "reason": problem.code, **_told(problem)}
         if status in faults:
             raise OpsError(faults[status], params, detail=problem.message)
         code = {401: "auth.expired", 403: "auth.forbidden"}.get(status, "link.refused")
@@ -325,6 +325,12 @@ def _problem(content: bytes) -> Problem:
         return msgspec.json.decode(content, type=Problem)
     except (msgspec.DecodeError, RecursionError):
         return Problem()
+
+
+def _told(problem: Problem) -> dict[str, str]:
+    """Return who was first, and when, where a refusal says so: an officer is told that too."""
+    detail = problem.detail if isinstance(problem.detail, dict) else {}
+    return {name: detail[name] for name in ("by", "at") if isinstance(detail.get(name), str)}
 
 
 def _retry_after_s(response: httpx2.Response, problem: Problem) -> float | None:

@@ -9,17 +9,20 @@ from concurrent.futures import Future
 from datetime import datetime
 
 from desktop.central.client import CentralClient
+from desktop.central.hall import HallClient
 from desktop.central.policy import Policy
 from desktop.central.schema import Expect, Json, LiveAddress, Officer
 from desktop.central.transport import Transport
 from desktop.errors import OpsError
 from desktop.events import Event, LinkState, SyncStatus
 from desktop.sync.backoff import Backoff
+from desktop.sync.cameras import CameraControl
 from desktop.sync.checker import Checker
 from desktop.sync.clock import ClockWatch, Estimate, ServerClock, boot_time_s
 from desktop.sync.guard import RemovalGuard
 from desktop.sync.landing import Landing, drop_covered, outbox_changed, post_touched
 from desktop.sync.operations import Intent, new_op_id
+from desktop.sync.outcomes import Outcomes
 from desktop.sync.pages import SnapshotPages
 from desktop.sync.pull_loop import PullLoop
 from desktop.sync.puller import Puller
@@ -42,7 +45,10 @@ log = logging.getLogger(__name__)
 class SyncManager:
     """Keeps one desk in step with its centre.
 
-    Nothing here waits for the network on the caller's thread but `live_address`, which says so.
+    Nothing here waits for the network on the caller's thread but `live_address` and `cameras`, which say so.
+
+    Attributes:
+        cameras: Moves cameras, for who holds the lease.
 
     Args:
         store: Both databases, open; they outlive the manager.
@@ -73,7 +79,8 @@ class SyncManager:
         timing = timing or Timing()
         self._store = store
         self._worker = worker
-        self._post = post
+        self._outcomes = Outcomes(store.duty, worker, post)
+        self._post = post = self._outcomes.post
         self._transport = connect(base_urls)
         self._client = CentralClient(self._transport)
         self._clock = ServerClock(monotonic or boot_time_s)
@@ -157,6 +164,16 @@ class SyncManager:
             backoff=backoff(),
             monotonic=monotonic,
         )
+        self.cameras = CameraControl(
+            client=HallClient(self._transport),
+            session=self._session,
+            outcomes=self._outcomes,
+            record=self.record,
+            resolve=self.resolve,
+            tray=store.duty.tray,
+            link=lambda: self.status.link,
+        )
+        self._outcomes.watch("camera", self.cameras.clear_tray)
         self._threads = (
             # Joined in `stop`; daemons only so that one that is late cannot keep the program from ending.
             threading.Thread(target=self._loop.run, name="sync", daemon=True),
