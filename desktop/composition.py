@@ -5,7 +5,7 @@ import socket
 from concurrent.futures import Future
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from desktop.bridge import UiBridge
 from desktop.central.schema import Officer
@@ -14,6 +14,7 @@ from desktop.domain.masking import mask_name
 from desktop.engines import Engines
 from desktop.events import Changed, FaultRaised, LinkState, OutboxChanged, RecordsQuarantined, SyncStatus
 from desktop.presenters.alerts import AlertsPresenter
+from desktop.presenters.attention import AttentionPresenter, Means
 from desktop.presenters.cases import Cases
 from desktop.presenters.commands import Command, CommandsPresenter
 from desktop.presenters.context import Context
@@ -32,15 +33,27 @@ from desktop.reads import Reads
 from desktop.seat import Seat
 from desktop.seat_lock import SeatLock
 from desktop.selection import Selection
+from desktop.sound import Loudspeaker
 from desktop.tasks import Tasks
 from resources import resource_path
 from storage.records import OutboxCounts, Record
+from widgets.attention.notifier import Notifier
 from widgets.map.basemap import Basemap, read_basemap
 from widgets.messages import Message, MessageAction, MessageAnswer
 
 _log = logging.getLogger(__name__)
 
 _MINUTE_MS = 60_000
+
+
+class _Silence:
+    """Tells the window, from whichever thread, that nothing can be heard."""
+
+    def __init__(self, bridge: UiBridge) -> None:
+        self._bridge = bridge
+
+    def __call__(self, code: str) -> None:
+        self._bridge.post(FaultRaised(code))
 
 
 class Desk(QObject):
@@ -82,6 +95,10 @@ class Desk(QObject):
         self.seat = Seat(page, SeatLock(engines.store.duty, engines.worker), self._context, self)
         self.tray = TrayPresenter(page.tray, self._context, engines.sync.resolve, self)
         self.commands = CommandsPresenter(page.command_bar, self._context, self._command_list(), self)
+        self._speaker = Loudspeaker(_Silence(bridge))
+        self._notifier = Notifier(page)
+        means = Means(page.attention, page.top_bar, page.flash, self._notifier, self._speaker)
+        self.attention = AttentionPresenter(means, self._context, self)
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._minute.timeout.connect(self._mark_page)
         self._join(bridge)
@@ -98,11 +115,13 @@ class Desk(QObject):
         for kind in Directory.KINDS:
             self._reads.ask(self._on_names, self._context.cache.all, kind)
         self._reads.ask(self._on_counts, self._context.duty.counts)
-        for presenter in (self.queue, self.detail, self.map, self.wall, self.alerts, self.cases):
+        for presenter in (self.queue, self.detail, self.map, self.wall, self.alerts, self.cases, self.attention):
             presenter.reload()
 
     def close(self) -> None:
         """Stop reading; the page may be destroyed afterwards."""
+        self._notifier.close()
+        self._speaker.close()
         self._minute.stop()
         self._reads.close()
 
@@ -129,6 +148,9 @@ class Desk(QObject):
             presenter.told.connect(self._on_told)
         self.snapshots.told.connect(self._on_told)
         page.top_bar.tray_requested.connect(self.tray.open)
+        page.top_bar.attention_requested.connect(self.attention.open)
+        self.alerts.waiting.connect(self.attention.on_alerts)
+        self.attention.wanted.connect(self._come_forward)
         self.seat.change_requested.connect(self._change_officer)
         page.selection_dropped.connect(self.selection.clear)
         page.new_order_requested.connect(self.new_order.begin)
@@ -142,7 +164,7 @@ class Desk(QObject):
     def _on_changed(self, event: Changed) -> None:
         if event.kind in Directory.KINDS:
             self._reads.ask(self._on_names, self._context.cache.all, event.kind)
-        for presenter in (self.queue, self.detail, self.map, self.wall, self.alerts, self.cases):
+        for presenter in (self.queue, self.detail, self.map, self.wall, self.alerts, self.cases, self.attention):
             presenter.on_changed(event)
 
     @Slot(object)
@@ -188,6 +210,14 @@ class Desk(QObject):
         self.say(words)
 
     @Slot()
+    def _come_forward(self) -> None:
+        """The officer asked for the window, by pressing a notification; nothing else brings it forward."""
+        window = self.page.window()
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+
+    @Slot()
     def _change_officer(self) -> None:
         self.command_chosen.emit("sign_out")
 
@@ -203,6 +233,10 @@ class Desk(QObject):
             self.page.key_sheet.open()
         elif key == "tray":
             self.tray.open()
+        elif key == "attention":
+            self.attention.open()
+        elif key.startswith("mute."):
+            self.attention.mute(int(key.removeprefix("mute.")))
         elif key == "new_order":
             self.new_order.begin()
         elif key == "lock":
@@ -220,6 +254,9 @@ class Desk(QObject):
             Command("map", "map", self.tr("去地图"), "Alt+4"),
             Command("new_order", "plus", self.tr("上报新工单"), "Ctrl+N"),
             Command("tray", "outbox", self.tr("打开待处理箱")),
+            Command("attention", "bell", self.tr("提醒设置")),
+            Command("mute.15", "bell-off", self.tr("静音 15 分钟")),
+            Command("mute.0", "bell", self.tr("立即恢复声音")),
             Command("again", "refresh", self.tr("立即重新连接")),
             Command("keys", "keyboard", self.tr("快捷键表"), "F1"),
             Command("language.en", "settings", "English"),

@@ -5,6 +5,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from widgets.alertstrip import AlertStrip
+from widgets.attention.flash import EdgeFlash
+from widgets.attention.page import AttentionPage
 from widgets.commandbar import CommandBar
 from widgets.detail.panel import DetailPanel
 from widgets.keysheet import KeySheet
@@ -58,7 +60,9 @@ class DeskPage(QWidget):
         self.command_bar = CommandBar(self)
         self.key_sheet = KeySheet(self)
         self.tray = TrayPage(self)
+        self.attention = AttentionPage(self)
         self.lock_veil = LockVeil(self)
+        self.flash = EdgeFlash(self)
         self.watermark = Watermark(self)
         self._shortcuts: list[QShortcut] = []
         self.place = ""
@@ -97,7 +101,7 @@ class DeskPage(QWidget):
 
     def lock(self, officer: str) -> None:
         """Stop taking orders from whoever stands before the desk; it goes on showing what it shows."""
-        for page in (self.command_bar, self.key_sheet, self.tray):
+        for page in (self.command_bar, self.key_sheet, self.tray, self.attention):
             page.hide()
         self._set_usable(usable=False)
         self.lock_veil.lock(officer)

@@ -26,6 +26,15 @@ class AlertCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Bell:
+    """How sounds stand: words beside the bell ("" while they are on), its icon and its tone."""
+
+    words: str
+    icon: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
 class TopBarView:
     """All that the bar shows except the time.
 
@@ -68,10 +77,12 @@ class TopBar(QWidget):
     Signals:
         tray_requested(): The officer wants to see what waits and what was refused.
         lock_requested(): The officer locks the seat.
+        attention_requested(): The officer wants to set what is heard and seen.
     """
 
     tray_requested = Signal()
     lock_requested = Signal()
+    attention_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,12 +96,16 @@ class TopBar(QWidget):
         self._clock = BarLabel(self)
         self._date = BarLabel(self)
         self._officer = BarLabel(self)
+        self._bell = BarButton(self)
         self._lock = BarButton(self)
         self._lock.set_faces((Face(shape="lock", mark_px=18),), self.tr("锁定席位"))
         set_tip(self._outbox, self.tr("待发送与冲突"))
         set_tip(self._lock, self.tr("锁定席位"))
         self._outbox.clicked.connect(self._open_tray)
         self._lock.clicked.connect(self._ask_lock)
+        self._bell.clicked.connect(self.attention_requested)
+        set_tip(self._bell, self.tr("提醒与静音"))
+        self.show_bell(Bell("", "bell", "neutral"))
         theme_holder().theme_changed.connect(self._take_theme)
 
     def show_view(self, view: TopBarView) -> None:
@@ -117,6 +132,15 @@ class TopBar(QWidget):
             self.updateGeometry()
         self._arrange()
         self.update()
+
+    def show_bell(self, bell: Bell) -> None:
+        """Show how sounds stand; called once a second while they are muted."""
+        color = f"tone.{bell.tone}"
+        faces = (Face(bell.words, bell.icon, color, mark_px=18), Face("", bell.icon, color, mark_px=18))
+        before = self._bell.face_width(0)
+        self._bell.set_faces(faces, self.tr("提醒，{words}").format(words=bell.words or self.tr("声音开")))
+        if before != self._bell.face_width(0):
+            self._arrange()
 
     def set_clock(self, time: str, date: str) -> None:
         """Show the time; called once a second, so only the clock is painted again."""
@@ -205,7 +229,7 @@ class TopBar(QWidget):
         return [self._hall, self._mode, *self._alerts]
 
     def _right(self) -> list[_Item]:
-        return [self._outbox, self._link, self._clock, self._date, self._officer, self._lock]
+        return [self._outbox, self._link, self._clock, self._date, self._officer, self._bell, self._lock]
 
     def _sacrifices(self) -> list[tuple[_Item, int]]:
         return [
@@ -215,6 +239,7 @@ class TopBar(QWidget):
             (self._link, 1),
             (self._outbox, 1),
             (self._clock, 1),
+            (self._bell, 1),
             (self._officer, 2),
             *((label, 2) for label in self._alerts),
         ]

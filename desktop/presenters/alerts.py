@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.central.lenient import read_as
 from desktop.central.schema import Alert, Camera, Expect
-from desktop.domain.masking import mask_text
+from desktop.domain.attention import Call
+from desktop.domain.masking import mask_address, mask_text
 from desktop.domain.sla import parse_time
 from desktop.events import Changed
 from desktop.presenters.context import Context
@@ -32,10 +33,12 @@ class AlertsPresenter(QObject):
     Signals:
         counted(tuple[AlertCount, ...]): open alerts by level, blind sources last.
         told(Words): something for the message strip.
+        waiting(tuple[Call, ...]): alerts that nobody has acknowledged.
     """
 
     counted = Signal(object)
     told = Signal(object)
+    waiting = Signal(object)
 
     def __init__(self, strip: AlertStrip, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -84,6 +87,7 @@ class AlertsPresenter(QObject):
         summary = self.tr("{count} 条未确认").format(count=len(waiting)) if waiting else ""
         items = tuple(self._item(alert_id, alert, now) for alert_id, alert in waiting[:_SHOWN])
         self._strip.show_view(AlertStripView(items, summary))
+        self.waiting.emit(tuple(_call(alert_id, alert) for alert_id, alert in waiting))
         counts = tuple(
             AlertCount(level_word(level), sum(alert.level == level for _, alert in standing), tone, LEVEL_SHAPE[level])
             for level, tone in LEVEL_TONE.items()
@@ -129,6 +133,10 @@ def _read_alerts(cache: Cache) -> tuple[list[Record], int]:
     cameras = (read_as(Camera, record.data) for record in cache.all("camera"))
     blind = sum(camera.health != "online" and not camera.retired for camera in cameras)
     return cache.all("alert"), blind
+
+
+def _call(alert_id: str, alert: Alert) -> Call:
+    return Call(f"alert/{alert_id}", alert.level, mask_text(alert.title), mask_address(mask_text(alert.place.address)))
 
 
 def _gravest(entry: tuple[str, Alert]) -> int:

@@ -15,6 +15,10 @@ WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Faults", "数据目录不能写"),
         QT_TRANSLATE_NOOP("Faults", "请检查目录的权限和磁盘空间，或用 --data-dir 指定别的目录：{path}"),
     ),
+    "attention.no_sound": (
+        QT_TRANSLATE_NOOP("Faults", "这台机器放不出声音"),
+        QT_TRANSLATE_NOOP("Faults", "提醒仍会显示在画面上。请检查音箱和声音设置，或在“提醒”中打开边框闪烁。"),
+    ),
     "program.bug": (
         QT_TRANSLATE_NOOP("Faults", "程序出错"),
         QT_TRANSLATE_NOOP("Faults", "这一步没有完成，其余功能照常。细节已存入数据目录的日志，请告诉管理员。"),
