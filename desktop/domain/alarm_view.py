@@ -238,10 +238,10 @@ class AlarmViews:
         self._fill()
 
     def _join_all(self, now: float) -> None:
-        """Let events use panes that show one of their cameras already: no camera is shown twice."""
+        """Let events use panes that show their best camera already: no camera is shown twice."""
         for event_id in tuple(self._queue):
-            wanted = self._events[event_id].cameras
-            place = next((n for n, slot in enumerate(self._slots) if slot is not None and slot.camera in wanted), None)
+            best = self._events[event_id].cameras[0]
+            place = next((n for n, slot in enumerate(self._slots) if slot is not None and slot.camera == best), None)
             slot = self._slots[place] if place is not None else None
             if place is not None and slot is not None:
                 self._slots[place] = Slot(slot.camera, (*slot.events, event_id))

@@ -77,7 +77,7 @@ STORIES: dict[str, tuple[tuple[Act, Sequence[str], Sequence[str]], ...]] = {
             ["d"],
         ),
     ),
-    "no camera is seen twice: events that it can see share its pane": (
+    "no camera is seen twice: events whose best it is share its pane": (
         (comes(event("a", cameras="xy"), event("b", cameras="yz")), ["x", "y", "z", "-"], []),
         (comes(event("c", cameras="x")), ["x", "y", "z", "-"], []),
         (goes("a"), ["x", "y", "z", "-"], []),
