@@ -77,6 +77,7 @@ class TourPresenter(QObject):
         self._tour: Tour | None = None
         self._round = Round((), 0)
         self._covered = False
+        self._former = "", ""
         self._ahead: Page | None = None
         self._kept: KeptTour | None = None
         self._keys = TourKeys(video_wall)
@@ -122,6 +123,9 @@ class TourPresenter(QObject):
         self._keys.take(on=False)
         self._wall.prepare(None)
         self._wall.give_back(OWNER)
+        single, selected = self._former
+        self._video_wall.select(selected)
+        self._video_wall.set_single(single)
         self._bar.show_view(None)
         self._keep(None)
         self.changed.emit()
@@ -143,6 +147,9 @@ class TourPresenter(QObject):
             words = translate("Tours", "所选范围内没有可看的摄像机（{count} 路不可看）。").format(count=coming.skipped)
             self._tell(translate("Tours", "没有可轮巡的画面"), words)
             return False
+        if self._tour is None:
+            self._former = self._video_wall.single, self._video_wall.selected
+        self._video_wall.set_single("")
         self._plan, self._round = kept.plan, coming
         now = self._clock()
         self._tour = begin(coming.pages, now, place=kept.place, left_s=kept.left_s, paused=kept.paused)
