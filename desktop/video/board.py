@@ -53,8 +53,7 @@ class Board:
         else:
             pane.wish = wish
         pane.turn_to(feed)
-        self.note(pane)
-        self._post(PaneChanged(name))
+        self.tell(pane)
 
     def give_heir(self, feed: Feed) -> Feed:
         """Open the stream of a feed anew beside it; its panes turn to the new one at its first picture."""
@@ -90,8 +89,7 @@ class Board:
             return
         for pane in self.panes.values():
             if pane.feed is feed:
-                self.note(pane)
-                self._post(PaneChanged(pane.name))
+                self.tell(pane)
 
     def fail(self, feed: Feed, fault: OpsError, *, blameless: bool = False, pause_s: float | None = None) -> None:
         """End a feed's attempt; see `states.Failed`."""
@@ -101,9 +99,15 @@ class Board:
         failed = Failed(fault.code, fault.params, fault.retryable, random.random(), blameless=blameless)
         self.advance(feed, failed if pause_s is None else replace(failed, pause_s=pause_s))
 
+    def tell(self, pane: Pane) -> None:
+        """Tell the window that a pane is another now."""
+        self.note(pane)
+        self._post(PaneChanged(pane.name))
+
     def note(self, pane: Pane) -> None:
         """Put what the window reads in its place."""
-        self.surfaces[pane.name] = pane.feed.surfaces
+        replay = pane.replay
+        self.surfaces[pane.name] = replay.surfaces if replay is not None and replay.showing else pane.feed.surfaces
         sharing = sum(other.feed is pane.feed for other in self.panes.values())
         self.statuses[pane.name] = describe(pane, sharing)
 

@@ -15,7 +15,9 @@ from desktop.video.feeds import Feed
 from desktop.video.fleet import Fleet
 from desktop.video.host_link import HostLink
 from desktop.video.protocol import Capabilities, Close, Ended, Heartbeat, Opened, Report, Rest, Retarget
+from desktop.video.replays import Replays
 from desktop.video.resolver import Resolved
+from desktop.video.sounds import Sounds
 from desktop.video.starts import Starts
 from desktop.video.states import Looked, Urged
 from desktop.video.states import Opened as SourceOpened
@@ -57,6 +59,8 @@ class Control:
         board: Board,
         fleet: Fleet,
         starts: Starts,
+        replays: Replays,
+        sounds: Sounds,
         post: Callable[[Event], None],
     ) -> None:
         self._inbox = inbox
@@ -64,6 +68,8 @@ class Control:
         self._board = board
         self._fleet = fleet
         self._starts = starts
+        self._replays = replays
+        self._sounds = sounds
         self._post = post
         self.capabilities: Capabilities | None = None
         self.statistics = VideoStatistics()
@@ -99,19 +105,29 @@ class Control:
             _log.warning("%d video hosts did not end by themselves and were killed", killed)
 
     def _see_to_wishes(self) -> None:
-        wishes, urged = self._wishes.take()
-        for name, wish in wishes.items():
+        wishes = self._wishes.take()
+        for name, wish in wishes.panes.items():
+            self._replays.wanted(name, wish)
             self._board.want(name, wish)
-        if wishes:
+        if wishes.panes:
             self._share()
-        for name in urged & self._board.panes.keys():
+        for name, seconds in wishes.replays.items():
+            if seconds is None:
+                self._replays.end(name)
+            else:
+                self._replays.begin(name, seconds)
+        for name, paused in wishes.paces.items():
+            self._replays.pace(name, paused=paused)
+        if wishes.listen is not None:
+            self._sounds.want(wishes.listen)
+        for name in wishes.urged & self._board.panes.keys():
             for feed in self._board.panes[name].feeds:
                 feed.urged = True
                 self._board.advance(feed, Urged())
 
     def _take(self, message: Heard | Resolved) -> None:
         match message:
-            case Resolved():
+            case Resolved() if not self._sounds.take(message):
                 self._starts.take(message)
             case Heard(link, None):
                 self._lose(link, "video.host_lost")
@@ -141,19 +157,20 @@ class Control:
             self.capabilities = link.ready.capabilities
             self._hosts_changed()
         match report:
-            case Opened():
+            case Opened() if not self._sounds.hear(link, report):
                 feed = self._played(link, report.slot, report.attempt)
                 if feed is not None:
                     feed.engine, feed.codec = report.engine, report.codec
                     self._starts.answered(feed)
                     self._board.advance(feed, SourceOpened())
-            case Ended():
+            case Ended() if not (self._replays.hear(report) or self._sounds.hear(link, report)):
                 feed = self._played(link, report.slot, report.attempt)
                 if feed is not None and feed.playing:
                     feed.host = None
                     feed.counted = report.last or feed.counted
                     self._starts.failed(feed, _fault(report))
             case Heartbeat():
+                self._replays.note_rings(link, report.rings)
                 for counted in report.players:
                     feed = self._played(link, counted.slot, counted.attempt)
                     if feed is not None:
@@ -168,6 +185,8 @@ class Control:
         return feed
 
     def _lose(self, link: HostLink, code: str) -> None:
+        self._replays.lose(link)
+        self._sounds.lose(link)
         if not self._fleet.lose(link):
             return
         self._hosts_lost += 1
@@ -204,6 +223,8 @@ class Control:
             if feed.playing:
                 self._look_at(feed)
         self._give_heirs(now)
+        self._sounds.look(now)
+        self._replays.look()
         self._board.settle(now)
         self._share()
         self.statistics = VideoStatistics(

@@ -22,8 +22,9 @@ import psutil
 from desktop.errors import OpsError
 from desktop.redaction import RedactingFormatter
 from desktop.video.block import unlink
-from desktop.video.engines.base import Engine, Player, Source
+from desktop.video.engines.base import Engine, Player, Replayer, Source
 from desktop.video.engines.registry import EngineRegistry
+from desktop.video.engines.ring import Ring, RingBook
 from desktop.video.lifeline import die_with_parent
 from desktop.video.protocol import (
     HEARTBEAT_S,
@@ -33,11 +34,14 @@ from desktop.video.protocol import (
     Command,
     Ended,
     Heartbeat,
+    Listen,
     Open,
     Opened,
+    Pace,
     PlayerReading,
     Quit,
     Ready,
+    Replay,
     Report,
     Rest,
     Retarget,
@@ -65,18 +69,22 @@ class _Job:
     `fault` is what the engine before said.
     """
 
-    attempt: int
     source: Source
     writer: FrameWriter
     engines: list[Engine]
     resting: bool
+    ring: Ring | None
     fault: Ended | None = None
 
 
 @dataclass(slots=True)
 class _Playing:
-    job: _Job
+    """Who is at work in a slot. `job` is that of a camera's pictures, `replayer` the player if it is a replay."""
+
+    attempt: int
     player: Player
+    job: _Job | None = None
+    replayer: Replayer | None = None
 
 
 @dataclass(slots=True)
@@ -110,6 +118,7 @@ class Host:
         self._reports = reports
         self._inbox: queue.Queue[bytes | Report | None] = queue.Queue(_INBOX_CAP)  # full: the other side waits
         self._engines = EngineRegistry()
+        self._rings = RingBook()
         self._playing: dict[str, _Playing] = {}
         self._leaving: list[_Leaving] = []
         self._process = psutil.Process()
@@ -152,16 +161,23 @@ class Host:
             _log.warning("a line that is no command was left aside (%d bytes)", len(line))
             return None
 
-    def _obey(self, command: Open | Retarget | Rest | Close) -> None:
+    def _obey(self, command: Open | Replay | Pace | Listen | Retarget | Rest | Close) -> None:
         try:
-            if isinstance(command, Open):
-                self._open(command)
-            elif isinstance(command, Retarget):
-                self._retarget(command)
-            elif isinstance(command, Rest):
-                self._rest(command)
-            else:
-                self._close(command)
+            match command:
+                case Open():
+                    self._open(command)
+                case Replay():
+                    self._replay(command)
+                case Pace():
+                    self._pace(command)
+                case Listen():
+                    self._listen(command)
+                case Retarget():
+                    self._retarget(command)
+                case Rest():
+                    self._rest(command)
+                case Close():
+                    self._close(command)
         except OpsError as fault:
             self._say(_ended(command.slot, command.attempt, fault))
 
@@ -170,27 +186,56 @@ class Host:
         writer = self._attach(command.surface)
         source = Source(command.url, command.protocol, command.username, command.password)
         engines = self._engines.choose(source, command.engine)
-        self._play(command.slot, _Job(command.attempt, source, writer, engines, command.resting))
+        ring = self._rings.ring(command.ring) if command.ring else None
+        self._play(command.slot, command.attempt, _Job(source, writer, engines, command.resting, ring))
 
-    def _play(self, slot: str, job: _Job) -> None:
+    def _play(self, slot: str, attempt: int, job: _Job) -> None:
         engine = job.engines.pop(0)
-        player = engine.start(slot, job.source, job.writer, _Listener(self._inbox, slot, job.attempt))
+        player = engine.start(slot, job.source, job.writer, _Listener(self._inbox, slot, attempt), job.ring)
         player.rest(resting=job.resting)
-        self._playing[slot] = _Playing(job, player)
+        self._playing[slot] = _Playing(attempt, player, job)
+
+    def _replay(self, command: Replay) -> None:
+        self._let_go(command.slot)
+        ring = self._rings.find(command.ring)
+        excerpt = ring.excerpt(command.seconds) if ring is not None else None
+        if excerpt is None:
+            unlink(command.surface.name)
+            raise OpsError("video.replay_empty")
+        listener = _Listener(self._inbox, command.slot, command.attempt)
+        player = self._engines.replay(command.slot, excerpt, self._attach(command.surface), listener)
+        self._playing[command.slot] = _Playing(command.attempt, player, replayer=player)
+
+    def _pace(self, command: Pace) -> None:
+        playing = self._at(command.slot, command.attempt)
+        if playing is not None and playing.replayer is not None:
+            playing.replayer.pace(paused=command.paused)
+
+    def _listen(self, command: Listen) -> None:
+        self._let_go(command.slot)
+        source = Source(command.url, command.protocol, command.username, command.password)
+        player = self._engines.sound(command.slot, source, _Listener(self._inbox, command.slot, command.attempt))
+        self._playing[command.slot] = _Playing(command.attempt, player)
 
     def _retarget(self, command: Retarget) -> None:
-        playing = self._playing.get(command.slot)
-        if playing is None or playing.job.attempt != command.attempt:
+        playing = self._at(command.slot, command.attempt)
+        if playing is None:
             unlink(command.surface.name)  # the player ended while the command was on its way
             return
-        playing.job.writer = self._attach(command.surface)
-        playing.player.retarget(playing.job.writer)
+        writer = self._attach(command.surface)
+        if playing.job is not None:
+            playing.job.writer = writer
+        playing.player.retarget(writer)
 
     def _rest(self, command: Rest) -> None:
-        playing = self._playing.get(command.slot)
-        if playing is not None and playing.job.attempt == command.attempt:
+        playing = self._at(command.slot, command.attempt)
+        if playing is not None and playing.job is not None:
             playing.job.resting = command.resting
             playing.player.rest(resting=command.resting)
+
+    def _at(self, slot: str, attempt: int) -> _Playing | None:
+        playing = self._playing.get(slot)
+        return playing if playing is not None and playing.attempt == attempt else None
 
     def _close(self, command: Close) -> None:
         self._let_go(command.slot)
@@ -209,22 +254,23 @@ class Host:
 
     def _pass_on(self, report: Report) -> None:
         if isinstance(report, Opened | Ended):
-            playing = self._playing.get(report.slot)
-            if playing is None or playing.job.attempt != report.attempt:
+            playing = self._at(report.slot, report.attempt)
+            if playing is None:
                 return  # it was told to stop; `Ended` was said then
             if isinstance(report, Ended):
                 job, last = playing.job, _read(report.slot, playing)
                 self._let_go(report.slot)
-                if job.engines and not last.pictures and report.code in _ENGINE_MAY_BE_AT_FAULT:
+                if job is not None and job.engines and not last.pictures and report.code in _ENGINE_MAY_BE_AT_FAULT:
                     job.fault = report
-                    self._play(report.slot, job)
+                    self._play(report.slot, report.attempt, job)
                     return
-                if report.code == "video.unreachable" and job.fault is not None:
+                if report.code == "video.unreachable" and job is not None and job.fault is not None:
                     report = job.fault  # the engine before this one knew better
                 report = msgspec.structs.replace(report, last=last)
         self._say(report)
 
     def _heartbeat(self, now: float) -> Heartbeat:
+        self._rings.tidy(now)
         self._leaving = [leaving for leaving in self._leaving if leaving.player.alive()]
         times, memory = self._process.cpu_times(), self._process.memory_info()
         return Heartbeat(
@@ -233,6 +279,7 @@ class Host:
             own_bytes=max(0, memory.rss - getattr(memory, "shared", 0)),
             quarantined=sum(now - leaving.since > _QUARANTINE_AFTER_S for leaving in self._leaving),
             players=tuple(_read(slot, playing) for slot, playing in self._playing.items()),
+            rings=self._rings.lengths(),
         )
 
     def _say(self, report: Report) -> None:
@@ -251,7 +298,7 @@ def _read(slot: str, playing: _Playing) -> PlayerReading:
     counted = playing.player.reading()
     return PlayerReading(
         slot,
-        playing.job.attempt,
+        playing.attempt,
         *(counted.pictures, counted.damaged, counted.received_bytes),
         *(counted.codec, counted.transport),
     )

@@ -19,9 +19,11 @@ from desktop.video.protocol import (
     Attached,
     Command,
     Heartbeat,
+    Listen,
     Open,
     Quit,
     Ready,
+    Replay,
     Report,
     Retarget,
     decode_report,
@@ -101,9 +103,9 @@ class HostLink:
 
     def send(self, command: Command) -> None:
         """Queue a command. A host that takes none until the queue is full hangs, and is found by its silence."""
-        if isinstance(command, Open | Retarget):
+        if isinstance(command, Open | Retarget | Replay):
             self._names.add(command.surface.name)
-        if isinstance(command, Open) and command.password:
+        if isinstance(command, Open | Listen) and command.password:
             self._secrets[command.password] = None
             if len(self._secrets) > _SECRETS_KEPT:
                 del self._secrets[next(iter(self._secrets))]

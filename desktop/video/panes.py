@@ -5,8 +5,41 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from desktop.video.feeds import Feed
+from desktop.video.host_link import HostLink
 from desktop.video.states import PaneState, Params
+from desktop.video.surfaces import FeedSurfaces
 from desktop.video.wishes import Wish
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayStatus:
+    """A replay in a pane; while there is one, `VideoService.latest` gives its pictures and not the live ones.
+
+    Attributes:
+        state: ``starting`` (the live picture is still to be seen), ``playing``, ``paused`` or ``failed``. A failed
+            one stays until it is ended or begun anew; one that is over is gone, and the pane live again.
+        behind_s: How long ago the picture on the screen was the live one.
+        cause_code: Why it failed: ``video.replay_empty``, ``video.replay_failed``, ``video.host_lost``; else "".
+    """
+
+    state: str
+    behind_s: float = 0.0
+    cause_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundStatus:
+    """The sound of the one pane that is listened to.
+
+    Attributes:
+        state: ``starting``, ``playing`` (it is really heard) or ``failed``.
+        cause_code: Why it failed, for example ``video.no_sound`` or ``video.no_sound_device``; else "".
+        retrying: Whether it will be tried again by itself.
+    """
+
+    state: str
+    cause_code: str = ""
+    retrying: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +66,10 @@ class PaneStatus:
         transport: ``tcp`` or ``udp`` for RTSP, "" otherwise.
         received_bytes: By the present player, at most a second ago.
         damaged: Pieces that its decoder could not use.
+        replayable_s: Seconds that could be replayed now, also when the camera has gone; 0 for streams that libVLC
+            plays, of which nothing can be kept.
+        replay: The replay that is under way in the pane, or None.
+        sound: How it is with the sound, if this is the pane that is listened to; else None.
     """
 
     pane: str
@@ -54,6 +91,36 @@ class PaneStatus:
     transport: str = ""
     received_bytes: int = 0
     damaged: int = 0
+    replayable_s: float = 0.0
+    replay: ReplayStatus | None = None
+    sound: SoundStatus | None = None
+
+
+class Replay:
+    """A replay as the service keeps it."""
+
+    def __init__(self, slot: str, host: HostLink | None, cause_code: str = "") -> None:
+        self.slot = slot
+        self.host = host
+        self.cause_code = cause_code
+        self.paused = False
+        self.surfaces = FeedSurfaces()
+
+    @property
+    def showing(self) -> bool:
+        """Whether there is a picture of it."""
+        current = self.surfaces.current
+        return not self.cause_code and current is not None and current.sequence > 0
+
+    def status(self) -> ReplayStatus:
+        """Tell how it is."""
+        if self.cause_code:
+            return ReplayStatus("failed", cause_code=self.cause_code)
+        current = self.surfaces.current
+        if current is None or not current.sequence:
+            return ReplayStatus("starting")
+        behind_s = max(0.0, (time.monotonic_ns() - current.media_ns) / 1e9)
+        return ReplayStatus("paused" if self.paused else "playing", behind_s)
 
 
 class Pane:
@@ -64,6 +131,9 @@ class Pane:
         self.wish = wish
         self.feed = feed
         self.coming: Feed | None = None
+        self.replay: Replay | None = None
+        self.replayable_s = 0.0
+        self.sound: SoundStatus | None = None
 
     @property
     def feeds(self) -> tuple[Feed, ...]:
@@ -135,4 +205,7 @@ def describe(pane: Pane, sharing: int) -> PaneStatus:
         transport=feed.counted.transport,
         received_bytes=feed.counted.received_bytes,
         damaged=feed.counted.damaged,
+        replayable_s=pane.replayable_s,
+        replay=pane.replay.status() if pane.replay is not None else None,
+        sound=pane.sound,
     )

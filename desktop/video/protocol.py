@@ -32,9 +32,43 @@ class Open(msgspec.Struct, frozen=True, tag="open"):
     password: str = ""
     engine: str = "auto"
     resting: bool = False
+    ring: str = ""
+    """Under which name its last seconds are kept for replays; "" for not at all."""
 
     def __repr__(self) -> str:  # the generated one would print the password
         return f"Open(slot={self.slot!r}, attempt={self.attempt}, protocol={self.protocol!r})"
+
+
+class Replay(msgspec.Struct, frozen=True, tag="replay"):
+    """Play the last `seconds` of what a ring has kept into a surface; at the end it says ``video.replay_over``."""
+
+    slot: str
+    attempt: int
+    ring: str
+    seconds: float
+    surface: Surface
+
+
+class Pace(msgspec.Struct, frozen=True, tag="pace"):
+    """Hold a replay's picture, or let it go on."""
+
+    slot: str
+    attempt: int
+    paused: bool
+
+
+class Listen(msgspec.Struct, frozen=True, tag="listen"):
+    """Play the sound of an address. `Opened` says that it is heard."""
+
+    slot: str
+    attempt: int
+    url: str
+    protocol: str = "rtsp"
+    username: str = ""
+    password: str = ""
+
+    def __repr__(self) -> str:  # the generated one would print the password
+        return f"Listen(slot={self.slot!r}, attempt={self.attempt}, protocol={self.protocol!r})"
 
 
 class Retarget(msgspec.Struct, frozen=True, tag="retarget"):
@@ -64,7 +98,7 @@ class Quit(msgspec.Struct, frozen=True, tag="quit"):
     """Stop everything and leave. The end of standard input means the same."""
 
 
-Command = Open | Retarget | Rest | Close | Quit
+Command = Open | Replay | Pace | Listen | Retarget | Rest | Close | Quit
 
 
 class Capabilities(msgspec.Struct, frozen=True):
@@ -129,7 +163,8 @@ class Ended(msgspec.Struct, frozen=True, tag="ended"):
 class Heartbeat(msgspec.Struct, frozen=True, tag="heartbeat"):
     """Sent each second by the host's control thread.
 
-    `quarantined` counts players that did not end when told to; `own_bytes` is without what is shared with the window.
+    `quarantined` counts players that did not end when told to; `own_bytes` is without what is shared with the window;
+    `rings` are the seconds that can be replayed, by the ring's name.
     """
 
     cpu_s: float
@@ -137,6 +172,7 @@ class Heartbeat(msgspec.Struct, frozen=True, tag="heartbeat"):
     own_bytes: int = 0
     quarantined: int = 0
     players: tuple[PlayerReading, ...] = ()
+    rings: dict[str, float] = {}
 
 
 Report = Ready | Attached | Opened | Ended | Heartbeat

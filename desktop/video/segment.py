@@ -137,6 +137,12 @@ class FrameReader:
         return self._words[_FRAMES + (newest & 0xFF) * _FRAME_WORDS + _WRITTEN_NS] if newest else 0
 
     @property
+    def media_ns(self) -> int:
+        """The newest picture's time in its stream; 0 before the first or if unknown."""
+        newest = self._words[_NEWEST]
+        return self._words[_FRAMES + (newest & 0xFF) * _FRAME_WORDS + _MEDIA_NS] if newest else 0
+
+    @property
     def changed_ns(self) -> int:
         """When the pixels last became different from the ones before; 0 before the first picture."""
         return self._words[_CHANGED_NS]

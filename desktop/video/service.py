@@ -20,8 +20,10 @@ from desktop.video.fleet import Fleet, FleetTuning
 from desktop.video.host_link import HostLink
 from desktop.video.panes import PaneStatus
 from desktop.video.protocol import Capabilities, Report
+from desktop.video.replays import Replays
 from desktop.video.resolver import CentreTime, Resolve, Resolver, local_time
 from desktop.video.segment import Frame
+from desktop.video.sounds import Sounds
 from desktop.video.starts import Starts
 from desktop.video.states import Tuning
 from desktop.video.statistics import VideoStatistics
@@ -67,7 +69,14 @@ class VideoService:
         self._fleet = Fleet(self._hear, fleet_tuning, command)
         starts = Starts(self._board, self._fleet, self._resolver, engine=engine, max_feeds=max_feeds)
         self._control = Control(
-            inbox=self._inbox, wishes=self._wishes, board=self._board, fleet=self._fleet, starts=starts, post=post
+            inbox=self._inbox,
+            wishes=self._wishes,
+            board=self._board,
+            fleet=self._fleet,
+            starts=starts,
+            post=post,
+            replays=Replays(self._board),
+            sounds=Sounds(self._board, self._fleet, self._resolver, starts),
         )
         self._stopping = threading.Event()
         self._stop_deadline = 0.0
@@ -105,6 +114,37 @@ class VideoService:
     def retry(self, pane: str) -> None:
         """Try a pane that waits for its next attempt now."""
         self._wishes.urge(pane)
+        self._nudge()
+
+    def replay(self, pane: str, seconds: float = 30.0) -> None:
+        """Replay the last seconds of a pane's camera in the pane, from their beginning, beside the live stream.
+
+        They are kept for every pane that is seen and played by PyAV (all RTSP), in memory, without the centre: it
+        works when the camera, its recorder or the link has gone. `PaneStatus.replayable_s` says how much there is,
+        `PaneStatus.replay` how it goes; `latest` gives its pictures until it is over, then the live ones again.
+        Calling it again begins anew, with other seconds if wished. Another camera in the pane ends it.
+        """
+        self._wishes.replay(pane, seconds)
+        self._nudge()
+
+    def pause_replay(self, pane: str, *, paused: bool) -> None:
+        """Hold the picture of a pane's replay, or let it go on."""
+        self._wishes.pace(pane, paused=paused)
+        self._nudge()
+
+    def end_replay(self, pane: str) -> None:
+        """Go back to the live picture of a pane; also puts away a replay that failed."""
+        self._wishes.replay(pane, None)
+        self._nudge()
+
+    def listen(self, pane: str) -> None:
+        """Let a pane be heard, and no other; "" lets none.
+
+        The sound is a stream of its own, of the camera and profile that are wanted in the pane; it follows the pane to
+        another camera and ends with it. `PaneStatus.sound` says how it goes. That there is no sound device, or that
+        the camera has no sound, is known after the first seconds: ``video.no_sound_device``, ``video.no_sound``.
+        """
+        self._wishes.listen(pane)
         self._nudge()
 
     def status(self, pane: str) -> PaneStatus:

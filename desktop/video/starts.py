@@ -14,6 +14,7 @@ from desktop.video.feeds import Feed
 from desktop.video.fleet import Fleet
 from desktop.video.host_link import HostLink
 from desktop.video.protocol import Open
+from desktop.video.replays import ring_name
 from desktop.video.resolver import Request, Resolved, Resolver
 from desktop.video.servers import CENTRE, CENTRES_OWN, SERVERS_OWN, Servers
 from desktop.video.states import Admitted, PaneState, Postponed, Tried, Urged, due
@@ -173,6 +174,7 @@ class Starts:
                 *(source.url, source.protocol, source.username, source.password),
                 engine=self._engine,
                 resting=feed.resting,
+                ring=ring_name(feed.key),
             )
         )
 

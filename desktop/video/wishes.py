@@ -1,7 +1,7 @@
 """What the window wishes to see, until the service has seen to it. Only the newest wish of a pane counts."""
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _SMALLEST, _LARGEST = 64, 4096
 
@@ -23,28 +23,61 @@ class Wish:
         return Wish(camera_id, profile, width, height, visible)
 
 
+@dataclass(slots=True)
+class Wishes:
+    """What was wished for since the last time.
+
+    Attributes:
+        panes: The newest wish of each pane.
+        urged: Panes to be tried again now.
+        replays: Seconds to be replayed in a pane; None ends its replay.
+        paces: Whether a pane's replay is held.
+        listen: The pane to be heard, "" for none; None if nothing was said of it.
+    """
+
+    panes: dict[str, Wish | None] = field(default_factory=dict)
+    urged: set[str] = field(default_factory=set)
+    replays: dict[str, float | None] = field(default_factory=dict)
+    paces: dict[str, bool] = field(default_factory=dict)
+    listen: str | None = None
+
+
 class WishBook:
     """Written by any thread without waiting, emptied by the service's; as large as there are panes."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._wishes: dict[str, Wish | None] = {}
-        self._urged: set[str] = set()
+        self._wishes = Wishes()
 
     def write(self, pane: str, wish: Wish | None) -> None:
         """Wish for a camera in a pane, or for nothing."""
         with self._lock:
-            self._wishes.pop(pane, None)  # so that the newest wish comes last
-            self._wishes[pane] = wish
+            self._wishes.panes.pop(pane, None)  # so that the newest wish comes last
+            self._wishes.panes[pane] = wish
 
     def urge(self, pane: str) -> None:
         """Wish that a pane be tried again now."""
         with self._lock:
-            self._urged.add(pane)
+            self._wishes.urged.add(pane)
 
-    def take(self) -> tuple[dict[str, Wish | None], set[str]]:
+    def replay(self, pane: str, seconds: float | None) -> None:
+        """Wish for a replay, or for its end."""
+        with self._lock:
+            self._wishes.replays[pane] = seconds
+            self._wishes.paces.pop(pane, None)
+
+    def pace(self, pane: str, *, paused: bool) -> None:
+        """Wish that a replay be held, or go on."""
+        with self._lock:
+            self._wishes.paces[pane] = paused
+
+    def listen(self, pane: str) -> None:
+        """Wish to hear a pane, or ("") none."""
+        with self._lock:
+            self._wishes.listen = pane
+
+    def take(self) -> Wishes:
         """Give all that was written since the last time."""
         with self._lock:
-            wishes, self._wishes = self._wishes, {}
-            urged, self._urged = self._urged, set()
-            return wishes, urged
+            wishes, self._wishes = self._wishes, Wishes()
+            return wishes

@@ -1063,6 +1063,46 @@
         <translation>Check the disk space and the data directory.</translation>
     </message>
     <message>
+        <source>还没有可回放的画面</source>
+        <translation>Nothing to replay yet</translation>
+    </message>
+    <message>
+        <source>画面播放几秒之后才能回放；由 libVLC 播放的视频不能回放。</source>
+        <translation>A replay is possible some seconds after the picture came; streams played by libVLC cannot be replayed.</translation>
+    </message>
+    <message>
+        <source>回放结束</source>
+        <translation>Replay is over</translation>
+    </message>
+    <message>
+        <source>已回到实时画面。</source>
+        <translation>The live picture is back.</translation>
+    </message>
+    <message>
+        <source>回放失败</source>
+        <translation>Replay failed</translation>
+    </message>
+    <message>
+        <source>保存的画面无法解码，请重新开始回放。</source>
+        <translation>What was kept cannot be decoded. Please begin the replay anew.</translation>
+    </message>
+    <message>
+        <source>这台摄像机没有声音</source>
+        <translation>This camera has no sound</translation>
+    </message>
+    <message>
+        <source>它只发送画面。</source>
+        <translation>It sends pictures alone.</translation>
+    </message>
+    <message>
+        <source>本机没有声音设备</source>
+        <translation>This machine has no sound device</translation>
+    </message>
+    <message>
+        <source>请连接音箱或耳机，并检查系统的声音设置。</source>
+        <translation>Please connect speakers or a headset, and check the system's sound settings.</translation>
+    </message>
+    <message>
         <source>视频地址无法识别</source>
         <translation>Bad video address</translation>
     </message>

@@ -6,8 +6,8 @@ serves until standard input ends. For example:
     {"port": 0, "mounts": {"/cam": {"codec": "h264"}}, "username": "u", "password": "p", "scheme": "digest"}
 
 Kinds of mounts: ``h264``, ``h265``, ``mjpeg`` (a ball that moves), ``still`` (always the same picture), ``file`` (H.264
-from an MP4 file, once through), ``black``, ``sound`` (no video at all). With ``"transport": "udp"`` a mount
-refuses TCP.
+from an MP4 file, once through), ``black``, ``talking`` (with a tone), ``sound`` (no video at all). With
+``"transport": "udp"`` a mount refuses TCP.
 """
 
 import json
@@ -35,6 +35,7 @@ _PIPELINES = {
     "still": _SOURCE.replace("{pattern}", "red") + _X264,
     "black": _SOURCE.replace("{pattern}", "black") + _X264,
     "sound": "audiotestsrc is-live=true ! alawenc ! rtppcmapay name=pay0",
+    "talking": _SOURCE + _X264 + " audiotestsrc is-live=true volume=0.3 ! alawenc ! rtppcmapay name=pay1",
     "h265": _SOURCE
     + "x265enc tune=zerolatency speed-preset=ultrafast bitrate=800 key-int-max={key} ! "
     + "rtph265pay name=pay0 config-interval=-1",

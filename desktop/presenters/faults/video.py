@@ -85,6 +85,26 @@ WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Faults", "截图没有保存成功"),
         QT_TRANSLATE_NOOP("Faults", "请检查磁盘空间和数据目录。"),
     ),
+    "video.replay_empty": (
+        QT_TRANSLATE_NOOP("Faults", "还没有可回放的画面"),
+        QT_TRANSLATE_NOOP("Faults", "画面播放几秒之后才能回放；由 libVLC 播放的视频不能回放。"),
+    ),
+    "video.replay_over": (
+        QT_TRANSLATE_NOOP("Faults", "回放结束"),
+        QT_TRANSLATE_NOOP("Faults", "已回到实时画面。"),
+    ),
+    "video.replay_failed": (
+        QT_TRANSLATE_NOOP("Faults", "回放失败"),
+        QT_TRANSLATE_NOOP("Faults", "保存的画面无法解码，请重新开始回放。"),
+    ),
+    "video.no_sound": (
+        QT_TRANSLATE_NOOP("Faults", "这台摄像机没有声音"),
+        QT_TRANSLATE_NOOP("Faults", "它只发送画面。"),
+    ),
+    "video.no_sound_device": (
+        QT_TRANSLATE_NOOP("Faults", "本机没有声音设备"),
+        QT_TRANSLATE_NOOP("Faults", "请连接音箱或耳机，并检查系统的声音设置。"),
+    ),
     "video.bad_address": (
         QT_TRANSLATE_NOOP("Faults", "视频地址无法识别"),
         QT_TRANSLATE_NOOP("Faults", "中心给的地址不能用，请联系管理员。"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from desktop.errors import OpsError
+from desktop.video.engines.ring import Ring
 from desktop.video.segment import FrameWriter
 
 
@@ -77,6 +78,13 @@ class Player(Protocol):
         """What it counted so far; returns at once."""
 
 
+class Replayer(Player, Protocol):
+    """A player of what was kept."""
+
+    def pace(self, *, paused: bool) -> None:
+        """Hold the picture, or go on."""
+
+
 class Engine(Protocol):
     """One way of playing video."""
 
@@ -88,8 +96,10 @@ class Engine(Protocol):
     def takes_credentials(self, protocol: str) -> bool:
         """Whether it can be given a password for this protocol without printing it."""
 
-    def start(self, slot: str, source: Source, writer: FrameWriter, listener: PlayerListener) -> Player:
-        """Begin to play; failures are reported through the listener."""
+    def start(
+        self, slot: str, source: Source, writer: FrameWriter, listener: PlayerListener, ring: Ring | None
+    ) -> Player:
+        """Begin to play; failures are reported through the listener. What it can it keeps in the ring, for replays."""
 
     def close(self) -> None:
         """Let go of what the engine holds; players were stopped before."""

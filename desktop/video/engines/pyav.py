@@ -15,8 +15,9 @@ from av.video.stream import VideoStream
 
 from desktop.errors import OpsError
 from desktop.video.engines.base import Counters, PlayerListener, Source
-from desktop.video.engines.credentials import with_credentials
-from desktop.video.engines.faults import as_fault, refuses_transport
+from desktop.video.engines.faults import as_fault
+from desktop.video.engines.opening import open_container
+from desktop.video.engines.ring import Format, Ring
 from desktop.video.engines.stillness import StillnessWatch
 from desktop.video.engines.swscale import make_converter
 from desktop.video.fitting import fitted
@@ -24,25 +25,9 @@ from desktop.video.segment import FrameWriter
 
 _log = logging.getLogger(__name__)
 
-_OPEN_DEADLINE_S = 6.0
-_READ_DEADLINE_S = 5.0
 _PROTOCOLS = ("rtsp", "http-ts", "hls")
 _RESTED_EVERY_S = 1.0
 _CLOCK_JUMP_S = 2.0  # a jump in the stream's clock larger than this starts the pacing anew
-
-_ANY_SOURCE = {
-    # What a stream is, its description or its first packets say; the defaults would read five seconds first.
-    "analyzeduration": "500000",
-    "probesize": "500000",
-    "fpsprobesize": "0",
-}
-_RTSP = {
-    "allowed_media_types": "video",
-    "analyzeduration": "100000",
-    "user_agent": "Watchfloor",
-}
-_TRANSPORTS = ("tcp", "udp")  # UDP only for a server that refuses TCP: it loses pictures where TCP delays them
-_HTTP = {"protocol_whitelist": "http,https,tcp,tls,crypto,httpproxy", "user_agent": "Watchfloor"}
 
 
 class PyAvEngine:
@@ -58,9 +43,11 @@ class PyAvEngine:
         """All of them: addresses with a password stay inside; see `Engine`."""
         return protocol in _PROTOCOLS
 
-    def start(self, slot: str, source: Source, writer: FrameWriter, listener: PlayerListener) -> "PyAvPlayer":
+    def start(
+        self, slot: str, source: Source, writer: FrameWriter, listener: PlayerListener, ring: Ring | None
+    ) -> "PyAvPlayer":
         """Begin to play on a thread of its own; see `Engine`."""
-        player = PyAvPlayer(slot, source, writer, listener)
+        player = PyAvPlayer(slot, source, writer, listener, ring)
         player.start()
         return player
 
@@ -71,8 +58,11 @@ class PyAvEngine:
 class PyAvPlayer:
     """One stream, from its address to pictures in a surface."""
 
-    def __init__(self, slot: str, source: Source, writer: FrameWriter, listener: PlayerListener) -> None:
+    def __init__(
+        self, slot: str, source: Source, writer: FrameWriter, listener: PlayerListener, ring: Ring | None = None
+    ) -> None:
         self._source = source
+        self._ring = ring
         self._writer = writer
         self._listener = listener
         self._stopping = threading.Event()
@@ -129,7 +119,8 @@ class PyAvPlayer:
         self._listener.ended(None if self._stopping.is_set() else fault or OpsError("video.ended", retryable=True))
 
     def _play(self) -> None:
-        with self._open() as container:
+        container, self._transport = open_container(self._source, "video", self._stopping)
+        with container:
             stream = next(iter(container.streams.video), None)
             if stream is None:
                 raise OpsError("video.no_video", retryable=True)
@@ -140,40 +131,17 @@ class PyAvPlayer:
             decoder.thread_count = 1
             self._codec = decoder.name
             self._listener.opened("pyav", self._codec)
+            if self._ring is not None:
+                self._ring.begin(Format(self._codec, bytes(decoder.extradata or b"")))
             self._decode_all(container, stream, decoder)
-
-    def _open(self) -> InputContainer:
-        if self._source.protocol != "rtsp":
-            return self._open_with(_HTTP)
-        tcp, udp = _TRANSPORTS
-        try:
-            container = self._open_with(_RTSP | {"rtsp_transport": tcp})
-            self._transport = tcp
-        except (av.error.FFmpegError, OSError) as refusal:
-            if self._stopping.is_set() or not refuses_transport(refusal):
-                raise
-            # Without the filter: a camera that has sound alone refuses to play nothing, and is to be told apart.
-            container = self._open_with(_RTSP | {"rtsp_transport": udp, "allowed_media_types": "video+audio"})
-            self._transport = udp
-        return container
-
-    def _open_with(self, options: dict[str, str]) -> InputContainer:
-        source = self._source
-        url = with_credentials(source.url, source.username, source.password)
-        began = time.monotonic()
-        try:
-            return av.open(url, "r", options=_ANY_SOURCE | options, timeout=(_OPEN_DEADLINE_S, _READ_DEADLINE_S))
-        except av.error.InvalidDataError:
-            if time.monotonic() - began < _OPEN_DEADLINE_S:
-                raise
-            # What the library makes of an answer that never came and was interrupted.
-            raise OpsError("video.silent", {"seconds": int(_OPEN_DEADLINE_S)}, retryable=True) from None
 
     def _decode_all(self, container: InputContainer, stream: VideoStream, decoder: VideoCodecContext) -> None:
         stopping = self._stopping
         time_base = stream.time_base or Fraction(1, 90_000)
         for packet in container.demux(stream):
             self._received_bytes += packet.size
+            if self._ring is not None and packet.size and not self._resting:
+                self._keep(self._ring, packet, float(time_base))
             if self._passes_over(packet):
                 if stopping.is_set():
                     return
@@ -184,6 +152,15 @@ class PyAvPlayer:
                 self._show(frame, time_base)
             if stopping.is_set():
                 return
+
+    def _keep(self, ring: Ring, packet: "Packet[VideoStream]", tick_s: float) -> None:
+        decode, show = packet.dts, packet.pts
+        ring.add(
+            bytes(packet),
+            key=packet.is_keyframe,
+            decode_s=decode * tick_s if decode is not None else None,
+            show_s=show * tick_s if show is not None else None,
+        )
 
     def _passes_over(self, packet: "Packet[VideoStream]") -> bool:
         """Whether a packet is left undecoded because nobody sees its picture, or because those before it were."""

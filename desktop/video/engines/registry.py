@@ -3,10 +3,12 @@
 import logging
 
 from desktop.errors import OpsError
-from desktop.video.engines.base import Engine, Source
+from desktop.video.engines.base import Engine, Player, PlayerListener, Replayer, Source
+from desktop.video.engines.ring import Excerpt
 from desktop.video.engines.vlc import VlcEngine
-from desktop.video.engines.vlc_library import load_vlc
+from desktop.video.engines.vlc_library import VlcLibrary, load_vlc
 from desktop.video.protocol import Capabilities
+from desktop.video.segment import FrameWriter
 
 _log = logging.getLogger(__name__)
 
@@ -26,6 +28,7 @@ class EngineRegistry:
 
     def __init__(self) -> None:
         self._engines: dict[str, Engine] = {}
+        self._library: VlcLibrary | None = None
         self.capabilities = self._load()
 
     def choose(self, source: Source, wanted: str) -> list[Engine]:
@@ -47,6 +50,28 @@ class EngineRegistry:
         if not usable:
             raise OpsError("video.unsupported_protocol", {"protocol": protocol[:40]})
         return usable
+
+    def sound(self, slot: str, source: Source, listener: PlayerListener) -> Player:
+        """Begin to play a camera's sound.
+
+        Raises:
+            OpsError: ``video.pyav_missing``, or why there is no libVLC.
+        """
+        if self._library is None or "pyav" not in self._engines:
+            raise OpsError(self.capabilities.pyav_fault or self.capabilities.vlc_fault)
+        from desktop.video.engines.sound import SoundPlayer  # noqa: PLC0415 - see `_load`
+
+        player = SoundPlayer(slot, source, self._library, listener)
+        player.start()
+        return player
+
+    def replay(self, slot: str, excerpt: Excerpt, writer: FrameWriter, listener: PlayerListener) -> Replayer:
+        """Begin to play what a ring has kept. There is something in a ring only where PyAV is."""
+        from desktop.video.engines.replay import ReplayPlayer  # noqa: PLC0415 - see `_load`
+
+        player = ReplayPlayer(slot, excerpt, writer, listener)
+        player.start()
+        return player
 
     def close(self) -> None:
         """Let go of all engines."""
@@ -87,5 +112,6 @@ class EngineRegistry:
         except OpsError as fault:
             _log.info("libVLC is not used: %s", fault)
             return "", False, fault.code
+        self._library = library
         self._engines["vlc"] = VlcEngine(library)
         return library.version, library.has_rtsp, ""

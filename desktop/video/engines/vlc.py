@@ -13,6 +13,7 @@ from typing import Any
 from desktop.errors import OpsError
 from desktop.video.engines.base import Counters, PlayerListener, Source
 from desktop.video.engines.http_look import look
+from desktop.video.engines.ring import Ring
 from desktop.video.engines.stillness import StillnessWatch
 from desktop.video.engines.vlc_library import VlcLibrary
 from desktop.video.fitting import fitted
@@ -56,7 +57,14 @@ class VlcEngine:
         """RTSP alone: for HTTP they would have to be in the address, which libVLC prints; see `Engine`."""
         return protocol == "rtsp"
 
-    def start(self, slot: str, source: Source, writer: FrameWriter, listener: PlayerListener) -> "VlcPlayer":
+    def start(
+        self,
+        slot: str,
+        source: Source,
+        writer: FrameWriter,
+        listener: PlayerListener,
+        ring: Ring | None,  # noqa: ARG002 - libVLC hands out pictures, and no packets to be kept
+    ) -> "VlcPlayer":
         """Begin to play; see `Engine`."""
         player = VlcPlayer(self, slot, source, writer, listener)
         player.start()

@@ -1,0 +1,131 @@
+"""Replays in panes: which host has the last seconds of a camera, and the player that shows them."""
+
+from desktop.errors import OpsError
+from desktop.video.board import Board
+from desktop.video.feeds import FeedKey
+from desktop.video.host_link import HostLink
+from desktop.video.panes import Pane, Replay
+from desktop.video.protocol import Close, Ended, Pace, Surface
+from desktop.video.protocol import Replay as ReplayCommand
+from desktop.video.segment import FrameReader
+from desktop.video.wishes import Wish
+
+_SLOT = "replay-"
+_ATTEMPT = 1
+_ENOUGH_S = 5.0
+
+
+def ring_name(key: FeedKey) -> str:
+    """The name of a stream's ring, in whichever host it is."""
+    return f"{key.profile}/{key.camera_id}"
+
+
+class Replays:
+    """All replays, and what could be replayed. Owned by the service's thread."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self._rings: dict[HostLink, dict[str, float]] = {}
+        self._number = 0
+
+    def note_rings(self, link: HostLink, rings: dict[str, float]) -> None:
+        """Take a host's word of what it has kept."""
+        self._rings[link] = rings
+
+    def look(self) -> None:
+        """Bring up to date what each pane could replay."""
+        for pane in self._board.panes.values():
+            found = self._longest(pane.feed.key)
+            pane.replayable_s = found[2] if found is not None else 0.0
+
+    def wanted(self, name: str, wish: Wish | None) -> None:
+        """A pane is to show this from now on: a replay of another camera ends."""
+        pane = self._board.panes.get(name)
+        if pane is not None and (wish is None or wish.camera_id != pane.wish.camera_id):
+            self.end(name)
+
+    def begin(self, name: str, seconds: float) -> None:
+        """Replay the last seconds of a pane's camera in it, from their beginning; one under way is replaced."""
+        pane = self._board.panes.get(name)
+        if pane is None:
+            return
+        self.end(name)
+        self._number += 1
+        slot = f"{_SLOT}{self._number}"
+        found = self._longest(pane.feed.key)
+        if found is None:
+            pane.replay = Replay(slot, None, "video.replay_empty")
+            self._board.tell(pane)
+            return
+        link, ring, _ = found
+        replay = pane.replay = Replay(slot, link)
+        try:
+            reader = FrameReader(pane.wish.width, pane.wish.height)
+        except OpsError as fault:
+            replay.cause_code = fault.code
+        else:
+            replay.surfaces.replace(reader)
+            surface = Surface(reader.block.name, reader.max_width, reader.max_height)
+            link.send(ReplayCommand(slot, _ATTEMPT, ring, seconds, surface))
+        self._board.tell(pane)
+
+    def pace(self, name: str, *, paused: bool) -> None:
+        """Hold a pane's replay, or let it go on."""
+        pane = self._board.panes.get(name)
+        replay = pane.replay if pane is not None else None
+        if pane is not None and replay is not None and replay.host is not None:
+            replay.paused = paused
+            replay.host.send(Pace(replay.slot, _ATTEMPT, paused))
+            self._board.tell(pane)
+
+    def end(self, name: str) -> None:
+        """Go back to the live picture."""
+        pane = self._board.panes.get(name)
+        if pane is not None and pane.replay is not None:
+            replay, pane.replay = pane.replay, None
+            if replay.host is not None:
+                replay.host.send(Close(replay.slot, _ATTEMPT))
+            self._board.tell(pane)  # the window paints from the live surfaces from here on
+            replay.surfaces.drop()
+
+    def hear(self, report: Ended) -> bool:
+        """Take a host's word that a replay is over; False if the word is of something else."""
+        if not report.slot.startswith(_SLOT):
+            return False
+        pane = self._at(report.slot)
+        if pane is not None and pane.replay is not None:
+            if report.code in ("", "video.replay_over"):
+                replay, pane.replay = pane.replay, None
+                self._board.tell(pane)
+                replay.surfaces.drop()
+            else:
+                self._fail(pane, pane.replay, report.code)
+        return True
+
+    def lose(self, link: HostLink) -> None:
+        """A host is gone, and what it had kept."""
+        self._rings.pop(link, None)
+        for pane in self._board.panes.values():
+            if pane.replay is not None and pane.replay.host is link:
+                self._fail(pane, pane.replay, "video.host_lost")
+
+    def _at(self, slot: str) -> Pane | None:
+        panes = self._board.panes.values()
+        return next((pane for pane in panes if pane.replay is not None and pane.replay.slot == slot), None)
+
+    def _fail(self, pane: Pane, replay: Replay, code: str) -> None:
+        replay.cause_code, replay.host = code, None
+        self._board.tell(pane)
+        replay.surfaces.drop()
+
+    def _longest(self, key: FeedKey) -> tuple[HostLink, str, float] | None:
+        """Host, ring and seconds of what is best replayed: the stream that is seen, unless it has just begun."""
+        names = (ring_name(key), *(ring_name(FeedKey(key.camera_id, other)) for other in ("main", "sub")))
+        found = [(link, name, rings[name]) for name in names for link, rings in self._rings.items() if name in rings]
+        longest = max(found, key=_seconds, default=None)
+        enough = [one for one in found if one[1] == names[0] and one[2] >= _ENOUGH_S]
+        return max(enough, key=_seconds) if enough else longest
+
+
+def _seconds(found: tuple[HostLink, str, float]) -> float:
+    return found[2]
