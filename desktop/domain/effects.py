@@ -67,6 +67,8 @@ def leave_marks(  # noqa: C901, PLR0912 - one case for each verb that leaves som
             after["merged"] = {"into": args.get("into", ""), "state": before.get("state", ""), "by": by, "at": at}
         case "unmerge":
             _separate(after)
+        case "attach":
+            _attach(after, args, line)
 
 
 def _review(after: dict[str, Any], name: str, line: Mapping[str, Any]) -> None:
@@ -80,6 +82,25 @@ def _separate(after: dict[str, Any]) -> None:
     merged = after.pop("merged", None)
     if isinstance(merged, Mapping) and isinstance(merged.get("state"), str) and merged["state"]:
         after["state"] = merged["state"]
+
+
+def _attach(after: dict[str, Any], args: Mapping[str, Any], line: Mapping[str, Any]) -> None:
+    """Name a file; the same content once only."""
+    kept = after.get("attachments")
+    others = [each for each in kept if isinstance(each, Mapping)] if isinstance(kept, list) else []
+    if any(each.get("sha256") == args.get("sha256") for each in others):
+        return
+    size = args.get("size")
+    fresh = {
+        "sha256": str(args.get("sha256", "")),
+        "name": str(args.get("name", "")),
+        "media_type": str(args.get("media_type", "")),
+        "size": size if isinstance(size, int) else 0,
+        "by": line.get("actor", ""),
+        "at": line.get("at", ""),
+        "op_id": line.get("op_id", ""),
+    }
+    after["attachments"] = [*others, fresh]
 
 
 def _grant(after: dict[str, Any], asked: Mapping[str, Any], line: Mapping[str, Any]) -> None:

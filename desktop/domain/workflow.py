@@ -4,6 +4,7 @@ The same table decides in the drill centre, draws the officer's overlay and clos
 Terms: 数字化城市管理 practice (GB/T 30428) and the rules of the hall in the handbook.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -157,6 +158,7 @@ RULES: Mapping[str, Rule] = {
         _rule("escalate", OPEN_STATES, None, _CLERKS, "text"),
         _rule("call_note", frozenset(State), None, _EVERYONE, "party", "text"),
         _rule("note", frozenset(State), None, _EVERYONE, "text"),
+        _rule("attach", frozenset(State), None, _EVERYONE, "sha256", "name"),
     )
 }
 
@@ -171,7 +173,7 @@ class Verdict:
 
 ALLOWED = Verdict(allowed=True)
 
-APPENDING = frozenset({"note", "call_note"})
+APPENDING = frozenset({"note", "call_note", "attach"})
 """Verbs that only add a line: they have no guard on the state."""
 
 
@@ -201,6 +203,8 @@ def missing_arguments(verb: str, args: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _given(name: str, value: object) -> bool:
+    if name == "sha256":  # anything else could never be fetched
+        return re.fullmatch(r"[0-9a-f]{64}", str(value)) is not None
     if name == "until":  # an end in time: words in its place would leave the clock without one
         return parse_time(value) is not None
     return bool(str(value or "").strip())
@@ -216,7 +220,7 @@ def apply(order: Mapping[str, Any], verb: str, args: Mapping[str, Any], line: Ma
     after = dict(order)
     if verb == "report" and not after.get("state"):
         after |= effects.born(args, line) | {"state": State.REPORTED.value}
-    elif rule is not None and after.get("state") in rule.sources:
+    elif rule is not None and (after.get("state") in rule.sources or verb in APPENDING):
         if rule.target is not None:
             after["state"] = rule.target.value
         effects.leave_marks(order, after, verb, args, line)

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 from desktop.drill.api.app import make_app
 from desktop.drill.api.exchange import Gate
 from desktop.drill.api.faults import FaultPort
+from desktop.drill.api.files import FilesApi
 from desktop.drill.api.identity import IdentityApi
 from desktop.drill.api.media import MediaApi
 from desktop.drill.api.pull import PullApi
@@ -24,6 +25,7 @@ from desktop.drill.clock import Clock
 from desktop.drill.cursor import Cursors
 from desktop.drill.district.people import ACCOUNTS
 from desktop.drill.district.population import populate
+from desktop.drill.files import FileShelf
 from desktop.drill.leases import LeaseKeeper
 from desktop.drill.life import Life
 from desktop.drill.live import LiveDesk
@@ -129,6 +131,7 @@ class Centre:
                 ).routes(),
                 *PushApi(gate, Operations(log, sessions, clock, lease_idle_s=settings.lease_idle_s)).routes(),
                 *MediaApi(gate, live, ptz).routes(),
+                *FilesApi(gate, FileShelf(settings.data_dir / "files")).routes(),
             ]
             app = make_app(routes, instance=facts.instance, on_start=hub.start)
             if settings.faults:

@@ -157,6 +157,8 @@ class Operations:
             text = f"派遣至{self._department(op)}"
         elif op.verb == "transfer":
             text = f"转至{self._department(op)}：{text}"
+        elif op.verb == "attach":
+            text = text or str(op.args.get("name", ""))
         return {
             "at": at,
             "actor": officer.name,

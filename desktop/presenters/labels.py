@@ -72,6 +72,7 @@ _VERBS = {
     "escalate": QT_TRANSLATE_NOOP("Verbs", "上提一级"),
     "call_note": QT_TRANSLATE_NOOP("Verbs", "通话记录"),
     "note": QT_TRANSLATE_NOOP("Verbs", "备注"),
+    "attach": QT_TRANSLATE_NOOP("Verbs", "附件"),
 }
 _ROLES = {
     "duty_chief": QT_TRANSLATE_NOOP("Labels", "平台值班长"),

@@ -120,6 +120,8 @@ def _examples_of_bodies() -> list[tuple[str, str, Any]]:
     shared = document()["components"]["responses"]
     for path, operations in document()["paths"].items():
         for method, operation in operations.items():
+            if method == "parameters":
+                continue
             answers = [
                 shared[answer["$ref"].rpartition("/")[2]] if "$ref" in answer else answer
                 for answer in operation["responses"].values()

@@ -24,7 +24,7 @@ def test_that_an_observer_may_do_nothing() -> None:
 
 def test_that_a_state_from_a_newer_centre_takes_words_only() -> None:
     allowed = {verb for verb in RULES if judge("teleported", verb, {Role.DUTY_CHIEF}).allowed}
-    assert allowed == {"note", "call_note"}
+    assert allowed == {"note", "call_note", "attach"}
 
 
 def test_that_the_reason_of_a_closed_button_is_the_role_before_the_state() -> None:
