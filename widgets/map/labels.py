@@ -12,7 +12,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from widgets.map.basemap import Basemap, PlaceName, Shape
-from widgets.map.glyphs import Glyph, GlyphBox
+from widgets.map.clusters import Ints
+from widgets.map.glyphs import GlyphBox
 from widgets.map.projection import Floats
 from widgets.map.style import NAME_FROM, NAME_UNTIL, STREET_NAME_UNTIL
 from widgets.map.viewport import Viewport, metres_per_px
@@ -23,6 +24,8 @@ MAX_NAMES: Final = 3000
 _STREET_PITCH_PX: Final = 460.0
 _KEPT_STEPS: Final = 12
 _CELL_PX: Final = 128.0
+_DROPS: Final = (0.0, 27.0, -27.0)
+"""Pixels by which a great name may step down or up to make room for a marker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,34 @@ class _Wanted:
     spacing: float
 
 
+class _Laid:
+    """The names of one step, their places (Web Mercator metres) and sizes (pixels) as columns."""
+
+    def __init__(self, names: list[_Wanted], sizes: list[tuple[float, float]]) -> None:
+        self.names = names
+        self._x = np.array([name.x for name in names])
+        self._y = np.array([name.y for name in names])
+        self._great = np.array([name.role == "title" for name in names], dtype=np.bool_)
+        self._half = np.array(sizes, dtype=np.float64).reshape(-1, 2) / 2
+
+    def to_px(self, view: Viewport) -> tuple[Floats, Floats]:
+        """Return the pixels of all names."""
+        return view.width / 2 + (self._x - view.x) / view.scale, view.height / 2 - (self._y - view.y) / view.scale
+
+    def drops(self, seen: Ints, px: Floats, py: Floats, occupied: Floats) -> Floats:
+        """Return how far down each of the names `seen` is painted so that it covers no marker; NaN: not at all."""
+        drop = np.full(len(seen), np.nan)
+        for down in _DROPS:
+            open_ = np.isnan(drop) & (self._great[seen] | (down == 0.0))
+            chosen = seen[open_]
+            reach = occupied[:, 2] - 4.0
+            covers = (np.abs(px[chosen, None] - occupied[:, 0]) < self._half[chosen, :1] + reach) & (
+                np.abs(py[chosen, None] + down - occupied[:, 1]) < self._half[chosen, 1:] + reach
+            )
+            drop[np.flatnonzero(open_)[~covers.any(axis=1)]] = down
+        return drop
+
+
 class LabelLayout:
     """Names of one basemap in the glyphs of one theme. A layout knows sizes only; words are painted when seen."""
 
@@ -44,7 +75,7 @@ class LabelLayout:
         self._streets = [s for s in basemap.shapes.get("road", ()) if s.name and s.kind in STREET_NAME_UNTIL]
         for role in ("title", "note"):
             glyphs.words("路", role, NAME_COLOUR)  # opening a CJK font takes longer than a frame; not while moving
-        self._steps: OrderedDict[int, list[_Wanted]] = OrderedDict()
+        self._steps: OrderedDict[int, _Laid] = OrderedDict()
 
     def paint(self, painter: QPainter, view: Viewport, budget_ms: float, occupied: Floats) -> bool:
         """Paint the names in view; while the scale moves, those of the nearest step.
@@ -61,21 +92,23 @@ class LabelLayout:
         """
         complete = True
         until = time.perf_counter() + budget_ms / 1000.0
-        for name in self._laid(round(view.step)):
-            px, py = view.to_px(name.x, name.y)
-            if -100 < px < view.width + 100 and -100 < py < view.height + 100:
-                how = {"angle": name.angle, "spacing": name.spacing}
-                if time.perf_counter() > until and not self._glyphs.has_words(name.text, name.role, NAME_COLOUR, **how):
-                    complete = False
-                    continue
-                glyph = self._glyphs.words(name.text, name.role, NAME_COLOUR, **how)
-                for drop in (0.0, 27.0, -27.0) if name.role == "title" else (0.0,):
-                    if _free(occupied, px, py + drop, glyph):
-                        glyph.paint(painter, round(px), round(py + drop))
-                        break
+        laid = self._laid(round(view.step))
+        px, py = laid.to_px(view)
+        seen = np.flatnonzero((px > -100) & (px < view.width + 100) & (py > -100) & (py < view.height + 100))
+        drop = laid.drops(seen, px, py, occupied)
+        for index, down in zip(seen.tolist(), drop.tolist(), strict=True):
+            if math.isnan(down):
+                continue
+            name = laid.names[index]
+            how = {"angle": name.angle, "spacing": name.spacing}
+            if time.perf_counter() > until and not self._glyphs.has_words(name.text, name.role, NAME_COLOUR, **how):
+                complete = False
+                continue
+            glyph = self._glyphs.words(name.text, name.role, NAME_COLOUR, **how)
+            glyph.paint(painter, round(px[index]), round(py[index] + down))
         return complete
 
-    def _laid(self, step: int) -> list[_Wanted]:
+    def _laid(self, step: int) -> "_Laid":
         laid = self._steps.get(step)
         if laid is None:
             laid = self._steps[step] = self._lay_out(step)
@@ -83,10 +116,11 @@ class LabelLayout:
                 self._steps.popitem(last=False)
         return laid
 
-    def _lay_out(self, step: int) -> list[_Wanted]:
+    def _lay_out(self, step: int) -> "_Laid":
         scale = metres_per_px(step)
         taken: dict[tuple[int, int], list[QRectF]] = {}
-        laid = []
+        laid: list[_Wanted] = []
+        sizes: list[tuple[float, float]] = []
         for wanted in self._wanted(scale):
             width, height = self._glyphs.words_size(
                 wanted.text, wanted.role, angle=wanted.angle, spacing=wanted.spacing
@@ -98,7 +132,8 @@ class LabelLayout:
             for cell in cells:
                 taken.setdefault(cell, []).append(box)
             laid.append(wanted)
-        return laid
+            sizes.append((width, height))
+        return _Laid(laid, sizes)
 
     def _wanted(self, scale: float) -> Iterator[_Wanted]:
         """Yield names in the order in which they may claim their place."""
@@ -111,14 +146,6 @@ class LabelLayout:
         for name in self._names:
             if name.rank > 1 and _shown(name, scale):
                 yield _Wanted(name.x, name.y, name.text, "note", 0.0, 1.0 if name.rank == 2 else 0.0)
-
-
-def _free(occupied: Floats, px: float, py: float, glyph: Glyph) -> bool:
-    reach = occupied[:, 2] - 4.0
-    close = (np.abs(occupied[:, 0] - px) < glyph.half_width + reach) & (
-        np.abs(occupied[:, 1] - py) < glyph.half_height + reach
-    )
-    return not bool(close.any())
 
 
 def _rank(name: PlaceName) -> int:
