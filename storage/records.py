@@ -116,6 +116,9 @@ class OrderQuery:
             due is left at `now`), or "" for all. Same rule as `Cache.order_totals`.
         now: RFC 3339; the centre's present time, for `clock`.
         supervised: Only orders under supervision.
+        caller: Only orders of the caller with this hash.
+        stuck: Only orders that lie with a department and are late at `now`, or were not touched since the RFC 3339 time
+            given for their department; pairs of both.
         descending: Turn the whole order round. An order without a due time counts as due last of all.
     """
 
@@ -136,6 +139,8 @@ class OrderQuery:
     clock: str = ""
     now: str = ""
     supervised: bool = False
+    caller: str = ""
+    stuck: tuple[tuple[str, str], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,11 @@ class Cache:
         with self._database.read() as connection:
             return groups.order_groups(connection, read_state(connection).live, query, by)
 
+    def order_count_upto(self, query: OrderQuery, cap: int) -> int:
+        """Return how many orders `query` finds, `cap` at most: where "more than that" is all that anybody needs."""
+        with self._database.read() as connection:
+            return orders.order_count_upto(connection, read_state(connection).live, query, cap)
+
     def order_totals(self, now: str) -> dict[str, int]:
         """Return counts over the open orders at the server time `now` (RFC 3339).
 

@@ -64,6 +64,10 @@ class _Category(msgspec.Struct, gc=False):
     fine: str | None = None
 
 
+class _Caller(msgspec.Struct, gc=False):
+    hash: str | None = None
+
+
 class _Order(msgspec.Struct, gc=False):
     place: _Place | None = None
     category: _Category | None = None
@@ -76,6 +80,7 @@ class _Order(msgspec.Struct, gc=False):
     module: str | None = None
     lead_department: str | None = None
     owner: str | None = None
+    caller: _Caller | None = None
     supervised: bool | None = None
     due: datetime | None = None
     opened_at: datetime | None = None
@@ -124,6 +129,7 @@ def order_facts(order: Json) -> Facts:
         _short(place.grid_cell),
         neighbourhood,
         _short(read.owner),
+        _short(read.caller.hash) if read.caller is not None else "",
     )
     return Facts(values, searched, _digest(searched), _believable(place.point, place.datum or ""))
 
@@ -206,6 +212,7 @@ def _mended(order: Json) -> Json:
         "point": list(point) if point else None,
     }
     mended["category"] = {name: _text(category.get(name)) for name in ("major", "minor", "fine")}
+    mended["caller"] = {"hash": _text(_object(order.get("caller")).get("hash"))}
     mended["supervised"] = bool(order.get("supervised"))
     return mended | {name: _time(order.get(name)) for name in _TIMES}
 

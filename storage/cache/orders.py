@@ -22,6 +22,9 @@ from storage.cache.tables import FACETS, SORTED_FACETS, Shelf
 from storage.records import OrderQuery
 from storage.words import match_expression
 
+WITH_A_UNIT = ("dispatched", "handling")
+"""States in which a department has the order."""
+
 COMMON_HITS = 20_000
 """With fewer hits (of words, of a box, of states) they are fetched and sorted. With more, the orders are walked as an
 index sorts them, and each is looked up among the hits: a page is full long before all of them are met."""
@@ -81,6 +84,15 @@ def order_count(connection: Connection, shelf: Shelf, query: OrderQuery) -> int:
     return sum(
         int(connection.execute(select(func.count()).select_from(half.subquery())).scalar_one()) for half in halves
     )
+
+
+def order_count_upto(connection: Connection, shelf: Shelf, query: OrderQuery, cap: int) -> int:
+    """Return how many orders there are, counting no further than `cap`."""
+    left = cap
+    for half in found_orders(connection, shelf, query):
+        some = half.limit(left).subquery()
+        left -= int(connection.execute(select(func.count()).select_from(some)).scalar_one())
+    return cap - left
 
 
 def found_orders(connection: Connection, shelf: Shelf, query: OrderQuery) -> list[Select[Any]]:
@@ -158,7 +170,7 @@ def _plan(connection: Connection, shelf: Shelf, query: OrderQuery) -> _Plan:
     columns = shelf.work_order.c
     conditions = _plain_conditions(shelf, query)
     tallied = query.states is not None or query.supervised
-    rare = tallied and sum(_tally(connection, shelf, query)) < COMMON_HITS
+    rare = bool(query.caller) or (tallied and sum(_tally(connection, shelf, query)) < COMMON_HITS)
     expression = match_expression(query.text)
     if expression is not None:
         hits = _matching(shelf, expression)
@@ -214,6 +226,10 @@ def _plain_conditions(shelf: Shelf, query: OrderQuery) -> list[ColumnElement[boo
         conditions.append(columns.due < milliseconds(query.due_before, NEVER))
     if query.clock:
         conditions += _clock_conditions(shelf, query.clock, query.now)
+    if query.caller:
+        conditions += [columns.caller == query.caller, columns.caller != literal_column("''")]
+    if query.stuck is not None:
+        conditions.append(_is_stuck(shelf, query.stuck, query.now))
     if query.mine is not None:
         conditions.append(_is_mine(shelf, *query.mine))
     if query.supervised:
@@ -226,6 +242,16 @@ def _is_mine(shelf: Shelf, officer: str, department: str) -> ColumnElement[bool]
     columns = shelf.work_order.c
     taken = and_(columns.owner != "", columns.owner == officer)
     return or_(taken, columns.lead_department == department) if department else taken
+
+
+def _is_stuck(shelf: Shelf, idle: tuple[tuple[str, str], ...], now: str) -> ColumnElement[bool]:
+    """With a department, and late or not touched since the time given for it."""
+    columns = shelf.work_order.c
+    untouched = [
+        and_(columns.lead_department == department, columns.updated < milliseconds(since, 0))
+        for department, since in idle
+    ]
+    return and_(columns.state.in_(WITH_A_UNIT), or_(columns.due < milliseconds(now, 0), *untouched))
 
 
 def _clock_conditions(shelf: Shelf, clock: str, now: str) -> list[ColumnElement[bool]]:

@@ -32,7 +32,7 @@ NAMING = {
 
 METADATA = MetaData(naming_convention=NAMING)
 
-HEAD = "0003"
+HEAD = "0004"
 """The schema step this program writes; a test holds it to the newest file in `migrations/cache`."""
 
 state = Table(
@@ -158,6 +158,7 @@ def _shelf(name: str) -> Shelf:
         Column("grid_cell", Text, nullable=False, server_default=""),
         Column("neighbourhood", Text, nullable=False, server_default=""),
         Column("owner", Text, nullable=False, server_default=""),  # the officer who has taken it
+        Column("caller", Text, nullable=False, server_default=""),  # hash of who reported it
     )
     # `open` leads each index: the queue shows open orders; a list of all merges the two halves, each in order.
     for columns in (
@@ -172,6 +173,7 @@ def _shelf(name: str) -> Shelf:
     Index(f"ix_work_order_{name}_supervised", work_order.c.open, work_order.c.due, sqlite_where=text("supervised = 1"))
     for facet in SORTED_FACETS:  # of open orders alone: what is finished is many times more, and seldom asked for
         Index(f"ix_work_order_{name}_{facet}", work_order.c[facet], work_order.c.due, sqlite_where=text("open = 1"))
+    Index(f"ix_work_order_{name}_caller", work_order.c.caller, sqlite_where=text("caller <> ''"))
     Index(f"ix_work_order_{name}_owner", work_order.c.owner, sqlite_where=text("open = 1 AND owner <> ''"))
     order_tally = Table(
         f"order_tally_{name}",  # how many orders there are of each

@@ -147,6 +147,29 @@ def test_that_orders_of_an_older_cache_get_their_place_and_owner(database: Datab
         ]
 
 
+def test_that_orders_of_an_older_cache_get_the_hash_of_their_caller(database: Database) -> None:
+    migrate(database, "cache", "0003")
+    objects = [b'{"caller": {"hash": "ab12", "phone": "1"}}', b'{"caller": {"hash": 7}}', b'{"caller": "x"}', b"{}"]
+    with database.write() as connection:
+        for n, base in enumerate(objects):
+            connection.exec_driver_sql(
+                "INSERT INTO record_a VALUES (?, 'work_order', ?, 1, 1, 0, ?, NULL)", (n, f"o{n}", base)
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO work_order_a VALUES (?, ?, 0, 0, 0, '', '', 1, '', 0, '', '', '', 0, 0, 0, 0, 0, 0, "
+                "'', '', '')",
+                (n, f"o{n}"),
+            )
+    migrate(database, "cache", "0004")
+    with database.read() as connection:
+        assert connection.exec_driver_sql("SELECT caller FROM work_order_a ORDER BY n").scalars().all() == [
+            "ab12",
+            "",
+            "",
+            "",
+        ]
+
+
 def test_that_a_step_that_fails_leaves_the_file_as_it_was(database: Database, steps: Path) -> None:
     migrate(database, "duty", "0001")
     with database.write() as connection:

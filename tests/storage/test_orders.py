@@ -43,6 +43,7 @@ def _orders() -> dict[str, dict[str, Any]]:
             "opened_at": opened.astimezone(zone).isoformat(),
             "updated_at": (opened + timedelta(seconds=chance.randrange(99))).isoformat(),
             "due": due.astimezone(zone).isoformat() if chance.random() < 0.9 else "",
+            "caller": {"hash": f"h{n % 40}"} if n % 3 else None,
             "owner": chance.choice(["", "", "o-1", "o-2"]),
             "place": {
                 "point": [121.5 + chance.random() / 10, 31.1 + chance.random() / 10],
@@ -128,6 +129,21 @@ _FILTERS: list[tuple[dict[str, Any], Callable[[dict[str, Any]], bool]]] = [
     (
         {"neighbourhood": frozenset({"东一居民区"}), "module": frozenset({"m1"}), "sort": "grid_cell"},
         lambda order: is_open(order) and neighbourhood(order) == "东一居民区" and order["module"] == "m1",
+    ),
+    ({"caller": "h7", "open_only": False}, lambda order: (order["caller"] or {}).get("hash") == "h7"),
+    (
+        {"stuck": (("d1", (NOW - timedelta(days=7)).isoformat()),), "now": NOW.isoformat()},
+        lambda order: (
+            order["state"] in {"dispatched", "handling"}
+            and (
+                is_late(order)
+                or (order["lead_department"] == "d1" and at(order, "updated_at") < NOW - timedelta(days=7))
+            )
+        ),
+    ),
+    (
+        {"stuck": (), "now": NOW.isoformat()},
+        lambda order: order["state"] in {"dispatched", "handling"} and is_late(order),
     ),
     ({"mine": ("o-1", "d2")}, lambda order: is_open(order) and is_mine(order, "o-1", "d2")),
     ({"mine": ("o-1", ""), "open_only": False}, lambda order: order["owner"] == "o-1"),
