@@ -15,6 +15,7 @@ from desktop.engines import Engines
 from desktop.events import Changed, FaultRaised, LinkState, OutboxChanged, RecordsQuarantined, SyncStatus
 from desktop.presenters.alerts import AlertsPresenter
 from desktop.presenters.attention import AttentionPresenter, Means
+from desktop.presenters.bulk import BulkPresenter
 from desktop.presenters.cases import Cases
 from desktop.presenters.commands import Command, CommandsPresenter
 from desktop.presenters.context import Context
@@ -22,6 +23,7 @@ from desktop.presenters.detail import DetailPresenter
 from desktop.presenters.directory import Directory
 from desktop.presenters.keys import key_groups
 from desktop.presenters.map import MapPresenter
+from desktop.presenters.marks import MarksPresenter
 from desktop.presenters.new_order import NewOrderPresenter
 from desktop.presenters.queue import QueuePresenter
 from desktop.presenters.snapshots import SnapshotPresenter
@@ -93,6 +95,8 @@ class Desk(QObject):
         self.alerts = AlertsPresenter(page.alert_strip, self._context, self)
         self.status = StatusPresenter(page.top_bar, self._context, self)
         self.seat = Seat(page, SeatLock(engines.store.duty, engines.worker), self._context, self)
+        self.bulk = BulkPresenter(page.bulk, self._context, self)
+        self.marks = MarksPresenter(page.queue, self.queue, self.bulk, self._context, self)
         self.tray = TrayPresenter(page.tray, self._context, engines.sync.resolve, self)
         self.commands = CommandsPresenter(page.command_bar, self._context, self._command_list(), self)
         self._speaker = Loudspeaker(_Silence(bridge))
@@ -164,7 +168,9 @@ class Desk(QObject):
     def _on_changed(self, event: Changed) -> None:
         if event.kind in Directory.KINDS:
             self._reads.ask(self._on_names, self._context.cache.all, event.kind)
-        for presenter in (self.queue, self.detail, self.map, self.wall, self.alerts, self.cases, self.attention):
+        for presenter in (
+            self.queue, self.detail, self.map, self.wall, self.alerts, self.cases, self.attention, self.marks,
+        ):  # fmt: skip
             presenter.on_changed(event)
 
     @Slot(object)

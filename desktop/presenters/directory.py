@@ -40,6 +40,7 @@ class Directory:
         self._modules: dict[str, Named] = {}
         self._calendars: dict[str, WorkingCalendar] = {}
         self._cells: dict[str, dict[str, str]] = {}
+        self._cell_names: dict[str, str] = {}
 
     def load(self, kind: str, records: list[Record]) -> None:
         """Take all records of one of `KINDS`."""
@@ -49,8 +50,9 @@ class Directory:
             case "module":
                 self._load_modules(records)
             case "grid_cell":
-                leads = ((record.id, read_as(GridCell, record.data).leads) for record in records)
-                self._cells = {cell: named for cell, named in leads if named}
+                cells = {record.id: read_as(GridCell, record.data) for record in records}
+                self._cells = {cell: read.leads for cell, read in cells.items() if read.leads}
+                self._cell_names = {cell: read.name for cell, read in cells.items() if read.name}
             case _:
                 self._calendars = {record.id: read for record in records if (read := _calendar(record)) is not None}
 
@@ -63,6 +65,10 @@ class Directory:
         """How long an order may lie with a department untouched; nothing where no limit is laid down."""
         found = self._departments.get(department_id)
         return found.idle if found else timedelta(0)
+
+    def cell(self, cell_id: str) -> str:
+        """Name of a grid cell."""
+        return self._cell_names.get(cell_id, cell_id)
 
     def module(self, module_id: str) -> str:
         """Name of a module."""

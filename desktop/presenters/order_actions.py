@@ -114,6 +114,11 @@ def order_actions(case: Situation) -> tuple[ActionSpec, ...]:
     return tuple(sorted(specs, key=_place_in_bar))
 
 
+def action_key(verb: str) -> str:
+    """Return the letter that starts an action, or ""."""
+    return _KEYS.get(verb, "")
+
+
 def _expected(order: WorkOrder) -> str:
     """Return the verb that comes next for a reason that the straight way does not know, or ""."""
     if order.satisfaction == "dissatisfied":

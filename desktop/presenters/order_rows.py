@@ -10,7 +10,7 @@ from desktop.domain.masking import mask_text
 from desktop.domain.sla import Clock, Slack, parse_time, read_clock
 from desktop.domain.workflow import OPEN_STATES
 from desktop.presenters.directory import Directory
-from desktop.presenters.labels import CLOCK_TONE, URGENCY_TONE, state_word, urgency_word
+from desktop.presenters.labels import CLOCK_TONE, URGENCY_TONE, source_word, state_word, urgency_word
 from desktop.presenters.times import clock_time, span
 from storage.records import Record
 from widgets.queue.rows import Badge, WorkOrderRow
@@ -71,4 +71,17 @@ def order_row(record: Record, directory: Directory, now: datetime) -> WorkOrderR
         sentence=translate("Orders", "，").join(part for part in [*spoken, *(badge.text for badge in badges)] if part),
         badges=tuple(badges),
         muted=order.state not in OPEN_STATES and bool(order.state),
+        cells={
+            "number": order.number,
+            "state": state_word(order.state),
+            "place": place,
+            "neighbourhood": order.place.neighbourhood,
+            "grid_cell": directory.cell(order.place.grid_cell),
+            "module": module,
+            "lead_department": unit,
+            "source": source_word(order.source),
+            "opened": clock_time(parse_time(order.opened_at), now),
+            "due": clock_time(parse_time(order.due), now),
+            "updated": clock_time(parse_time(order.updated_at), now),
+        },
     )

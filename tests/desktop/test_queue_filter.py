@@ -33,7 +33,7 @@ def test_that_the_newest_come_first_where_time_sorts() -> None:
 
 
 def test_that_views_survive_being_kept_and_odd_settings_are_none() -> None:
-    views = Views({"我的": Filter().toggled("module", "flood")}, compact=True)
+    views = Views({"我的": Filter().toggled("module", "flood")})
     assert read_views(views.encode()) == views
     for odd in (None, "", "[", '{"kept": 3}', '{"kept": {"x": {"picked": 1}}}'):
         assert read_views(odd) == Views()

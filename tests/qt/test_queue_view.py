@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.qt.samples import order_row, queue_head
-from widgets.queue.filters import FilterButton
+from widgets.queue.filters import MenuButton
 from widgets.queue.panel import QueuePanel
 from widgets.queue.rows import ChipSpec, MenuGroup, MenuOption
 from widgets.states import READY, PanelState
@@ -130,7 +130,7 @@ def test_that_the_menu_offers_its_groups_and_tells_what_was_picked(qtbot: QtBot,
         MenuGroup("view", "", (MenuOption("save", "存为视图"),), apart=True),
     )
     panel.set_head(replace(queue_head(), menu=menu))
-    shown = panel.findChild(FilterButton).findChild(QMenu)
+    shown = panel.findChild(MenuButton).findChild(QMenu)
     shown.aboutToShow.emit()
     source, _, save = shown.actions()
     entry = source.menu().actions()[0]

@@ -24,9 +24,11 @@ class ActionButton(QPushButton):
 
     chosen = Signal(object)
 
-    def __init__(self, spec: ActionSpec, parent: QWidget) -> None:
+    def __init__(self, spec: ActionSpec, parent: QWidget, *, own_key: bool = True) -> None:
+        """Make the button; without `own_key` its key is only shown, and heard by somebody else."""
         super().__init__(parent)
         self.spec = spec
+        self._own_key = own_key
         self.setAutoDefault(False)
         # A button's own shortcut animates the click for 100 ms and would lose a quick Enter after it. It belongs to
         # the bar, because the key of a button behind 更多 works too.
@@ -39,7 +41,7 @@ class ActionButton(QPushButton):
         """Show another state of the action."""
         self.spec = spec
         self.setText(spec.label.replace("&", "&&"))
-        self._shortcut.setKey(QKeySequence(spec.key))
+        self._shortcut.setKey(QKeySequence(spec.key if self._own_key else ""))
         closed = self.tr("{label}，不可用").format(label=spec.label)
         self.setAccessibleName(spec.label if spec.enabled else closed)
         set_tip(self, "" if spec.enabled else spec.reason)

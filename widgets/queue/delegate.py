@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from widgets.painting import chip_width, draw_chip, draw_separator, draw_shape, draw_text, text_width
 from widgets.queue.model import ROW_ROLE
-from widgets.queue.rows import WorkOrderRow
+from widgets.queue.rows import GroupRow, WorkOrderRow
+from widgets.queue.table_row import Column, paint_cells, paint_group
 from widgets.theme import Theme, current_theme
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
@@ -20,14 +21,19 @@ class OrderDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.compact = False
+        self.columns: tuple[Column, ...] = ()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Give every row the same height."""
-        return QSize(0, self.row_height())
+        """Give every row the same height, and a table its width."""
+        return QSize(max((column.left + column.width for column in self.columns), default=0), self.row_height())
 
     def row_height(self) -> int:
         """Give a row's height in pixels."""
-        return current_theme().size("row_compact" if self.compact else "row")
+        return current_theme().size("row_compact" if self.compact or self.columns else "row")
+
+    def box_width(self) -> int:
+        """Give the room of the box that is ticked where orders are marked."""
+        return current_theme().px(36)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -39,7 +45,8 @@ class OrderDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if selected:
+        box = index.data(Qt.ItemDataRole.CheckStateRole)
+        if selected or box == Qt.CheckState.Checked:
             painter.fillRect(rect, theme.color("surface.selected"))
         elif hovered:
             painter.fillRect(rect, theme.color("surface.hover"))
@@ -47,11 +54,18 @@ class OrderDelegate(QStyledItemDelegate):
         row = index.data(ROW_ROLE)
         if row is None:
             _paint_blank(painter, rect, theme)
+        elif isinstance(row, GroupRow):
+            paint_group(painter, rect, row, theme)
         else:
             bar = QRectF(rect.left(), rect.top(), theme.size("tone_bar"), rect.height() - 1)
             painter.fillRect(bar, theme.tone("neutral" if row.muted else row.tone, "fill"))
             inner = rect.adjusted(theme.px(15), 0, -theme.px(12), 0)
-            if self.compact:
+            if box is not None:
+                _paint_box(painter, inner, theme, ticked=box == Qt.CheckState.Checked)
+                inner.adjust(self.box_width() - theme.px(10), 0, 0, 0)
+            if self.columns:
+                paint_cells(painter, rect, inner.left() - rect.left(), row, self.columns, theme)
+            elif self.compact:
                 _paint_one_line(painter, inner, row, theme)
             else:
                 _paint_two_lines(painter, inner, row, theme)
@@ -131,6 +145,17 @@ def _paint_badges(painter: QPainter, rect: QRectF, row: WorkOrderRow, theme: The
         chip = QRectF(left, rect.center().y() - height / 2, width, height)
         draw_chip(painter, chip, badge.text, theme.tone(badge.tone), theme, dashed=badge.dashed)
         left += width + theme.px(6)
+
+
+def _paint_box(painter: QPainter, inner: QRectF, theme: Theme, *, ticked: bool) -> None:
+    """Paint the box that is ticked for a marked order."""
+    side = theme.px(14)
+    box = QRectF(inner.left(), inner.center().y() - side / 2, side, side)
+    painter.setPen(QPen(theme.color("accent" if ticked else "text.low"), 1))
+    painter.setBrush(theme.color("accent") if ticked else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, theme.radius("s"), theme.radius("s"))
+    if ticked:
+        draw_shape(painter, "check", theme.color("accent.on"), box.adjusted(1, 1, -1, -1))
 
 
 def _paint_blank(painter: QPainter, rect: QRectF, theme: Theme) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from widgets.flow import FlowLayout
 from widgets.icons import icon
 from widgets.plain import plain_label
-from widgets.queue.filters import FilterButton
+from widgets.queue.filters import MenuButton
 from widgets.queue.rows import QueueHead
 from widgets.theme import Theme, current_theme, theme_holder
 
@@ -74,9 +74,11 @@ class QueueHeadBar(QWidget):
         self._group.setExclusive(True)
         self._buttons: dict[str, QPushButton] = {}
         self._picked: dict[str, QPushButton] = {}
-        self._more = FilterButton(self._chips)
-        self._chip_flow.addWidget(self._more)
-        self._more.picked.connect(self.menu_picked)
+        self._more = MenuButton(self.tr("＋筛选"), self.tr("筛选、分组和视图"), self._chips)
+        self._sorting = MenuButton("", self.tr("排序"), self._chips)
+        for button in (self._more, self._sorting):
+            self._chip_flow.addWidget(button)
+            button.picked.connect(self.menu_picked)
         self._lay_out()
         self._field.textChanged.connect(self._pause.start)
         self._field.left.connect(self.list_wanted)
@@ -93,12 +95,23 @@ class QueueHeadBar(QWidget):
         if keys != (tuple(self._buttons), tuple(self._picked)):
             self._rebuild(head)
         self._more.set_groups(head.menu)
+        self._sorting.set_groups(head.sorts)
+        self._sorting.setVisible(bool(head.sorts))
+        self._sorting.setText(f"{head.sort_words} {'↓' if head.descending else '↑'}".replace("&", "&&"))
+        way = self.tr("降序") if head.descending else self.tr("升序")
+        self._sorting.setAccessibleName(self.tr("排序：{what}，{way}").format(what=head.sort_words, way=way))
         for spec in head.chips:
             button = self._buttons[spec.key]
             label = f"{spec.label} {spec.count}".strip()
             button.setText(label)
             button.setAccessibleName(spec.sentence or label)
             button.setChecked(spec.key == head.chosen)
+
+    @Slot()
+    def open_filters(self) -> None:
+        """Open the menu behind ＋筛选."""
+        self._more.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._more.open()
 
     def search_text(self) -> str:
         """Give the words in the search field."""
@@ -144,7 +157,8 @@ class QueueHeadBar(QWidget):
             self._chip_flow.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self._chip_flow.removeWidget(self._more)
+        for widget in (self._more, self._sorting):
+            self._chip_flow.removeWidget(widget)
         self._buttons = {spec.key: self._add_chip() for spec in head.chips}
         for button in self._buttons.values():
             self._group.addButton(button)
@@ -155,7 +169,8 @@ class QueueHeadBar(QWidget):
             button.setAccessibleName(self.tr("去掉筛选：{label}").format(label=spec.label))
             button.setChecked(True)
             button.clicked.connect(self._take_away)
-        self._chip_flow.addWidget(self._more)
+        for widget in (self._more, self._sorting):
+            self._chip_flow.addWidget(widget)
 
     def _add_chip(self) -> QPushButton:
         button = QPushButton(self._chips)

@@ -6,7 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
-from widgets.queue.rows import WorkOrderRow
+from widgets.queue.marks import Marks
+from widgets.queue.rows import GroupRow, WorkOrderRow, is_group
 from widgets.queue.sequence import edit, runs
 
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -16,6 +17,7 @@ ROW_CACHE_CAP = 4_000
 REQUEST_SPAN = 64
 """Rows asked for at once, around the one that was missing."""
 
+Row = WorkOrderRow | GroupRow
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
 
@@ -43,7 +45,8 @@ class OrderListModel(QAbstractListModel):
         self._ids: list[str] = []
         self._position: dict[str, int] = {}
         self._total = 0
-        self._rows: OrderedDict[str, WorkOrderRow] = OrderedDict()
+        self._rows: OrderedDict[str, Row] = OrderedDict()
+        self.marks = Marks()
         self._asked: set[str] = set()
         self._wanted: dict[str, None] = {}
         self._asked_beyond = -1
@@ -75,7 +78,7 @@ class OrderListModel(QAbstractListModel):
             self.endResetModel()
         self.update_finished.emit()
 
-    def apply(self, upserts: Iterable[WorkOrderRow], removals: Collection[str] = ()) -> None:
+    def apply(self, upserts: Iterable[Row], removals: Collection[str] = ()) -> None:
         """Take new words for rows, and ids that are gone for good.
 
         A row whose id is not in the sequence is kept for the moment the sequence names it.
@@ -118,7 +121,7 @@ class OrderListModel(QAbstractListModel):
         """Give the row's position, or -1."""
         return self._position.get(row_id, -1)
 
-    def row(self, row_id: str) -> WorkOrderRow | None:
+    def row(self, row_id: str) -> Row | None:
         """Give the row's words if they are here."""
         return self._rows.get(row_id)
 
@@ -135,6 +138,8 @@ class OrderListModel(QAbstractListModel):
         row_id = self._ids[index.row()]
         if role == ID_ROLE:
             return row_id
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return self._check_state(row_id)
         row = self._rows.get(row_id)
         if row is None:
             if role in (ROW_ROLE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -152,7 +157,19 @@ class OrderListModel(QAbstractListModel):
             self._asked_beyond = len(self._ids)
             self.more_needed.emit(len(self._ids))
 
+    def marks_changed(self) -> None:
+        """Tell views that other rows are marked."""
+        if self._ids:
+            last = self.index(len(self._ids) - 1)
+            self.dataChanged.emit(self.index(0), last, [Qt.ItemDataRole.CheckStateRole])
+
     # -- inside
+
+    def _check_state(self, row_id: str) -> Qt.CheckState | None:
+        """Rows have a box to tick as soon as one is ticked."""
+        if not self.marks or is_group(row_id):
+            return None
+        return Qt.CheckState.Checked if row_id in self.marks else Qt.CheckState.Unchecked
 
     def _morph(self, new: list[str]) -> None:
         change = edit(self._ids, new)
@@ -189,7 +206,7 @@ class OrderListModel(QAbstractListModel):
             self.rows_needed.emit(wanted)
 
 
-def _word(row: WorkOrderRow, role: int) -> str | None:
+def _word(row: Row, role: int) -> str | None:
     if role == Qt.ItemDataRole.DisplayRole:
         return row.title
     return row.sentence if role == Qt.ItemDataRole.AccessibleTextRole else None

@@ -1,6 +1,7 @@
 """What a row of the queue shows: ready words and tone names, made by a presenter, painted as they are."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class WorkOrderRow:
         badges: Marks of what is not settled yet.
         sentence: The whole row as one sentence for a screen reader.
         muted: Closed or otherwise finished; painted quieter.
+        cells: What stands in the columns of a table, by the column's key; the other attributes have theirs as well.
     """
 
     id: str
@@ -47,6 +49,54 @@ class WorkOrderRow:
     sentence: str
     badges: tuple[Badge, ...] = ()
     muted: bool = False
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """The head of a group in the list.
+
+    Attributes:
+        id: Begins with `GROUP`, so that it is never taken for an order.
+        title: What its orders have in common.
+        count: Ready text of how many there are.
+        folded: Whether they are put away.
+        sentence: What a screen reader says.
+    """
+
+    id: str
+    title: str
+    count: str
+    folded: bool
+    sentence: str
+
+
+GROUP = "\x1egroup:"
+"""Ids of heads of groups begin with this; those of orders never do: no id of a centre begins with a separator."""
+
+
+def is_group(row_id: str) -> bool:
+    """Say whether an id of the list is that of a group's head."""
+    return row_id.startswith(GROUP)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """A column of the table.
+
+    Attributes:
+        key: Names it.
+        label: Its word.
+        width: In pixels at text scale 1.
+        sort: What it is sorted by, or "".
+        right: Whether it holds numbers.
+    """
+
+    key: str
+    label: str
+    width: int
+    sort: str = ""
+    right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +147,11 @@ class QueueHead:
         picked: What is filtered by besides, each as a chip that takes it away again.
         menu: What ＋筛选 offers.
         compact: Whether rows have one line.
+        columns: The columns of a table, in their order; none: rows are no table.
+        sort: What the list is sorted by (as in `ColumnSpec.sort`).
+        descending: Which way.
+        sort_words: The same in words.
+        sorts: What else it can be sorted by.
     """
 
     counts: str
@@ -105,3 +160,8 @@ class QueueHead:
     picked: tuple[ChipSpec, ...] = ()
     menu: tuple[MenuGroup, ...] = ()
     compact: bool = False
+    columns: tuple[ColumnSpec, ...] = ()
+    sort: str = ""
+    descending: bool = False
+    sort_words: str = ""
+    sorts: tuple[MenuGroup, ...] = ()

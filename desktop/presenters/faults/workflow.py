@@ -20,6 +20,10 @@ WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Faults", "环节无法识别"),
         QT_TRANSLATE_NOOP("Faults", "中心给出的“{state}”本版本不认识，只能加备注。"),
     ),
+    "workflow.changed": (
+        QT_TRANSLATE_NOOP("Faults", "工单已变化"),
+        QT_TRANSLATE_NOOP("Faults", "确认期间情况已变，没有改动；请重新查看。"),
+    ),
     "workflow.arguments": (
         QT_TRANSLATE_NOOP("Faults", "内容没有填全"),
         QT_TRANSLATE_NOOP("Faults", "请把必填的内容补上。"),
