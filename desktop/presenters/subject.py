@@ -10,7 +10,7 @@ from desktop.domain.dispatch import NO_ADVICE, Advice, CaseBook
 from desktop.domain.sight import Mount, Sighting, sighting
 from desktop.presenters.cases import advise
 from desktop.presenters.directory import Directory
-from desktop.presenters.twins import Near, orders_near
+from desktop.presenters.twins import Near, calls_of, orders_near
 from storage.cache.cache import Cache
 from storage.duty.duty import Duty
 from storage.records import OpRecord, Record
@@ -88,6 +88,7 @@ def read_subject(cache: Cache, duty: Duty, book: CaseBook, directory: Directory,
         cameras_near=near,
         watching=watching,
         orders_near=orders_near(cache, *point, skip=order_id) if point is not None else (),
+        calls=calls_of(cache, order.caller.hash, skip=order_id),
         advice=advice,
         alike=_orders(cache, advice.alike),
         incident=_incident(cache, order.incident),

@@ -25,6 +25,7 @@ translate = QCoreApplication.translate
 NEAR_M = 300.0
 SAME_PLACE_M = 40.0
 _READ_CAP = 200
+_CALLS_CAP = 20
 _SHOWN = 6
 _WITHIN = timedelta(days=7)
 _LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
@@ -51,6 +52,15 @@ def orders_near(cache: Cache, lon: float, lat: float, *, skip: str = "") -> list
     )
     found = [_near(record, lon, lat) for record in cache.orders(query, _READ_CAP) if record.id != skip]
     return sorted((near for near in found if near.metres <= NEAR_M), key=_metres)
+
+
+def calls_of(cache: Cache, caller: str, *, skip: str = "") -> list[Near]:
+    """Return what the caller with this hash reported before, newest first, wherever it was; nothing for ""."""
+    if not caller:
+        return []
+    query = OrderQuery(caller=caller, open_only=False, sort="opened", descending=True)
+    records = cache.orders(query, _CALLS_CAP)
+    return [Near(record.id, read_as(WorkOrder, record.data), math.inf) for record in records if record.id != skip]
 
 
 def _near(record: Record, lon: float, lat: float) -> Near:

@@ -189,6 +189,7 @@ def test_that_a_filter_finds_what_plain_python_finds(
     assert len(found) == len(set(found))
     assert set(found) == truth
     assert store.cache.order_count(query) == len(truth)
+    assert store.cache.order_count_upto(query, 5) == min(5, len(truth))
     assert [record.id for record in store.cache.orders(query, 20)] == found[:20]
 
 
