@@ -12,7 +12,15 @@ from desktop.central.schema import Officer
 from desktop.desk_page import DeskPage
 from desktop.domain.masking import mask_name
 from desktop.engines import Engines
-from desktop.events import Changed, FaultRaised, LinkState, OutboxChanged, RecordsQuarantined, SyncStatus
+from desktop.events import (
+    Changed,
+    FaultRaised,
+    LinkState,
+    OutboxChanged,
+    RecordsQuarantined,
+    SignInRequired,
+    SyncStatus,
+)
 from desktop.presenters.alerts import AlertsPresenter
 from desktop.presenters.attention import AttentionPresenter, Means
 from desktop.presenters.bulk import BulkPresenter
@@ -26,10 +34,8 @@ from desktop.presenters.map import MapPresenter
 from desktop.presenters.marks import MarksPresenter
 from desktop.presenters.new_order import NewOrderPresenter
 from desktop.presenters.queue import QueuePresenter
-from desktop.presenters.snapshots import SnapshotPresenter
 from desktop.presenters.status import StatusPresenter
 from desktop.presenters.tray import TrayPresenter
-from desktop.presenters.wall import WallPresenter
 from desktop.presenters.wording import Words, words_of
 from desktop.reads import Reads
 from desktop.seat import Seat
@@ -37,6 +43,7 @@ from desktop.seat_lock import SeatLock
 from desktop.selection import Selection
 from desktop.sound import Loudspeaker
 from desktop.tasks import Tasks
+from desktop.wall_room import WallRoom
 from resources import resource_path
 from storage.records import OutboxCounts, Record
 from widgets.attention.notifier import Notifier
@@ -90,8 +97,8 @@ class Desk(QObject):
         self.detail = DetailPresenter(page.detail, self._context, self)
         self.new_order = NewOrderPresenter(page.new_order, self._context, self)
         self.map = MapPresenter(page.map, self._context, self)
-        self.wall = WallPresenter(page.wall, engines.video, self._context, self)
-        self.snapshots = SnapshotPresenter(page.wall.wall, engines.data_dir, self._context, self)
+        self.room = WallRoom(page.wall, engines, self._context, self)
+        self.wall = self.room.wall
         self.alerts = AlertsPresenter(page.alert_strip, self._context, self)
         self.status = StatusPresenter(page.top_bar, self._context, self)
         self.seat = Seat(page, SeatLock(engines.store.duty, engines.worker), self._context, self)
@@ -119,7 +126,7 @@ class Desk(QObject):
         for kind in Directory.KINDS:
             self._reads.ask(self._on_names, self._context.cache.all, kind)
         self._reads.ask(self._on_counts, self._context.duty.counts)
-        for presenter in (self.queue, self.detail, self.map, self.wall, self.alerts, self.cases, self.attention):
+        for presenter in (self.queue, self.detail, self.map, self.room, self.alerts, self.cases, self.attention):
             presenter.reload()
 
     def close(self) -> None:
@@ -127,6 +134,7 @@ class Desk(QObject):
         self._notifier.close()
         self._speaker.close()
         self._minute.stop()
+        self.room.close()
         self._reads.close()
 
     def say(self, words: Words, tone: str = "orange", key: str = "", actions: tuple[MessageAction, ...] = ()) -> None:
@@ -142,7 +150,7 @@ class Desk(QObject):
         bridge.outbox_changed.connect(self.status.on_outbox_changed)
         bridge.outbox_changed.connect(self.detail.on_outbox_changed)
         bridge.outbox_changed.connect(self.tray.on_outbox_changed)
-        bridge.pane_changed.connect(self.wall.on_pane_changed)
+        bridge.pane_changed.connect(self.room.on_pane_changed)
         bridge.fault_raised.connect(self._on_fault)
         bridge.sign_in_required.connect(self._on_sign_in_required)
         bridge.quarantined.connect(self._on_quarantined)
@@ -150,7 +158,7 @@ class Desk(QObject):
         self.alerts.counted.connect(self.status.on_counted)
         for presenter in (self.detail, self.alerts, self.tray, self.new_order):
             presenter.told.connect(self._on_told)
-        self.snapshots.told.connect(self._on_told)
+        self.room.told.connect(self._on_told)
         page.top_bar.tray_requested.connect(self.tray.open)
         page.top_bar.attention_requested.connect(self.attention.open)
         self.alerts.waiting.connect(self.attention.on_alerts)
@@ -169,7 +177,7 @@ class Desk(QObject):
         if event.kind in Directory.KINDS:
             self._reads.ask(self._on_names, self._context.cache.all, event.kind)
         for presenter in (
-            self.queue, self.detail, self.map, self.wall, self.alerts, self.cases, self.attention, self.marks,
+            self.queue, self.detail, self.map, self.room, self.alerts, self.cases, self.attention, self.marks,
         ):  # fmt: skip
             presenter.on_changed(event)
 
@@ -187,6 +195,7 @@ class Desk(QObject):
     @Slot(object)
     def _on_sync_changed(self, status: SyncStatus) -> None:
         self.status.on_sync_changed(status)
+        self.room.on_officer()
         if status.link is LinkState.LIVE:
             self.page.messages.withdraw("link")
             self.page.messages.withdraw("sign_in")
@@ -194,9 +203,10 @@ class Desk(QObject):
             again = MessageAction("again", self.tr("立即重试"))
             self.say(words_of(status.fault, status.params), key="link", actions=(again,))
 
-    @Slot(str)
-    def _on_sign_in_required(self, fault: str) -> None:
-        self.say(words_of(fault), key="sign_in", actions=(MessageAction("sign_in", self.tr("登录")),))
+    @Slot(object)
+    def _on_sign_in_required(self, event: SignInRequired) -> None:
+        actions = (MessageAction("sign_in", self.tr("登录")),)
+        self.say(words_of(event.fault, event.params), key="sign_in", actions=actions)
 
     @Slot(object)
     def _on_answered(self, answer: MessageAnswer) -> None:

@@ -1,6 +1,7 @@
 """The menu of a pane, and further words on it: each part of the wall contributes its own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Slot
@@ -42,7 +43,7 @@ class PaneMenuPresenter(QObject):
             for index, entry in enumerate(part.entries(view)):
                 key = f"{number}{_BETWEEN}{entry.key}"
                 apart = entry.apart or (index == 0 and bool(found))
-                found.append(MenuEntry(key, entry.text, entry.keys, entry.enabled, entry.reason, entry.checked, apart))
+                found.append(replace(entry, key=key, apart=apart))
         return found
 
     @Slot(object)

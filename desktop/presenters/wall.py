@@ -15,11 +15,10 @@ from desktop.presenters.camera_spread import spread
 from desktop.presenters.context import Context
 from desktop.presenters.pane_menu import PaneContribution, PaneMenuPresenter
 from desktop.presenters.pane_views import pane_view, received
-from desktop.presenters.wall_links import Linked, link_camera, link_object
+from desktop.presenters.wall_links import Linked, SelectionLink
 from desktop.presenters.wall_refusals import refusal
 from desktop.presenters.wall_stand import Guest, Stand, Standing, Takeover
 from desktop.presenters.wall_streams import WallStreams
-from desktop.selection import Selected
 from desktop.video.service import VideoService
 from storage.records import Record
 from widgets.wall.layouts import PANES_CAP, boxes
@@ -87,7 +86,7 @@ class WallPresenter(QObject):
         self._wall.zoomed.connect(self._on_zoomed)
         panel.layout_chosen.connect(self.lay_out)
         if self._linking:
-            context.selection.changed.connect(self._on_selection)
+            SelectionLink(context, self).found.connect(self._on_linked)
 
     # --- seams for other parts of the wall --------------------------------------------------------------------------
 
@@ -164,6 +163,11 @@ class WallPresenter(QObject):
     def standing(self) -> tuple[Standing, ...]:
         """What stands in each pane of the layout that is shown."""
         return tuple(self._standing)
+
+    @property
+    def stand(self) -> Stand:
+        """All that wants this wall now."""
+        return self._stand
 
     @property
     def locked(self) -> bool:
@@ -334,18 +338,9 @@ class WallPresenter(QObject):
     # --- the selected object ----------------------------------------------------------------------------------------
 
     @Slot(object)
-    def _on_selection(self, selected: Selected) -> None:
-        if selected.kind == "camera":
-            self._context.reads.ask(self._on_linked, link_camera, self._context.cache, selected.id)
-        elif selected.kind:
-            self._context.reads.ask(self._on_linked, link_object, self._context.cache, selected.kind, selected.id)
-        else:
-            self._on_linked(None)
-
-    @Slot(object)
     def _on_linked(self, linked: Linked | None) -> None:
-        self._link = linked if linked is not None and linked.cameras else None
-        self.linked.emit(self._link)
+        self._link = linked
+        self.linked.emit(linked)
         self._show_link()
 
     def _show_link(self) -> None:
@@ -363,7 +358,6 @@ class WallPresenter(QObject):
         before, self._stand = self._standing, stand
         self._wall.set_layout(stand.layout)
         self._panel.show_layout(stand.layout)
-        self._panel.show_lock(locked=stand.own.locked)
         names = self._wall.pane_names()
         self._standing = stand.standing(len(names))
         self._show_captions()

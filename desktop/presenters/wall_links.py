@@ -1,9 +1,13 @@
-"""Which cameras belong to a selected object: read on the reader thread."""
+"""Which cameras belong to the selected object: read on the reader thread."""
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QObject, Signal, Slot
+
 from desktop.central.lenient import read_as
 from desktop.central.schema import Camera, WorkOrder
+from desktop.presenters.context import Context
+from desktop.selection import Selected
 from storage.cache.cache import Cache
 
 _NEAREST = 4
@@ -22,6 +26,34 @@ class Linked:
     words: str
     cameras: tuple[str, ...]
     nearest_m: float | None = None
+
+
+class SelectionLink(QObject):
+    """Follows the selection.
+
+    Signals:
+        found(Linked | None): the cameras of what is selected; None for nothing, or nothing with a camera near.
+    """
+
+    found = Signal(object)
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        context.selection.changed.connect(self._on_selection)
+
+    @Slot(object)
+    def _on_selection(self, selected: Selected) -> None:
+        if selected.kind == "camera":
+            self._context.reads.ask(self._on_linked, link_camera, self._context.cache, selected.id)
+        elif selected.kind:
+            self._context.reads.ask(self._on_linked, link_object, self._context.cache, selected.kind, selected.id)
+        else:
+            self._on_linked(None)
+
+    @Slot(object)
+    def _on_linked(self, linked: Linked | None) -> None:
+        self.found.emit(linked if linked is not None and linked.cameras else None)
 
 
 def link_object(cache: Cache, kind: str, object_id: str) -> Linked | None:

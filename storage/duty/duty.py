@@ -229,6 +229,13 @@ class Duty:
         """Return a setting."""
         return self._get(setting, name)
 
+    def settings_under(self, prefix: str) -> dict[str, str]:
+        """Return the settings whose names begin with `prefix`, by what follows it."""
+        name = setting.c.name
+        with self._database.read() as connection:
+            rows = connection.execute(select(name, setting.c.value).where(name.startswith(prefix, autoescape=True)))
+            return {row.name[len(prefix) :]: row.value for row in rows if row.name.startswith(prefix)}
+
     def set_setting(self, name: str, value: str | None) -> None:
         """Keep a setting; None forgets it."""
         self._set(setting, name, value)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from desktop.central.schema import LiveAddress, Officer
@@ -42,7 +42,7 @@ class WishedVideo(VideoService):
 
     def news(self) -> dict[str, Wish | None]:
         """What was told since this was asked last."""
-        news, _ = self._wishes.take()
+        news = self._wishes.take().panes
         self.told |= news
         return news
 
@@ -107,7 +107,9 @@ class SeatAtWall:
         self.wall.on_changed(Changed("camera", frozenset({camera})))
 
     def end(self) -> None:
-        """Stop at once."""
+        """Stop at once; what waits to be kept is lost."""
+        for timer in self.owner.findChildren(QTimer):
+            timer.stop()
         self.wall.close()
         self.panel.close()
         self.reads.close()

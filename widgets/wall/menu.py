@@ -1,9 +1,9 @@
-"""The menu of a pane: whatever presenters have to offer for it, in their words."""
+"""Menus of the wall: whatever presenters have to offer, in their words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QPoint, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -23,6 +23,7 @@ class MenuEntry:
         reason: Why not; shown behind its words.
         checked: Whether it is on; None for what is not on or off.
         apart: A line stands above it.
+        children: Entries of a menu beside it; it cannot be taken itself then.
     """
 
     key: str
@@ -32,6 +33,7 @@ class MenuEntry:
     reason: str = ""
     checked: bool | None = None
     apart: bool = False
+    children: tuple["MenuEntry", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,29 @@ class MenuChoice:
     key: str
 
 
-class PaneMenu(QMenu):
-    """Built anew for each time it comes up.
+class EntryMenu(QMenu):
+    """A menu of entries, built anew for each time it comes up.
+
+    Signals:
+        picked(str): Key of the entry that was taken.
+    """
+
+    picked = Signal(str)
+
+    def __init__(self, title: str, entries: Sequence[MenuEntry], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(title)
+        _fill(self, entries)
+        self.triggered.connect(self._on_triggered)
+        self.aboutToHide.connect(self.deleteLater)
+
+    @Slot(QAction)
+    def _on_triggered(self, action: QAction) -> None:
+        self.picked.emit(str(action.data()))
+
+
+class PaneMenu(EntryMenu):
+    """The menu of one pane.
 
     Signals:
         chosen(object): A `MenuChoice`.
@@ -60,22 +83,28 @@ class PaneMenu(QMenu):
     chosen = Signal(object)
 
     def __init__(self, view: PaneView, entries: Sequence[MenuEntry], parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(QCoreApplication.translate("PaneMenu", "窗格菜单"), entries, parent)
         self._view = view
-        self.setAccessibleName(self.tr("窗格菜单"))
-        for entry in entries:
-            if entry.apart and not self.isEmpty():
-                self.addSeparator()
-            words = entry.text if entry.enabled or not entry.reason else f"{entry.text}（{entry.reason}）"
-            action = self.addAction(plain_menu_text(words, entry.keys))
-            action.setData(entry.key)
-            action.setEnabled(entry.enabled)
-            if entry.checked is not None:
-                action.setCheckable(True)
-                action.setChecked(entry.checked)
-        self.triggered.connect(self._on_triggered)
-        self.aboutToHide.connect(self.deleteLater)
+        self.picked.connect(self._on_picked)
 
-    @Slot(QAction)
-    def _on_triggered(self, action: QAction) -> None:
-        self.chosen.emit(MenuChoice(self._view, str(action.data())))
+    @Slot(str)
+    def _on_picked(self, key: str) -> None:
+        self.chosen.emit(MenuChoice(self._view, key))
+
+
+def _fill(menu: QMenu, entries: Sequence[MenuEntry]) -> None:
+    for entry in entries:
+        if entry.apart and not menu.isEmpty():
+            menu.addSeparator()
+        words = entry.text if entry.enabled or not entry.reason else f"{entry.text}（{entry.reason}）"
+        if entry.children:
+            below = menu.addMenu(plain_menu_text(words))
+            below.setEnabled(entry.enabled)
+            _fill(below, entry.children)
+            continue
+        action = menu.addAction(plain_menu_text(words, entry.keys))
+        action.setData(entry.key)
+        action.setEnabled(entry.enabled)
+        if entry.checked is not None:
+            action.setCheckable(True)
+            action.setChecked(entry.checked)

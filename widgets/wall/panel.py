@@ -1,13 +1,19 @@
-"""The wall with its head: what it is linked to, whether it is locked, which arrangement it has, and further tools."""
+"""The wall with its head, its menus, and the cameras beside it."""
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from widgets.plain import plain_label
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
 from widgets.theme import current_theme
 from widgets.wall.frames import FrameSource
-from widgets.wall.layouts import LAYOUTS
+from widgets.wall.head import ViewHead, WallHead
+from widgets.wall.layout_menu import LayoutMenu
+from widgets.wall.menu import EntryMenu, MenuEntry
+from widgets.wall.namecard import NameCard
 from widgets.wall.wall import VideoWall
+
+_NAME_CAP = 40
 
 
 class WallPanel(QWidget):
@@ -15,59 +21,115 @@ class WallPanel(QWidget):
 
     Signals:
         layout_chosen(str): The officer wants another arrangement, a name that `layouts.layout` reads.
+        asked(str): A wish by key or button: ``undo``, ``redo``, ``lock``, ``save``, ``tree``, ``details`` …
+        views_requested(): The menu of views is wanted: `open_views`.
+        view_picked(str): Key of an entry of that menu.
+        named(str, str): What `ask_name` was asked for, and the name.
     """
 
     layout_chosen = Signal(str)
+    asked = Signal(str)
+    views_requested = Signal()
+    view_picked = Signal(str)
+    named = Signal(str, str)
 
     def __init__(self, source: FrameSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("panel", "true")
-        theme = current_theme()
         self.wall = VideoWall(source, self)
-        self._link = plain_label("", "note", self)
-        self._layouts = QComboBox(self)
-        self._layouts.addItems([self.tr("布局 {name}").format(name=name) for name in LAYOUTS])
-        self._layouts.setAccessibleName(self.tr("窗格布局"))
-        self.show_layout(self.wall.layout_name)
-        self._tools = QHBoxLayout()
-        self._tools.setSpacing(theme.space("xs"))
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
-        head.setSpacing(theme.space("s"))
-        head.addWidget(plain_label(self.tr("视频"), "title", self))
-        head.addWidget(self._link, 1)
-        head.addLayout(self._tools)
-        head.addWidget(self._layouts)
+        self.head = WallHead(self)
+        self._layouts = LayoutMenu(self)
+        self._names = NameCard(self, _NAME_CAP)
         line = QFrame(self)
         line.setProperty("separator", "true")
+        self._middle = QSplitter(Qt.Orientation.Horizontal, self)
+        self._middle.setHandleWidth(1)
+        self._middle.setChildrenCollapsible(False)
+        self._middle.addWidget(self.wall)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addLayout(head)
+        box.addWidget(self.head)
         box.addWidget(line)
-        box.addWidget(self.wall, 1)
-        self._layouts.activated.connect(self._choose)
+        box.addLayout(self._lines)
+        box.addWidget(self._middle, 1)
+        self._layouts.chosen.connect(self._on_layout)
+        self._names.named.connect(self.named)
+        self.head.asked.connect(self.asked)
+        self.head.layouts_requested.connect(self._open_layouts)
+        self.head.views_requested.connect(self._on_views)
+        self.wall.asked.connect(self._on_asked)
+        self._views_at = QPoint()
+        self.show_layout(self.wall.layout_name)
+
+    # --- seams for other parts of the wall --------------------------------------------------------------------------
 
     def add_tool(self, tool: QWidget) -> None:
-        """Put a further tool into the head, before the layouts: an icon, since the head may be only 360 wide in all."""
-        self._tools.addWidget(tool)
+        """Put a further tool into the head: an icon, since the head may be only 360 wide in all."""
+        self.head.add_tool(tool)
+
+    def add_line(self, line: QWidget) -> None:
+        """Put a line of one's own (a running tour) between the head and the panes; it shows and hides itself."""
+        self._lines.addWidget(line)
+
+    def add_side(self, side: QWidget, width: int) -> None:
+        """Put a list beside the panes, on their left, so wide."""
+        self._middle.insertWidget(0, side)
+        self._middle.setStretchFactor(1, 1)
+        self._middle.setSizes([current_theme().px(width), 4000])
+
+    # --- what it shows ----------------------------------------------------------------------------------------------
 
     def show_link(self, words: str, *, held: bool = False) -> None:
         """Say for which object the cameras were brought up, "" for none; `held`: they were not, the wall is locked."""
         if held:
-            self._link.setText(self.tr("已锁定，未联动：{place}").format(place=words))
+            self.head.show_link(self.tr("已锁定，未联动：{place}").format(place=words))
         else:
-            self._link.setText(self.tr("联动：{place}").format(place=words) if words else "")
+            self.head.show_link(self.tr("联动：{place}").format(place=words) if words else "")
 
-    def show_lock(self, *, locked: bool) -> None:
-        """Show whether the officer locked the wall."""
-        self.wall.show_lock(locked=locked)
+    def show_view(self, head: ViewHead) -> None:
+        """Say which view this is, whether it is locked and what can be undone."""
+        self.head.show_view(head)
+        self.wall.show_lock(locked=head.locked)
 
     def show_layout(self, name: str) -> None:
         """Show which arrangement the wall has."""
-        if name in LAYOUTS:
-            self._layouts.setCurrentIndex(list(LAYOUTS).index(name))
+        self.head.layouts.show_layout(name)
 
-    @Slot(int)
-    def _choose(self, index: int) -> None:
-        self.layout_chosen.emit(list(LAYOUTS)[index])
+    # --- menus ------------------------------------------------------------------------------------------------------
+
+    def open_views(self, entries: Sequence[MenuEntry]) -> EntryMenu:
+        """Open the menu of views with these entries, where it was asked for."""
+        menu = EntryMenu(self.tr("视图"), entries, self)
+        menu.picked.connect(self.view_picked)
+        menu.popup(self._views_at - QPoint(menu.sizeHint().width(), 0))
+        return menu
+
+    def ask_name(self, purpose: str, title: str, name: str = "") -> None:
+        """Ask the officer for a name."""
+        self._names.ask(purpose, title, name)
+
+    @Slot(str)
+    def _on_asked(self, wish: str) -> None:
+        if wish == "layouts":
+            self._open_layouts(self.head.place_below(self.head.layouts))
+        elif wish == "views":
+            self._on_views(self.head.place_below(self.head.view))
+        else:
+            self.asked.emit(wish)
+
+    @Slot(object)
+    def _open_layouts(self, below: QPoint) -> None:
+        self._layouts.open(below, self.wall.layout_name)
+
+    @Slot(object)
+    def _on_views(self, below: QPoint) -> None:
+        self._views_at = below
+        self.views_requested.emit()
+
+    @Slot(str)
+    def _on_layout(self, name: str) -> None:
+        self.layout_chosen.emit(name)
+        self.wall.setFocus(Qt.FocusReason.OtherFocusReason)

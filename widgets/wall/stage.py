@@ -65,6 +65,7 @@ class WallStage(QWidget):
         self._single = ""
         self._hovered = ""
         self._drop_target = ""
+        self._locked = False
         self._clock = QElapsedTimer()
         self._clock.start()
         self.times = TickTimes()
@@ -240,7 +241,7 @@ class WallStage(QWidget):
         if view.alarm and self._alarm_lit(pane):
             paint_frame(painter, rect, theme.tone(view.alarm, "fill"), theme.px(3))
         if name == self._drop_target:
-            paint_frame(painter, rect, theme.color("tone.ok"), 2)
+            paint_frame(painter, rect, theme.color("tone.red" if self._locked else "tone.ok"), 2)
         elif name == self._selected:
             inset = theme.px(3) if view.alarm else 0
             color = theme.color("focus" if self.hasFocus() else "accent")

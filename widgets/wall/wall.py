@@ -1,6 +1,6 @@
 """The video wall as the officer uses it: selection, keys, mouse, digital zoom, and cameras dropped on panes."""
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -18,6 +18,7 @@ from widgets.wall.hint import HintBand
 from widgets.wall.layouts import neighbour
 from widgets.wall.lens import WHOLE, Lens
 from widgets.wall.menu import MenuRequest
+from widgets.wall.numbers import NumberEntry, Typed
 from widgets.wall.panes import CameraDrop, PaneSwap, pane_name
 from widgets.wall.stage import WallStage
 
@@ -25,7 +26,28 @@ CAMERA_MIME = "application/x-watchfloor-camera"
 """Drag data: a camera id as UTF-8."""
 
 _WHEEL_STEP = 120  # eighths of a degree
-_NUMBER_WITHIN_MS = 700
+_NONE, _CONTROL, _ALT = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+_WISHES = {
+    (Qt.Key.Key_Z, _CONTROL): "undo",
+    (Qt.Key.Key_Y, _CONTROL): "redo",
+    (Qt.Key.Key_Z, _CONTROL | Qt.KeyboardModifier.ShiftModifier): "redo",
+    (Qt.Key.Key_L, _CONTROL): "lock",
+    (Qt.Key.Key_S, _CONTROL): "save",
+    (Qt.Key.Key_C, _CONTROL): "copy",
+    (Qt.Key.Key_G, _NONE): "layouts",
+    (Qt.Key.Key_V, _NONE): "views",
+    (Qt.Key.Key_F, _NONE): "tree",
+    (Qt.Key.Key_I, _NONE): "details",
+    (Qt.Key.Key_I, _ALT): "details.all",
+}
+"""Keys of the wall that its panel and presenters see to."""
+_DIGITS = tuple(Qt.Key(Qt.Key.Key_0 + digit) for digit in range(10))
+_CLAIMED = frozenset({*_DIGITS, Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Space})
+"""Plain keys that the desk must not take for shortcuts while the wall has the focus."""
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -45,6 +67,10 @@ class VideoWall(WallStage):
         clear_requested(object): The `PaneView` of a pane that is to be empty.
         shot_requested(object): A `PaneShot`: keep what this pane shows.
         zoomed(str): A pane's picture is enlarged otherwise than before.
+        asked(str): A key was pressed that means one of `_WISHES`.
+        number_typed(object): A `Typed`: the number of a camera is being typed; its `camera` is "" when it is given up.
+        number_called(object): A `Typed`: that camera is wanted in that pane.
+        change_refused(str): What could not be begun because the wall is locked: ``drag`` or ``drop``.
         menu_requested(object): A `MenuRequest`: the right button or the menu key, on a pane.
     """
 
@@ -55,24 +81,27 @@ class VideoWall(WallStage):
     clear_requested = Signal(object)
     shot_requested = Signal(object)
     zoomed = Signal(str)
+    asked = Signal(str)
+    number_typed = Signal(object)
+    number_called = Signal(object)
+    change_refused = Signal(str)
     menu_requested = Signal(object)
 
     def __init__(self, source: FrameSource, parent: QWidget | None = None) -> None:
         super().__init__(source, parent)
-        self._typed = ""
-        self._typed_at = QElapsedTimer()
+        self._numbers = NumberEntry()
         self._pressed = ""
         self._pressed_at = self._held_at = QPointF()
         self._carried = ""
-        self._locked = False
+        self._refused = False
         self._hint = HintBand(self)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def hint(self, words: str) -> None:
-        """Say something in passing over the panes: why the wall did not do what was tried. It goes away by itself."""
-        self._hint.say(words)
+    def hint(self, words: str, *, stay: bool = False) -> None:
+        """Say over the panes why the wall did not do what was tried; it goes by itself, or with `stay` it does not."""
+        self._hint.say(words, stay=stay)
 
     @property
     def hint_words(self) -> str:
@@ -84,30 +113,36 @@ class VideoWall(WallStage):
         self._locked = locked
 
     def event(self, event: QEvent) -> bool:
-        """Claim Escape, which is a shortcut of the desk, for as long as there is something here to take back."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-            and (self._carried or self._single or self.zoom(self._selected) > 1.0)
-        ):
+        """Claim the wall's keys, some of which are shortcuts of the desk; Escape while there is something to end."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._claims(event):
             event.accept()
             return True
         return super().event(event)
 
+    def _claims(self, event: QKeyEvent) -> bool:
+        key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key == Qt.Key.Key_Escape:
+            return bool(self._carried or self._single or self._numbers.calling or self.zoom(self._selected) > 1.0)
+        return (modifiers == _NONE and key in _CLAIMED) or (key, modifiers) in _WISHES
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and numbers select, Enter makes single or restores, Esc takes back step by step.
 
+        Digits that are no pane's call a camera with Enter, see `NumberEntry`.
         Space presses the pane's button, Del empties the pane, Alt+S keeps its picture.
         """
         key = Qt.Key(event.key())
         if key in _ARROWS and not self._single:
             place = neighbour(self._boxes, int(self._selected) - 1, *_ARROWS[key])
             self._select(pane_name(place))
-        elif Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
-            self._type(event.text())
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._activate(self._selected)
+        elif wish := _WISHES.get((key, event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)):
+            self.asked.emit(wish)
+        elif key in _DIGITS and not event.modifiers() & (_CONTROL | _ALT):
+            self._type(str(_DIGITS.index(key)))
+        elif key == Qt.Key.Key_Backspace and (typed := self._numbers.take_back()):
+            self.number_typed.emit(typed)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _ALT:
+            self._enter()
         elif key == Qt.Key.Key_Escape and self._step_back():
             pass
         elif key == Qt.Key.Key_Delete and self.view(self._selected).camera_id:
@@ -120,9 +155,12 @@ class VideoWall(WallStage):
             super().keyPressEvent(event)
 
     def _step_back(self) -> bool:
-        """Let go of a pane that is carried, else see the whole picture again, else restore the layout."""
+        """Let go of what is carried or typed, else see the whole picture again, else restore the layout."""
         if self._carried:
             self._put_down()
+        elif self._numbers.calling:
+            self._numbers.cancel()
+            self.number_typed.emit(Typed(self._selected))
         elif self.zoom(self._selected) > 1.0:
             self._look_through(self._selected, WHOLE)
         elif self._single:
@@ -137,16 +175,22 @@ class VideoWall(WallStage):
             self.shot_requested.emit(shot)
 
     def _type(self, digit: str) -> None:
-        """Select by number: a second digit typed at once makes a number of two."""
-        fresh = not self._typed_at.isValid() or self._typed_at.elapsed() > _NUMBER_WITHIN_MS
-        together = digit if fresh else self._typed + digit
-        names = self.pane_names()
-        self._typed = together if together in names else digit
-        self._typed_at.start()
-        if self._typed in names:
-            self._select(self._typed)
-            if self._single:
-                self.set_single(self._typed)
+        """Select a pane by its number, or go on with the number of a camera."""
+        typed = self._numbers.add(digit, self._selected, self.pane_names(), self._clock.elapsed())
+        self._select(typed.pane)
+        if self._single:
+            self.set_single(typed.pane)
+        if typed.camera:
+            self.number_typed.emit(typed)
+
+    def _enter(self) -> None:
+        """Call the camera whose number is typed; without one, make the pane single or restore the layout."""
+        called = None if self._numbers.expired(self._clock.elapsed()) else self._numbers.finish()
+        if called is None:
+            self._numbers.cancel()
+            self._activate(self._selected)
+        else:
+            self.number_called.emit(called)
 
     def _activate(self, name: str) -> None:
         self._select(name)
@@ -196,11 +240,14 @@ class VideoWall(WallStage):
             self._carry(point, name)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Put down the pane that was carried onto another."""
+        """Put down the pane that was carried: onto another, where the two swap, or outside, where it is taken away."""
         carried, target = self._carried, self._drop_target
+        outside = not self.rect().contains(event.position().toPoint())
         self._put_down()
-        self._pressed = ""
-        if carried and target and target != carried:
+        self._pressed, self._refused = "", False
+        if carried and outside:
+            self.clear_requested.emit(self.view(carried))
+        elif carried and target and target != carried:
             self._select(target)
             self.swap_requested.emit(PaneSwap(carried, target))
         super().mouseReleaseEvent(event)
@@ -240,16 +287,28 @@ class VideoWall(WallStage):
         """Begin to carry the pane that was pressed when the mouse has gone far enough; show where it would go."""
         far = (point - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
         if not self._carried and far and not self._single and self.view(self._pressed).camera_id:
+            if self._locked:
+                self._refuse("drag")
+                return
             self._carried = self._pressed
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         if self._carried:
             self._aim(over if over != self._carried else "")
+            away = not self.rect().contains(point.toPoint())
+            self._hint.say(self.tr("松开：从墙上移除") if away else "", stay=True)
+
+    def _refuse(self, what: str) -> None:
+        """Tell once for each press of the mouse."""
+        if not self._refused:
+            self._refused = True
+            self.change_refused.emit(what)
 
     def _put_down(self) -> None:
         if self._carried:
             self._carried = ""
             self.unsetCursor()
             self._aim("")
+            self._hint.say("")
 
     def leaveEvent(self, _event: QEvent) -> None:
         """Show no more than usual."""
@@ -269,20 +328,24 @@ class VideoWall(WallStage):
         """Take cameras."""
         if event.mimeData().hasFormat(CAMERA_MIME):
             event.acceptProposedAction()
+            if self._locked:
+                self._refuse("drop")
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show where it would go."""
         point = event.position()
         self._aim(self.pane_at(point.x(), point.y()))
-        event.setAccepted(bool(self._drop_target))
+        event.setAccepted(bool(self._drop_target) and not self._locked)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
         """Show no target any more."""
+        self._refused = False
         self._aim("")
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Pass the camera on."""
         target = self._drop_target
+        self._refused = False
         self._aim("")
         camera_id = bytes(event.mimeData().data(CAMERA_MIME).data()).decode("utf-8", "replace")
         if target and camera_id:
