@@ -115,3 +115,23 @@ def test_that_cells_do_not_move_with_the_view_or_the_crowd() -> None:
     alone = _index(x[:2], y[:2], rank[:2]).level(2)
     together = _index(x, y, rank).level(2)
     assert (alone.column[0], alone.row[0]) in set(zip(together.column.tolist(), together.row.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_that_of_many_cells_exactly_those_in_view_are_found(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    x, y = rng.normal(13_525_000, 9000, 60_000), rng.normal(3_652_000, 9000, 60_000)
+    index = _index(x, y, rng.integers(0, 48, 60_000))
+    for level in range(4):
+        left, bottom = rng.normal(13_525_000, 9000), rng.normal(3_652_000, 9000)
+        bounds = Bounds(left, bottom, left + rng.uniform(1, 9000), bottom + rng.uniform(1, 9000))
+        cells, found = index.visible(level, bounds)
+        size = index.cell_m(level)
+        meets = (
+            ((cells.column + 1) * size - HALF_WORLD_M > bounds.left)
+            & (cells.column * size - HALF_WORLD_M <= bounds.right)
+            & ((cells.row + 1) * size - HALF_WORLD_M > bounds.bottom)
+            & (cells.row * size - HALF_WORLD_M <= bounds.top)
+        )
+        assert len(cells) > 4096 or level > 2
+        assert found.tolist() == np.flatnonzero(meets).tolist()

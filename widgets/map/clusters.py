@@ -28,6 +28,9 @@ _MIX_OF_RANK: Final = np.select(
     [np.full(RANKS, 1 << shift, dtype=np.int64) for shift in (42, 21, 0)],
     0,
 )
+_FEW_CELLS: Final = 4096
+_LOOK_UP_LEVELS: Final = 4
+"""Cells in view are looked for inside those of the level this much coarser, unless there are only a few."""
 _REBUILD_SHARE: Final = 0.25
 """When more than this share of the points moved, sorting anew is cheaper than merging."""
 
@@ -142,17 +145,25 @@ class ClusterIndex:
         self.level(LEVELS - 1)
 
     def visible(self, level: int, bounds: Bounds) -> tuple[Cells, Ints]:
-        """Return a level's cells and the indices of those that meet `bounds`."""
+        """Return a level's cells and the indices, ascending, of those that meet `bounds`."""
         cells, size = self.level(level), self.cell_m(level)
+        near = self._near(cells, level, bounds)
         first_column, last_column = _number(bounds.left, size), _number(bounds.right, size)
         first_row, last_row = _number(bounds.bottom, size), _number(bounds.top, size)
-        inside = (
-            (cells.column >= first_column)
-            & (cells.column <= last_column)
-            & (cells.row >= first_row)
-            & (cells.row <= last_row)
-        )
-        return cells, np.flatnonzero(inside)
+        column, row = cells.column[near], cells.row[near]
+        inside = (column >= first_column) & (column <= last_column) & (row >= first_row) & (row <= last_row)
+        return cells, near[inside]
+
+    def _near(self, cells: Cells, level: int, bounds: Bounds) -> Ints:
+        """Return the indices, ascending, of all cells inside those of a much coarser level that meet `bounds`."""
+        coarser = level + _LOOK_UP_LEVELS
+        if len(cells) <= _FEW_CELLS or coarser >= LEVELS:
+            return np.arange(len(cells))
+        wide, met = self.visible(coarser, bounds)
+        first = np.searchsorted(cells.start, wide.start[met])
+        count = np.searchsorted(cells.start, wide.start[met] + wide.count[met]) - first
+        before = np.cumsum(count) - count
+        return np.repeat(first - before, count) + np.arange(int(count.sum()))
 
     def within_budget(self, cell_m: float, bounds: Bounds, budget: int) -> tuple[int, Cells, Ints]:
         """Return the finest level, from cells of `cell_m` upwards, that shows at most `budget` cells in `bounds`."""
