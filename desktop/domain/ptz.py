@@ -71,6 +71,11 @@ class Hand:
         axes = [_AXES[push] for push in self._held]
         return Motion(*(factor * sum(getattr(axis, name) for axis in axes) for name in ("pan", "tilt", "zoom")))
 
+    @property
+    def moving(self) -> bool:
+        """Whether the last command that was sent was no stop."""
+        return not self._told.still
+
     def hold(self, push: Push) -> None:
         """A key or button went down."""
         self._held[push] = None

@@ -137,7 +137,7 @@ class PtzPresenter(QObject):
         self._hand.let_go()
         self._pad.hide()
         if session.lease:
-            if self._hand.next_command(self._clock()) is not None:
+            if self._hand.moving:  # a command may still be under way: the stop goes behind it
                 self._sender.submit(self._control.stop, session.camera_id, session.lease)
             self._sender.submit(self._control.release, session.camera_id)
         self._hand.forget()
