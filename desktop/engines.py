@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from desktop.camera_log import CameraLog
 from desktop.drill_process import DrillProcess, DrillReady
 from desktop.errors import OpsError
 from desktop.events import Event, FaultRaised
@@ -83,7 +84,9 @@ def open_engines(plan: Plan, ask: Ask, post: Callable[[Event], None]) -> Engines
             raise
     for notice in store.notices:
         post(FaultRaised(notice.code, notice.params))
-    video = VideoService(sync.live_address, post, engine=plan.engine, centre_time=_CentreTime(sync))
+    video = VideoService(
+        sync.live_address, post, engine=plan.engine, centre_time=_CentreTime(sync), keep=CameraLog(store, worker)
+    )
     video.start()
     sync.start()
     return Engines(plan.data_dir, worker, store, sync, video, grant.source, drill, ready)

@@ -11,11 +11,13 @@ from storage.cache import tables as cache_tables
 from storage.cache.cache import Cache
 from storage.duty import tables as duty_tables
 from storage.duty.backups import Backups
+from storage.duty.camera_days import CameraDays
 from storage.duty.duty import Duty
 from storage.duty.restore import Restored, restore
 from storage.engine import PRECIOUS, REBUILDABLE, Database
 from storage.errors import StorageError
 from storage.faults import fault_of_os, faults_of
+from storage.files.shelf import FileShelf
 from storage.instance_lock import InstanceLock
 from storage.migrate import migrate
 from storage.records import Notice, Project
@@ -41,6 +43,8 @@ class Store:
     Attributes:
         cache: What the centre knows.
         duty: What only this desk knows.
+        files: Attachments of this desk.
+        camera_days: How the cameras did, as this desk saw it; in `duty.db` as well.
         notices: What was found and dealt with at opening: ``storage.cache_rebuilt`` (path of the damaged files),
             ``storage.unclean_stop``, ``storage.duty_restored`` (path of the damaged files, salvaged), with missing (how
             many) and numbers (which) ``storage.duty_restored_gaps``, or ``storage.duty_restored_open`` where operations
@@ -54,8 +58,15 @@ class Store:
         self._backups: Backups | None = None
         self._ballast = Ballast(duty.path.parent)
         self.duty = Duty(duty, self._ballast.drop)
+        self.camera_days = CameraDays(duty)
         self.cache = Cache(cache, project, self.duty)
         self.notices: tuple[Notice, ...] = ()
+
+    files: FileShelf
+
+    def keep_files(self, data_dir: Path, key: bytes) -> None:
+        """Give attachments their place beside the databases."""
+        self.files = FileShelf(data_dir, key)
 
     def keep_backups(self, data_dir: Path) -> None:
         """Begin to copy `duty.db` from time to time."""
@@ -113,6 +124,7 @@ def _open_both(data_dir: Path, key: bytes, project: Project, lock: InstanceLock)
         duty.close()
         raise
     store.notices = tuple(notices)
+    store.keep_files(data_dir, key)
     store.keep_backups(data_dir)
     return store
 

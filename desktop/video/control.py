@@ -5,7 +5,7 @@ import logging
 import queue
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop.errors import OpsError
@@ -13,6 +13,7 @@ from desktop.events import Event, HostsChanged
 from desktop.video.board import Board
 from desktop.video.feeds import Feed
 from desktop.video.fleet import Fleet
+from desktop.video.history import CameraWatch, Histories, now_utc
 from desktop.video.host_link import HostLink
 from desktop.video.protocol import Capabilities, Close, Ended, Heartbeat, Opened, Report, Rest, Retarget
 from desktop.video.replays import Replays
@@ -40,6 +41,7 @@ class Heard:
     report: Report | None
 
 
+Keep = Callable[[Sequence[CameraWatch]], None]
 Message = Heard | Resolved | None
 
 
@@ -62,6 +64,7 @@ class Control:
         replays: Replays,
         sounds: Sounds,
         post: Callable[[Event], None],
+        keep: Keep,
     ) -> None:
         self._inbox = inbox
         self._wishes = wishes
@@ -71,6 +74,8 @@ class Control:
         self._replays = replays
         self._sounds = sounds
         self._post = post
+        self._keep = keep
+        self._histories = Histories(time.monotonic())
         self.capabilities: Capabilities | None = None
         self.statistics = VideoStatistics()
         self._hosts_lost = 0
@@ -97,7 +102,8 @@ class Control:
         self._starts.step(now)
 
     def end(self, deadline_s: float) -> None:
-        """End all hosts."""
+        """Hand out what was counted, and end all hosts."""
+        self._hand_out(time.monotonic(), all_of_it=True)
         for feed in self._board.feeds:
             feed.surfaces.drop()
         killed = self._fleet.end(deadline_s)
@@ -226,12 +232,19 @@ class Control:
         self._sounds.look(now)
         self._replays.look()
         self._board.settle(now)
+        self._histories.look(self._board.panes.values(), now, now_utc())
+        self._hand_out(now)
         self._share()
         self.statistics = VideoStatistics(
             tuple(read_host(link, self._starts.load(link)) for link in self._fleet.links),
             len(self._board.panes),
             self._hosts_lost,
         )
+
+    def _hand_out(self, now: float, *, all_of_it: bool = False) -> None:
+        watches = self._histories.take(now, now_utc(), all_of_it=all_of_it)
+        if watches:
+            self._keep(watches)
 
     def _look_at(self, feed: Feed) -> None:
         if feed.waiting:

@@ -15,8 +15,9 @@ from collections.abc import Callable, Sequence
 from desktop.events import Event
 from desktop.video.block import sweep
 from desktop.video.board import Board
-from desktop.video.control import Control, Heard, Message
+from desktop.video.control import Control, Heard, Keep, Message
 from desktop.video.fleet import Fleet, FleetTuning
+from desktop.video.history import CameraWatch
 from desktop.video.host_link import HostLink
 from desktop.video.panes import PaneStatus
 from desktop.video.protocol import Capabilities, Report
@@ -34,6 +35,10 @@ _log = logging.getLogger(__name__)
 _INBOX_CAP = 10_000
 
 
+def _keep_nothing(_watches: Sequence[CameraWatch]) -> None:
+    """Where nobody keeps how cameras did, as in the trial of an address."""
+
+
 class VideoService:
     """Shows cameras in panes. `start` once, `stop` once; everything else from any thread, without waiting."""
 
@@ -48,6 +53,7 @@ class VideoService:
         fleet: FleetTuning | None = None,
         command: Sequence[str] | None = None,
         centre_time: CentreTime = local_time,
+        keep: Keep | None = None,
     ) -> None:
         """Prepare; nothing runs before `start`.
 
@@ -60,6 +66,7 @@ class VideoService:
             fleet: Numbers of the hosts.
             command: Command line of a host instead of our own.
             centre_time: The centre's time, in which the ends of its addresses are told; called on the same threads.
+            keep: Takes, once a minute and at the end, how the cameras did that were watched; must not block.
         """
         self._inbox: queue.Queue[Message] = queue.Queue(_INBOX_CAP)  # full: whoever tells waits
         self._wishes = WishBook()
@@ -75,6 +82,7 @@ class VideoService:
             fleet=self._fleet,
             starts=starts,
             post=post,
+            keep=keep or _keep_nothing,
             replays=Replays(self._board),
             sounds=Sounds(self._board, self._fleet, self._resolver, starts),
         )

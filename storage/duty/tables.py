@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import CheckConstraint, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
 METADATA = MetaData(
     naming_convention={
@@ -13,7 +13,7 @@ METADATA = MetaData(
     }
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The schema step this program writes; a test holds it to the newest file in `migrations/duty`."""
 
 identity = Table(
@@ -69,4 +69,15 @@ secret, setting = (
         sqlite_with_rowid=False,
     )
     for name in ("secret", "setting")
+)
+
+camera_day = Table(
+    "camera_day",  # how a camera did on one day, as this desk saw it; see `camera_days`
+    METADATA,
+    Column("camera_id", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    *(Column(name, Float, nullable=False) for name in ("live_s", "frozen_s", "black_s", "lost_s")),
+    Column("reconnects", Integer, nullable=False),
+    Column("changes", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
