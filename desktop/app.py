@@ -161,6 +161,7 @@ class Application(QObject):
         self._sign_in = SignInFlow(self.window.sign_in, self._tasks, self.window)
         self._sign_in.signed_in.connect(self._on_signed_in)
         self._sign_in.address_given.connect(self._on_address)
+        self._sign_in.stayed.connect(self.show_desk)
         self.window.sign_in.language_chosen.connect(self.speak)
 
     @Slot()

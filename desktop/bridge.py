@@ -35,7 +35,7 @@ class UiBridge(QObject):
         reloaded(): the whole cache was replaced.
         sync_changed(SyncStatus): newest reading of the sync engine.
         outbox_changed(OutboxChanged): newest counts, with every target touched since the last emission.
-        sign_in_required(str): fault code.
+        sign_in_required(SignInRequired): the officer has to sign in.
         quarantined(RecordsQuarantined): records were set aside.
         pane_changed(str): pane whose state changed.
         hosts_changed(HostsChanged): video hosts came or went.
@@ -46,7 +46,7 @@ class UiBridge(QObject):
     reloaded = Signal()
     sync_changed = Signal(object)
     outbox_changed = Signal(object)
-    sign_in_required = Signal(str)
+    sign_in_required = Signal(object)
     quarantined = Signal(object)
     pane_changed = Signal(str)
     hosts_changed = Signal(object)
@@ -140,8 +140,8 @@ class UiBridge(QObject):
                 self.sync_changed.emit(status)
             case OutboxChanged():
                 self.outbox_changed.emit(event)
-            case SignInRequired(fault):
-                self.sign_in_required.emit(fault)
+            case SignInRequired():
+                self.sign_in_required.emit(event)
             case RecordsQuarantined():
                 self.quarantined.emit(event)
             case PaneChanged(pane):

@@ -83,9 +83,10 @@ class OutboxChanged:
 
 @dataclass(frozen=True, slots=True)
 class SignInRequired:
-    """The centre no longer takes our tokens; operations stay where they are."""
+    """The officer has to sign in, or to decide about another centre; operations stay where they are."""
 
     fault: str
+    params: dict[str, str | int | float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Signing in: the page's wishes to the sync engine, its faults back in words."""
 
 from concurrent.futures import Future
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -21,10 +22,12 @@ class SignInFlow(QObject):
     Signals:
         signed_in(): the centre took the password.
         address_given(SignInRequest): a centre was named while none is open yet; open it, then call `submit`.
+        stayed(): another centre answers, and the officer keeps to the one this seat has worked with.
     """
 
     signed_in = Signal()
     address_given = Signal(object)
+    stayed = Signal()
 
     def __init__(self, page: SignInPage, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
@@ -33,6 +36,8 @@ class SignInFlow(QObject):
         self._engines: Engines | None = None
         self._asked: Future[Officer] | None = None
         self._password = ""
+        self._change_to = ""  # the other centre that the page asks about
+        page.way_back_chosen.connect(self.stayed)
         page.sign_in_requested.connect(self.submit)
         page.cancel_requested.connect(self._on_cancel)
 
@@ -59,7 +64,26 @@ class SignInFlow(QObject):
             )
         else:
             view = SignInView("", settings.centre, settings.username, "", _LANGUAGES, settings.language)
-        self._page.show_view(view)
+        self._page.show_view(self._with_question(view, engines))
+
+    def _with_question(self, view: SignInView, engines: Engines) -> SignInView:
+        """Ask for a decision where another centre answers: who signs in there goes over to it."""
+        other = engines.sync.other_centre
+        self._change_to = other.instance if other is not None else ""
+        if other is None:
+            return view
+        question = self.tr(
+            "这个地址上应答的是“{found}”，本席位此前属于“{expected}”。改用后，界面换成“{found}”的数据；"
+            "未送达“{expected}”的 {waiting} 项操作留在本机，等它恢复后发给它，不会发给别的中心。"
+        ).format(found=other.found, expected=other.expected, waiting=other.waiting)
+        return replace(
+            view,
+            centre=other.found,
+            password="",
+            question=question,
+            action=self.tr("改用此中心并登录"),
+            way_back=self.tr("不改，返回值守台") if engines.sync.officer is not None else "",
+        )
 
     def use(self, engines: Engines) -> None:
         """Sign in at these engines from now on, without touching what the officer has entered."""
@@ -78,7 +102,7 @@ class SignInFlow(QObject):
             self.address_given.emit(request)
             return
         self._password = request.password
-        self._asked = self._engines.sync.sign_in(request.username, request.password)
+        self._asked = self._engines.sync.sign_in(request.username, request.password, change_to=self._change_to)
         self._tasks.follow(self._asked, self._on_signed_in, self._on_refused)
 
     @Slot(object)
@@ -97,6 +121,8 @@ class SignInFlow(QObject):
     def _on_refused(self, fault: BaseException) -> None:
         self._password = ""
         self.tell(fault_words(fault))
+        if self._engines is not None and getattr(fault, "code", "") == "link.other_centre":
+            self._page.show_view(self._with_question(self._page.view, self._engines))
 
     @Slot()
     def _on_cancel(self) -> None:

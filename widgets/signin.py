@@ -1,6 +1,6 @@
 """The sign-in screen: which centre, who, and the password."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
@@ -23,6 +23,9 @@ class SignInView:
         language: Key of the one in use.
         note: A quiet line under the button (演练中心，数据均为虚构).
         address_editable: Whether another centre may be named.
+        question: What has to be decided before signing in (应答的是另一个中心 …), or "".
+        action: Words of the button that decides for it; "" for the usual 登录.
+        way_back: Words of the button that decides against it; "" hides it.
     """
 
     centre: str
@@ -33,6 +36,9 @@ class SignInView:
     language: str = ""
     note: str = ""
     address_editable: bool = False
+    question: str = ""
+    action: str = ""
+    way_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +59,18 @@ class SignInPage(CardPage):
     Signals:
         sign_in_requested(SignInRequest): Both fields are filled and the officer went on.
         cancel_requested(): The officer no longer wants to wait.
+        way_back_chosen(): The officer decided against what was asked.
         language_chosen(str): Key of another language.
     """
 
     sign_in_requested = Signal(object)
     cancel_requested = Signal()
+    way_back_chosen = Signal()
     language_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._view = SignInView("", "")
         theme = current_theme()
         self._brand = plain_label(self.tr("城运值守台"), "note", self.card)
         self._centre = plain_label(role="head", parent=self.card, wrap=True)
@@ -82,24 +91,39 @@ class SignInPage(CardPage):
         self._cancel.setAccessibleName(self.tr("取消"))
         self._cancel.hide()
         self.box.addWidget(self._cancel)
+        self._way_back = QPushButton(self.card)
+        self._way_back.hide()
+        self.box.addWidget(self._way_back)
         self._progress = self.add_progress()
         self._note = plain_label(role="note", parent=self.card, wrap=True)
         self._note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.box.addWidget(self._note)
         self._button.clicked.connect(self._submit)
         self._cancel.clicked.connect(self.cancel_requested)
+        self._way_back.clicked.connect(self.way_back_chosen)
         self._username.returnPressed.connect(self._go_on)
         self._password.returnPressed.connect(self._submit)
         self._language.activated.connect(self._choose_language)
 
+    @property
+    def view(self) -> SignInView:
+        """What the screen was filled with, and who was entered since."""
+        return replace(self._view, address=self._address.text(), username=self._username.text())
+
     def show_view(self, view: SignInView) -> None:
         """Fill the screen."""
+        self._view = view
         self._centre.setText(view.centre)
         self._centre.setVisible(bool(view.centre))
         self._address.setText(view.address)
         self._address.setReadOnly(not view.address_editable)
         self._username.setText(view.username)
         self._password.setText(view.password)
+        tell(self._message, view.question)
+        self._button.setText(view.action or self.tr("登录"))
+        self._way_back.setText(view.way_back)
+        self._way_back.setAccessibleName(view.way_back)
+        self._way_back.setVisible(bool(view.way_back))
         self._note.setText(view.note)
         self._note.setVisible(bool(view.note))
         self._language.clear()
@@ -130,7 +154,7 @@ class SignInPage(CardPage):
         self._set_busy(busy=False)
 
     def _set_busy(self, *, busy: bool) -> None:
-        for field in (self._address, self._username, self._password, self._language, self._button):
+        for field in (self._address, self._username, self._password, self._language, self._button, self._way_back):
             field.setEnabled(not busy)
         self._button.setVisible(not busy)
         self._cancel.setVisible(busy)

@@ -85,14 +85,17 @@ class CentralClient:
 
     # --- pull
 
-    def hello(self, *, stall_s: float = PROBE_S, link: int | None = None) -> Hello:
+    def hello(self, *, stall_s: float = PROBE_S, link: int | None = None, of_any_centre: bool = False) -> Hello:
         """Ask which centre this is and where its log stands; small, needs no token, also serves as the probe.
 
         Args:
             stall_s: Deadline in seconds.
             link: Over this link instead of the one in use.
+            of_any_centre: Also if it is another centre than ours.
         """
-        reply = self._transport.exchange("GET", "/v1/hello", stall_s=stall_s, total_s=stall_s, link=link)
+        reply = self._transport.exchange(
+            "GET", "/v1/hello", stall_s=stall_s, total_s=stall_s, link=link, of_any_centre=of_any_centre
+        )
         return read(reply, Hello)
 
     def snapshot(self, token: str, page: int, snapshot: str) -> SnapshotPage:

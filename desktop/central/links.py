@@ -57,6 +57,11 @@ class Links:
         with self._lock:
             self._breakers[link].refused = True
 
+    def has_another(self) -> bool:
+        """Whether any link is left whose answers were not refused."""
+        with self._lock:
+            return not all(breaker.refused for breaker in self._breakers)
+
     def change_over(self) -> bool:
         """Take the next link if the present one is given up; return whether that happened."""
         with self._lock:

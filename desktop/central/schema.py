@@ -172,6 +172,7 @@ class Hello(Wire, frozen=True):
     server_time: str = ""
     schema_ver: int = 1
     min_client: str = ""
+    name: str = ""  # as officers call it; shown, never compared
 
 
 class Item(Wire, frozen=True):

@@ -49,6 +49,7 @@ class Reply:
     status: int
     body: bytes
     instance: str
+    content_range: str = ""
 
 
 class Transport:
@@ -98,6 +99,9 @@ class Transport:
         total_s: float = _TOTAL_S,
         faults: Mapping[int, str] | None = None,
         link: int | None = None,
+        of_any_centre: bool = False,
+        headers: Mapping[str, str] | None = None,
+        binary: bool = False,
     ) -> Reply:
         """Send one request and return its whole answer.
 
@@ -106,18 +110,24 @@ class Transport:
             path: Path under the base address, with its leading slash.
             token: Bearer token, or "".
             query: Query parameters.
-            body: JSON bytes to send.
+            body: JSON bytes to send, unless `headers` give another ``Content-Type``.
             cap_bytes: Largest answer taken, after decompression.
             stall_s: Longest silence while the answer is on its way.
             total_s: Longest time for the whole, to which the size of the answer adds.
             faults: Codes of this call for particular refusing statuses, before the general ones.
             link: Over this link instead of the one in use.
+            of_any_centre: Also take the answer of another centre than the pinned one.
+            headers: Further headers of the request.
+            binary: The answer is a file, of any type but HTML.
 
         Raises:
             OpsError: See the module; or a code of `faults`, with ``status`` and ``reason``.
         """
         over = self.links.current if link is None else link
         request = self._request(method, self._bases[over] + path, token=token, query=query, body=body, stall_s=stall_s)
+        request.headers.update(headers or {})
+        if binary:
+            request.headers["Accept"] = "*/*"
         deadline = time.monotonic() + total_s
         try:
             with self._faults_as_codes():
@@ -126,7 +136,8 @@ class Transport:
                     content = _read(response, cap_bytes, deadline)
                 finally:
                     response.close()
-            reply = self._judge(response, content, faults or {})
+            pinned = "" if of_any_centre else self._pinned
+            reply = self._judge(response, content, faults or {}, pinned=pinned, binary=binary)
         except OpsError as fault:
             self._note(over, fault)
             raise
@@ -149,9 +160,10 @@ class Transport:
             response = self._http.send(request, stream=True)
             try:
                 if response.status_code != 200 or _media_type(response) != "text/event-stream":
-                    self._judge(response, _read(response, ANSWER_CAP_BYTES, time.monotonic() + _TOTAL_S), {})
+                    content = _read(response, ANSWER_CAP_BYTES, time.monotonic() + _TOTAL_S)
+                    self._judge(response, content, {}, pinned=self._pinned)
                     raise OpsError("link.not_the_centre", retryable=True, detail=f"stream of {_media_type(response)}")
-                self._check_instance(response)
+                _check_instance(response, self._pinned)
                 yield ByteStream(response)
             finally:
                 response.close()
@@ -219,32 +231,34 @@ class Transport:
                 raise OpsError("link.closed") from error
             raise
 
-    def _judge(self, response: httpx2.Response, content: bytes, faults: Mapping[int, str]) -> Reply:
+    def _judge(
+        self,
+        response: httpx2.Response,
+        content: bytes,
+        faults: Mapping[int, str],
+        *,
+        pinned: str,
+        binary: bool = False,
+    ) -> Reply:
         """Turn a complete answer into a `Reply` or raise what it means."""
         status = response.status_code
         if status in _TRANSIENT or status == 429:
             _raise_transient(response, content)
         # Before anything else is believed, a 401 above all: a portal's 401 must not cost us our tokens.
-        instance = self._check_instance(response)
+        instance = _check_instance(response, pinned)
         media = _media_type(response)
-        if 300 <= status < 400 or not (media == "application/json" or media.endswith("+json") or status == 204):
+        is_ours = media == "application/json" or media.endswith("+json") or status == 204
+        is_ours = is_ours or (binary and media not in {"text/html", ""})
+        if 300 <= status < 400 or not is_ours:
             raise OpsError("link.not_the_centre", retryable=True, detail=f"status {status}, {media or 'no type'}")
         if 200 <= status < 300:
-            return Reply(status, content, instance)
+            return Reply(status, content, instance, response.headers.get("Content-Range", ""))
         problem = _problem(content)
         params: dict[str, str | int | float] = {"status": status, "reason": problem.code, **_told(problem)}
         if status in faults:
             raise OpsError(faults[status], params, detail=problem.message)
         code = {401: "auth.expired", 403: "auth.forbidden"}.get(status, "link.refused")
         raise OpsError(code, params, detail=problem.message)
-
-    def _check_instance(self, response: httpx2.Response) -> str:
-        instance = response.headers.get(_INSTANCE, "")
-        if not instance:
-            raise OpsError("link.not_the_centre", retryable=True, detail=f"no {_INSTANCE}")
-        if self._pinned and instance != self._pinned:
-            raise OpsError("link.other_centre", retryable=True, detail=f"instance {instance}")
-        return instance
 
     def _note(self, link: int, fault: OpsError) -> None:
         """Tell the link's breaker what a fault says about the road; any true answer says that it is well."""
@@ -299,6 +313,15 @@ def _is_this_machine(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _check_instance(response: httpx2.Response, pinned: str) -> str:
+    instance: str = response.headers.get(_INSTANCE, "")
+    if not instance:
+        raise OpsError("link.not_the_centre", retryable=True, detail=f"no {_INSTANCE}")
+    if pinned and instance != pinned:
+        raise OpsError("link.other_centre", retryable=True, detail=f"instance {instance}")
+    return instance
 
 
 def _media_type(response: httpx2.Response) -> str:

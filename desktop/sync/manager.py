@@ -15,6 +15,7 @@ from desktop.central.schema import Expect, Json, LiveAddress, Officer
 from desktop.central.transport import Transport
 from desktop.errors import OpsError
 from desktop.events import Event, LinkState, SyncStatus
+from desktop.sync.allegiance import Allegiance, OtherCentre
 from desktop.sync.backoff import Backoff
 from desktop.sync.cameras import CameraControl
 from desktop.sync.checker import Checker
@@ -87,6 +88,7 @@ class SyncManager:
         monotonic = monotonic or time.monotonic
         self._board = StatusBoard(post, monotonic)
         self._session = Session(self._client, store.duty, worker)
+        self._allegiance = Allegiance(self._client, self._transport, store.duty, worker)
 
         def backoff() -> Backoff:
             return Backoff(timing.backoff_cap_s, uniform)
@@ -159,7 +161,7 @@ class SyncManager:
             board=self._board,
             post=post,
             prepare=self._prepare,
-            pin=self._transport.pin,
+            allegiance=self._allegiance,
             timing=timing,
             backoff=backoff(),
             monotonic=monotonic,
@@ -236,9 +238,21 @@ class SyncManager:
 
     # --- identity
 
-    def sign_in(self, username: str, password: str) -> Future[Officer]:
-        """Sign in; the future fails with ``auth.wrong_password`` or a fault of the link."""
-        return self._loop.submit(lambda: self._sign_in(username, password))
+    @property
+    def other_centre(self) -> OtherCentre | None:
+        """Who answers in the place of this desk's centre, if somebody does."""
+        return self._allegiance.other
+
+    def sign_in(self, username: str, password: str, *, change_to: str = "") -> Future[Officer]:
+        """Sign in; the future fails with ``auth.wrong_password`` or a fault of the link.
+
+        Args:
+            username: Who.
+            password: The proof.
+            change_to: The instance of `other_centre`, if the officer decided to work with that one from now on. Else a
+                centre that is not this desk's is refused with ``link.other_centre``.
+        """
+        return self._loop.submit(lambda: self._sign_in(username, password, change_to))
 
     def sign_out(self) -> Future[None]:
         """Forget the session and tell the centre. The cache and unsent operations stay."""
@@ -259,12 +273,14 @@ class SyncManager:
         """Write an operation down; it is durable when the future is done, and is sent as soon as that can be.
 
         Returns:
-            A future that fails with ``auth.signed_out``, ``push.too_large`` or a `StorageError`.
+            A future that fails with ``auth.signed_out``, ``sync.changing_centre``, ``push.too_large`` or a
+            `StorageError`.
         """
-        officer = self._session.officer
-        if officer is None:
+        officer, cursor = self._session.officer, self._puller.cursor
+        changing = cursor is not None and cursor.instance != self._store.duty.centre
+        if officer is None or changing:  # what is on the screen may not be meant for another centre
             refused: Future[OpRecord] = Future()
-            refused.set_exception(OpsError("auth.signed_out"))
+            refused.set_exception(OpsError("sync.changing_centre" if officer else "auth.signed_out"))
             return refused
         intent = Intent(
             op_id=new_op_id(),
@@ -302,27 +318,31 @@ class SyncManager:
 
     def _prepare(self) -> None:
         """Take up what the last run left, before the network is looked at: an offline desk is usable at once."""
+        self._puller.restore()
+        self._allegiance.restore(self._puller.cursor)
         recovered = self._worker.call(self._recover)
         self._session.restore()
-        self._puller.restore()
-        cursor = self._puller.cursor
-        if cursor is not None:
-            self._transport.pin(cursor.instance)
         if recovered:
             log.info("%d operations were under way when the last run ended; they are sent again", recovered)
 
     def _recover(self) -> int:
         recovered = self._store.duty.recover()
         cursor = self._store.cache.cursor()
-        if cursor is not None:  # the last run may have ended between keeping an answer and letting go of it
+        if cursor is not None and cursor.instance == self._store.duty.centre:
+            # The last run may have ended between keeping an answer and letting go of it.
             drop_covered(self._store.duty, self._store.cache, cursor.lsn)
         self._post(outbox_changed(self._store.duty.counts()))
         return recovered
 
-    def _sign_in(self, username: str, password: str) -> Officer:
-        # Signing in by hand is a decision for this centre, also if the cache came from another one.
-        self._transport.pin("")
-        return self._session.sign_in(username, password)
+    def _sign_in(self, username: str, password: str, change_to: str) -> Officer:
+        try:
+            if change_to:
+                self._allegiance.change_to(change_to)
+            return self._session.sign_in(username, password)
+        except OpsError as fault:
+            if fault.code != "link.other_centre":
+                raise
+            raise self._allegiance.told_of(fault.detail) from fault
 
     def _write_down(self, intent: Intent) -> OpRecord:
         """On the storage worker."""

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from desktop.central.schema import Hello
 from desktop.errors import OpsError
 from desktop.events import Event, LinkState, SignInRequired
+from desktop.sync.allegiance import Allegiance
 from desktop.sync.backoff import FLOOR_S, Backoff
 from desktop.sync.checker import Checker
 from desktop.sync.clock import ClockWatch
@@ -56,7 +57,7 @@ class PullLoop:
         board: StatusBoard,
         post: Callable[[Event], None],
         prepare: Callable[[], None],
-        pin: Callable[[str], None],
+        allegiance: Allegiance,
         timing: Timing,
         backoff: Backoff,
         monotonic: Callable[[], float] = time.monotonic,
@@ -69,7 +70,7 @@ class PullLoop:
         self._post = post
         self._prepare = prepare
         self._prepared = False
-        self._pin = pin
+        self._allegiance = allegiance
         self._checker = checker
         self._roads = roads
         self._reoffer = reoffer
@@ -166,9 +167,9 @@ class PullLoop:
         changed_over = self._roads.choose()
         hello = self._puller.greet()
         self._roads.check(hello, self._puller.cursor)
-        self._pin(hello.instance_id)
+        self._allegiance.confirm(hello)
         self._session.token()
-        self._reoffer.to_epoch(hello.epoch)
+        self._reoffer.to_epoch(hello.instance_id, hello.epoch)
         # The outbox does not wait for a snapshot: what an officer did is more urgent than what the desk shows. But the
         # log of another history has other numbers, which must not be held against the cursor of this one.
         if not self._puller.is_of_another_history(hello):
@@ -244,6 +245,7 @@ class PullLoop:
         return 0.0
 
     def _failed(self, fault: OpsError | StorageError) -> float | None:
+        """Do what a fault asks for; return the seconds until the next attempt, None for until something happens."""
         if fault.code in _REBUILD:
             log.info("a new snapshot is needed: %s", fault.code)
             self._rebuild, self._connected = True, False
@@ -262,6 +264,11 @@ class PullLoop:
                 self._asked_to_sign_in = True
                 self._post(SignInRequired(fault.code))
             return None
+        if fault.code == "link.other_centre" and not self._roads.has_another:
+            fault = self._allegiance.told_of(fault.detail)
+            if fault.params and not self._asked_to_sign_in:
+                self._asked_to_sign_in = True
+                self._post(SignInRequired(fault.code, dict(fault.params)))
         log.info("offline: %s", fault)
         self._board.change(link=LinkState.OFFLINE, fault=fault.code, params=dict(fault.params))
         seconds = fault.params.get("seconds") if fault.code == "link.throttled" else None
@@ -272,6 +279,8 @@ class PullLoop:
         self._board.change(link=link, fault="", params={})
 
     def _run_commands(self) -> None:
+        if self._commands and not self._connected:
+            self._roads.choose()  # an officer who signs in shall not have to wait for a link that is given up
         while self._commands:
             command, future = self._commands.popleft()
             if not future.set_running_or_notify_cancel():

@@ -29,19 +29,20 @@ class Reoffer:
         self._worker.call(self._offer, head_lsn)
         self._sender.wake()
 
-    def to_epoch(self, epoch: str) -> None:
+    def to_epoch(self, instance: str, epoch: str) -> None:
         """A centre that began a new history gets what was acknowledged in the last days; once for each history."""
-        self._worker.call(self._offer_to_epoch, epoch)
+        self._worker.call(self._offer_to_epoch, instance, epoch)
         self._sender.wake()
 
-    def _offer_to_epoch(self, epoch: str) -> None:
-        known = self._duty.setting(_EPOCH)
+    def _offer_to_epoch(self, instance: str, epoch: str) -> None:
+        name = f"{_EPOCH} {instance}"
+        known = self._duty.setting(name)
         if known == epoch:
             return
-        if known is not None:
+        if known is not None or self._duty.setting(_EPOCH) not in {None, epoch}:
             self._offer(-1)
         # Written last: if this run ends in between, the next one offers again, and the centre finds duplicates.
-        self._duty.set_setting(_EPOCH, epoch)
+        self._duty.set_setting(name, epoch)
 
     def _offer(self, above_lsn: int) -> None:
         """On the storage worker."""

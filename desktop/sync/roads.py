@@ -44,6 +44,11 @@ class Roads:
         """By how many entries the link in use is behind the cache, as of its last hello."""
         return self._lag
 
+    @property
+    def has_another(self) -> bool:
+        """Whether there is a link that is not known to lead elsewhere."""
+        return self._links.has_another()
+
     def choose(self) -> bool:
         """Take another link if the one in use is given up; to be called between two connections."""
         if not self._links.change_over():

@@ -55,6 +55,90 @@
     </message>
 </context>
 <context>
+    <name>AlarmBar</name>
+    <message>
+        <source>报警画面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>报警画面记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另 {count} 条在墙上</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AlarmChip</name>
+    <message>
+        <source>确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>确认：{title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AlarmViewsPresenter</name>
+    <message>
+        <source>报警画面显示中，确认后恢复</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Alarms</name>
+    <message>
+        <source>还有 {count} 条</source>
+        <translation type="unfinished">{count} more</translation>
+    </message>
+    <message>
+        <source>报警</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上墙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重复 {times} 次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>附近没有可看的摄像机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>让位给更紧急的，等待</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>排队过长，未上墙</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已确认或结束</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation type="unfinished">, </translation>
+    </message>
+    <message>
+        <source>窗格 {panes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation type="unfinished">, </translation>
+    </message>
+    <message>
+        <source>报警画面：{what}，{detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AlertStrip</name>
     <message>
         <source>预警条</source>
@@ -74,10 +158,6 @@
     <message>
         <source>{count} 条未确认</source>
         <translation>{count} unacknowledged</translation>
-    </message>
-    <message>
-        <source>没有未确认的预警</source>
-        <translation>No unacknowledged alerts</translation>
     </message>
     <message>
         <source>盲源</source>
@@ -113,6 +193,198 @@
     <message>
         <source>本地数据是加密的。请设置或输入口令短语，用它保护密钥。</source>
         <translation>The local data is encrypted. Set or enter a passphrase to protect its key.</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionPage</name>
+    <message>
+        <source>提醒</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>声音：按级别提示，直到有人确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>窗口边框闪烁（供听障值守员）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>桌面通知（内容已脱敏）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有静音。静音到时自行结束，只停声音，画面提醒照常。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc 关闭</source>
+        <translation type="unfinished">Esc to close</translation>
+    </message>
+    <message>
+        <source>静音</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 分钟</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>立即恢复</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>静音 {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试听</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>红</source>
+        <translation type="unfinished">Red</translation>
+    </message>
+    <message>
+        <source>橙</source>
+        <translation type="unfinished">Orange</translation>
+    </message>
+    <message>
+        <source>黄</source>
+        <translation type="unfinished">Yellow</translation>
+    </message>
+    <message>
+        <source>试听{level}色</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AttentionPresenter</name>
+    <message>
+        <source>另有 {count} 条待处理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这台机器没有可用的声音设备，只有画面提醒。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>此桌面没有通知区，只在任务栏标记窗口。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已静音，还有 {left}，到时自行恢复。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>静音 {left}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>声音关</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BulkPresenter</name>
+    <message>
+        <source>{count} 件都可以“{label}”。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{all} 件中 {count} 件可以“{label}”，其余不会改动：</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{all} 件都不能“{label}”：</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… 另有 {count} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>批量{label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 件：{reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已不在本机，可能被中心收回。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} {count} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请抓紧办理并反馈。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已保存 {done} / {total} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按您的要求停止，没有改动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{label}”：已保存 {saved} 件，未保存 {unsaved} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{label}”：已保存 {saved} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有改动。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已写入本机，随后送往中心；中心若不接受，会在待处理箱里说明。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BulkSheet</name>
+    <message>
+        <source>批量操作</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>将处理的工单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>进度</source>
+        <translation type="unfinished">Progress</translation>
+    </message>
+    <message>
+        <source>Esc 取消</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc 停止</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter 关闭</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -187,6 +459,13 @@
     </message>
 </context>
 <context>
+    <name>ColumnHeader</name>
+    <message>
+        <source>列</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CommandBar</name>
     <message>
         <source>命令</source>
@@ -223,14 +502,6 @@
 <context>
     <name>Desk</name>
     <message>
-        <source>临江街道城运中心</source>
-        <translation>Linjiang Operations Centre</translation>
-    </message>
-    <message>
-        <source>城运中心</source>
-        <translation>Operations Centre</translation>
-    </message>
-    <message>
         <source>立即重试</source>
         <translation>Retry now</translation>
     </message>
@@ -261,6 +532,18 @@
     <message>
         <source>打开待处理箱</source>
         <translation>Open the tray</translation>
+    </message>
+    <message>
+        <source>提醒设置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>静音 15 分钟</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>立即恢复声音</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>立即重新连接</source>
@@ -335,6 +618,73 @@
     <message>
         <source>在列表中用方向键或 J / K 选择</source>
         <translation>Choose one in the list with the arrow keys or J / K</translation>
+    </message>
+</context>
+<context>
+    <name>Dispatch</name>
+    <message>
+        <source>（{reason}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>相似的已办工单：</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>建议只供参考，不会自动派遣。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>近 {days} 天同类 {all} 件中 {cases} 件由其承办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本居委 {all} 件中 {cases} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本网格责任清单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{module}的牵头部门</source>
+        <translation type="unfinished">Leads {module}</translation>
+    </message>
+    <message>
+        <source>{module}的配合部门</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退回过 {count} 次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation type="unfinished">, </translation>
+    </message>
+    <message>
+        <source>近 {days} 天这类已被退回 {count} 次，上次由{unit}承办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本单已被其退回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{unit} · 约 {share} · {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>无先例</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按描述更像“{kind}”（{words}），按这一类判断</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation type="unfinished">, </translation>
     </message>
 </context>
 <context>
@@ -413,6 +763,14 @@
     <message>
         <source>应答的中心与本席位的数据不是同一个，已停止交换数据。请联系管理员核对中心地址。</source>
         <translation>This is not the centre that this seat&apos;s data came from, so nothing is exchanged. Please ask the administrator to check the address.</translation>
+    </message>
+    <message>
+        <source>应答的是另一个中心：{found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本席位此前属于“{expected}”，已停止交换数据，{waiting} 项操作留在本机等它。如确要改用“{found}”，请登录并确认；否则请联系管理员核对中心地址。</source>
+        <translation>This seat has belonged to “{expected}”. Nothing is exchanged; {waiting} operations wait here for it. To change over to “{found}”, sign in and confirm; otherwise ask the administrator to check the centre's address.</translation>
     </message>
     <message>
         <source>备用链路的数据与主链路不同</source>
@@ -599,6 +957,22 @@
         <translation>Time limits now go by the centre&apos;s new time. If it differs from the true time, tell the administrator.</translation>
     </message>
     <message>
+        <source>有一项操作中心处理不了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>中心处理它时总是出错。它留在本机，隔一阵单独再试；其余操作照常发送。请告诉管理员。</source>
+        <translation>The centre fails on it every time. It stays here and is tried again by itself from time to time; the others are sent as usual. Please tell the administrator.</translation>
+    </message>
+    <message>
+        <source>正在改用另一个中心</source>
+        <translation>Changing over to another centre</translation>
+    </message>
+    <message>
+        <source>界面上还是原中心的数据，这项操作没有保存。请等新中心的数据到齐后再操作。</source>
+        <translation>The screen still shows the former centre's data, so this was not saved. Please wait until the new centre's data are here.</translation>
+    </message>
+    <message>
         <source>正在处理前面的请求</source>
         <translation>Earlier requests are still being handled</translation>
     </message>
@@ -637,6 +1011,14 @@
     <message>
         <source>请检查目录的权限和磁盘空间，或用 --data-dir 指定别的目录：{path}</source>
         <translation>Check the folder&apos;s permissions and the disk space, or name another with --data-dir: {path}</translation>
+    </message>
+    <message>
+        <source>这台机器放不出声音</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>提醒仍会显示在画面上。请检查音箱和声音设置，或在“提醒”中打开边框闪烁。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>程序出错</source>
@@ -1100,7 +1482,7 @@
     </message>
     <message>
         <source>请连接音箱或耳机，并检查系统的声音设置。</source>
-        <translation>Please connect speakers or a headset, and check the system's sound settings.</translation>
+        <translation>Please connect speakers or a headset, and check the system&apos;s sound settings.</translation>
     </message>
     <message>
         <source>视频地址无法识别</source>
@@ -1271,6 +1653,14 @@
         <translation>This version does not know the stage “{state}”; only notes can be added.</translation>
     </message>
     <message>
+        <source>工单已变化</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>确认期间情况已变，没有改动；请重新查看。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>内容没有填全</source>
         <translation>Something is missing</translation>
     </message>
@@ -1402,16 +1792,143 @@
         <source>稍后自动重新发送。</source>
         <translation>It is sent again shortly.</translation>
     </message>
-</context>
-<context>
-    <name>FilterButton</name>
     <message>
-        <source>＋筛选</source>
-        <translation>+ Filter</translation>
+        <source>云台正由他人控制</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>筛选、排序和视图</source>
-        <translation>Filters, order and views</translation>
+        <source>{by} 正在控制这路摄像机，放开后即可使用；值班长可以收回。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>云台控制权已失去</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>控制权已释放，或已由他人取得。如需继续，请重新申请。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这路摄像机不能转动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>它是固定机位，没有云台。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有控制权</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这路摄像机现在不由您控制，不需要释放。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>预置位已满</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请先删除不用的预置位，再保存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有这个预置位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>它可能已被删除，请重新选择。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在不能控制云台</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>与中心没有连接，摄像机不会转动。恢复后再试。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有取得控制权</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>中心 {seconds} 秒内没有答复，请再试一次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>中心没有接受</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>中心不接受这个要求，请稍后再试。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有这一段录像</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>所选时间没有录像，或已过保存期限。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申请已过时</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申请送到时已晚，没有取得控制权。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>大屏上没有可显示的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>中心没有这个对象，大屏没有变化。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有这项监测</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>中心没有这项监测，或已停用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GridDrawing</name>
+    <message>
+        <source>拖选单元格合并为大窗格</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GridEditor</name>
+    <message>
+        <source>列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>使用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最多 {cap} 个窗格：减少行列，或拖选单元格合并</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（布局 {name}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 个窗格{known}；拖选单元格合并，单击大窗格拆开</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1739,6 +2256,35 @@
     </message>
 </context>
 <context>
+    <name>LayoutButton</name>
+    <message>
+        <source>布局 {name}</source>
+        <translation type="unfinished">Layout {name}</translation>
+    </message>
+</context>
+<context>
+    <name>LayoutChoice</name>
+    <message>
+        <source>窗格布局，现为 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>窗格布局 (G)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LayoutMenu</name>
+    <message>
+        <source>窗格布局</source>
+        <translation type="unfinished">Pane layout</translation>
+    </message>
+    <message>
+        <source>自定义</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>事件</source>
@@ -1763,6 +2309,13 @@
     <message>
         <source>图例</source>
         <translation>Legend</translation>
+    </message>
+</context>
+<context>
+    <name>LinkButton</name>
+    <message>
+        <source>，</source>
+        <translation type="unfinished">, </translation>
     </message>
 </context>
 <context>
@@ -1885,6 +2438,44 @@
     </message>
 </context>
 <context>
+    <name>MarksBar</name>
+    <message>
+        <source>已选工单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation type="unfinished">More</translation>
+    </message>
+    <message>
+        <source>更多批量操作</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消选择  Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消选择</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label}（{key}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MarksPresenter</name>
+    <message>
+        <source>列表共 {total} 件，一次最多选 {cap} 件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已选 {count} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MessageRow</name>
     <message>
         <source>收起消息</source>
@@ -1908,6 +2499,79 @@
     <message>
         <source>还有 {count} 条</source>
         <translation>{count} more</translation>
+    </message>
+</context>
+<context>
+    <name>MiniMap</name>
+    <message>
+        <source>地点小图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有底图</source>
+        <translation type="unfinished">No base map</translation>
+    </message>
+</context>
+<context>
+    <name>NameCard</name>
+    <message>
+        <source>视图名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>Nearest</name>
+    <message>
+        <source>北</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>东北</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>东</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>东南</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>南</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>西南</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>西</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>西北</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{side}侧</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>朝向此处</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未朝向此处</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1997,14 +2661,56 @@
     </message>
 </context>
 <context>
+    <name>NewPasswordForm</name>
+    <message>
+        <source>修改口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再输入一次</source>
+        <translation type="unfinished">Once more</translation>
+    </message>
+    <message>
+        <source>修改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>以后再改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请填写现口令和新口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>两次输入不一致</source>
+        <translation type="unfinished">The two entries differ</translation>
+    </message>
+    <message>
+        <source>新口令和现口令相同</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NoticeCard</name>
+    <message>
+        <source>，</source>
+        <translation type="unfinished">, </translation>
+    </message>
+</context>
+<context>
     <name>OrderDetail</name>
     <message>
         <source>限 {time}</source>
         <translation>by {time}</translation>
-    </message>
-    <message>
-        <source>{metres} m 内 {count} 路可视</source>
-        <translation>{count} cameras within {metres} m</translation>
     </message>
     <message>
         <source>时限</source>
@@ -2019,10 +2725,6 @@
         <translation>Unit</translation>
     </message>
     <message>
-        <source>（{module}的牵头部门）</source>
-        <translation>(leads {module})</translation>
-    </message>
-    <message>
         <source>派</source>
         <translation>Dispatch to</translation>
     </message>
@@ -2035,24 +2737,44 @@
         <translation>Place</translation>
     </message>
     <message>
-        <source>附近</source>
-        <translation>Nearby</translation>
-    </message>
-    <message>
         <source>诉求人</source>
         <translation>Caller</translation>
     </message>
     <message>
-        <source>督办</source>
-        <translation>Supervised</translation>
-    </message>
-    <message>
-        <source>此处以往</source>
-        <translation>Here before</translation>
-    </message>
-    <message>
         <source>描述</source>
         <translation>Details</translation>
+    </message>
+    <message>
+        <source>（共 {count} 字，其余未显示）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已超期 {length}，建议上提一级</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{length} 无人处理，建议上提一级</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>报{level}协调。说明已拟好，由您确认后才会发出。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>答复应于 {due}（超期 {left}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>答复应于 {due}（还有 {left}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>督办：{who}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>延期申请</source>
@@ -2097,6 +2819,10 @@
     <message>
         <source>{stage} · {time} 到</source>
         <translation>{stage} · by {time}</translation>
+    </message>
+    <message>
+        <source>系统</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>本席</source>
@@ -2147,6 +2873,14 @@
         <translation>Kind of return</translation>
     </message>
     <message>
+        <source>{number} 在{unit}已 {length} 无人处理，现为“{state}”，时限 {due}，请{level}协调。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} 已超期 {length}，现为“{state}”，承办 {unit}，时限 {due}，请{level}协调。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{days} 天</source>
         <translation>{days} d</translation>
     </message>
@@ -2178,9 +2912,80 @@
         <source>{number} 现为“{state}”，承办 {unit}，时限 {due}，请{level}协调。</source>
         <translation>{number} is in state “{state}” with {unit}, limit {due}; please coordinate at level {level}.</translation>
     </message>
+</context>
+<context>
+    <name>OrderLinks</name>
     <message>
-        <source>{module}的牵头部门</source>
-        <translation>Leads {module}</translation>
+        <source>附近摄像机（{metres} m 内 {count} 路可用）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关联事件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>疑似重复</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已并入本单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>此处与此人以往</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>相似的已办工单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{metres} m {side}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>朝向此处</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>背向</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可转动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>北</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>东北</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>东</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>东南</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>南</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>西南</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>西</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>西北</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2260,6 +3065,171 @@
     </message>
 </context>
 <context>
+    <name>PasswordPresenter</name>
+    <message>
+        <source>至少 {count} 位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>字母</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>符号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不同于前 {count} 次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>口令已修改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下次登录和解锁席位请用新口令。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}。{message}</source>
+        <translation type="unfinished">{title}. {message}</translation>
+    </message>
+</context>
+<context>
+    <name>Ptz</name>
+    <message>
+        <source>云台控制</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>窗格里没有摄像机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>固定机位，没有云台</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>您的角色不能控制云台</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在申请控制权…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有第 {number} 个预置位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>预置位 {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已保存：{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申请控制</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不再等待</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>空出时接管</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>由您控制，{seconds} 秒无操作后释放</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 正在控制，自 {since}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>；空出后由您控制</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>无人控制</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PtzPad</name>
+    <message>
+        <source>云台控制</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>强制接管…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>接管原因，回车确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>接管原因</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>速度 {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation type="unfinished">, </translation>
+    </message>
+    <message>
+        <source>关闭云台</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>左</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>右</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拉近</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>推远</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>速度，按 [ 和 ] 调整</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>方向键、＋－ 按住移动 · 1–9 预置位，Ctrl 保存 · [ ] 速度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>预置位 {number} {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>QueueFilter</name>
     <message>
         <source>环节</source>
@@ -2282,6 +3252,14 @@
         <translation>Unit in charge</translation>
     </message>
     <message>
+        <source>网格</source>
+        <translation type="unfinished">Grid</translation>
+    </message>
+    <message>
+        <source>居委</source>
+        <translation type="unfinished">Neighbourhood</translation>
+    </message>
+    <message>
         <source>紧急程度、时限</source>
         <translation>Urgency, then limit</translation>
     </message>
@@ -2290,8 +3268,12 @@
         <translation>Time left</translation>
     </message>
     <message>
-        <source>最新上报</source>
-        <translation>Newest first</translation>
+        <source>上报时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>反向</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>最近变动</source>
@@ -2306,6 +3288,10 @@
         <translation>Keep as a view</translation>
     </message>
     <message>
+        <source>未填</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>删除视图“{name}”</source>
         <translation>Remove the view “{name}”</translation>
     </message>
@@ -2314,12 +3300,88 @@
         <translation>Clear filters</translation>
     </message>
     <message>
-        <source>单行显示</source>
-        <translation>One line each</translation>
+        <source>紧急</source>
+        <translation type="unfinished">Urgent</translation>
     </message>
     <message>
-        <source>排序</source>
-        <translation>Order</translation>
+        <source>标题</source>
+        <translation type="unfinished">Title</translation>
+    </message>
+    <message>
+        <source>地点</source>
+        <translation type="unfinished">Place</translation>
+    </message>
+    <message>
+        <source>承办</source>
+        <translation type="unfinished">Unit</translation>
+    </message>
+    <message>
+        <source>上报</source>
+        <translation type="unfinished">Report</translation>
+    </message>
+    <message>
+        <source>时限</source>
+        <translation type="unfinished">Limit</translation>
+    </message>
+    <message>
+        <source>变动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>双行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部收起</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部展开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分组</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不分组</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按网格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按居委</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按条线</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按环节</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按承办单位</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2337,6 +3399,30 @@
         <translation>Search orders</translation>
     </message>
     <message>
+        <source>＋筛选</source>
+        <translation type="unfinished">+ Filter</translation>
+    </message>
+    <message>
+        <source>筛选、分组和视图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>排序</source>
+        <translation type="unfinished">Order</translation>
+    </message>
+    <message>
+        <source>降序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>升序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>排序：{what}，{way}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>去掉筛选：{label}</source>
         <translation>Take the filter away: {label}</translation>
     </message>
@@ -2346,6 +3432,10 @@
     <message>
         <source>全部</source>
         <translation>All</translation>
+    </message>
+    <message>
+        <source>我的</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>临期</source>
@@ -2366,6 +3456,14 @@
     <message>
         <source>{open} 在办 · {late} 超期</source>
         <translation>{open} open · {late} late</translation>
+    </message>
+    <message>
+        <source>{title}，{count} 件，已收起</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}，{count} 件</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>没有符合条件的工单</source>
@@ -2410,18 +3508,33 @@
     </message>
 </context>
 <context>
+    <name>SecondsField</name>
+    <message>
+        <source>{n} 秒</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SignInFlow</name>
     <message>
         <source>还没有中心地址。没有中心时，可用 watchfloor --drill 打开演练。</source>
         <translation>There is no centre address yet. Without a centre, watchfloor --drill opens a drill.</translation>
     </message>
     <message>
-        <source>临江街道城运中心</source>
-        <translation>Linjiang Operations Centre</translation>
-    </message>
-    <message>
         <source>演练中心：街区、人员和工单均为虚构。</source>
         <translation>Drill centre: district, people and orders are fictional.</translation>
+    </message>
+    <message>
+        <source>这个地址上应答的是“{found}”，本席位此前属于“{expected}”。改用后，界面换成“{found}”的数据；未送达“{expected}”的 {waiting} 项操作留在本机，等它恢复后发给它，不会发给别的中心。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改用此中心并登录</source>
+        <translation>Change over to this centre and sign in</translation>
+    </message>
+    <message>
+        <source>不改，返回值守台</source>
+        <translation>Stay, back to the desk</translation>
     </message>
     <message>
         <source>{title}。{message}</source>
@@ -2571,6 +3684,10 @@
 <context>
     <name>StatusPresenter</name>
     <message>
+        <source>城运中心</source>
+        <translation type="unfinished">Operations Centre</translation>
+    </message>
+    <message>
         <source>平时</source>
         <translation>Normal</translation>
     </message>
@@ -2630,6 +3747,10 @@
 <context>
     <name>Stepper</name>
     <message>
+        <source>各环节的经办人、时间和时限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>办理进度</source>
         <translation>Progress</translation>
     </message>
@@ -2659,6 +3780,183 @@
     <message>
         <source>待发送与冲突</source>
         <translation>Unsent and conflicts</translation>
+    </message>
+    <message>
+        <source>提醒与静音</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>提醒，{words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>声音开</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TourBar</name>
+    <message>
+        <source>上一页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>暂停轮巡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结束轮巡，恢复原来的画面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>继续轮巡</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TourForm</name>
+    <message>
+        <source>轮巡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每页窗格数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部停留秒数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter 开始 · Esc 关闭</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每页停留</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>开始轮巡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} 窗格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation type="unfinished">, </translation>
+    </message>
+    <message>
+        <source>{name} 停留秒数</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Tours</name>
+    <message>
+        <source>未划入居委</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>带云台的摄像机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部摄像机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>视图 · {count} 路</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 路</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 路不可看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>勾选要轮巡的视图或居委</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>所选范围内没有可看的摄像机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pages} 页，一轮 {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>，跳过不可看 {count} 路</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} {n}/{of}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>视图已锁定，不能轮巡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先按 Ctrl+L 解锁。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>所选范围内没有可看的摄像机（{count} 路不可看）。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有可轮巡的画面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>轮巡：← → 换页，空格暂停，Esc 结束</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>轮巡中，按 Esc 结束后再改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>报警画面显示中，轮巡暂停</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已暂停</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>跳过不可看 {count} 路</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本页 {count} 路不可看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seconds} 秒</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>轮巡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation type="unfinished">, </translation>
     </message>
 </context>
 <context>
@@ -2750,12 +4048,12 @@
         <translation>Unit</translation>
     </message>
     <message>
-        <source>{count} 件同地点</source>
-        <translation>{count} at this place</translation>
+        <source>同地点</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{words}，其中 {count} 件同一诉求人</source>
-        <translation>{words}, {count} by the same caller</translation>
+        <source>同一诉求人</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2904,12 +4202,31 @@
         <source>备注</source>
         <translation>Note</translation>
     </message>
+    <message>
+        <source>附件</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>VideoWall</name>
     <message>
         <source>空窗格</source>
         <translation>Empty pane</translation>
+    </message>
+    <message>
+        <source>松开：从墙上移除</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ViewButton</name>
+    <message>
+        <source>{name}，有未保存的改动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>视图：{name}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3032,22 +4349,45 @@
     </message>
 </context>
 <context>
-    <name>WallPanel</name>
+    <name>WallHead</name>
     <message>
-        <source>布局 {name}</source>
-        <translation>Layout {name}</translation>
+        <source>撤销</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>窗格布局</source>
-        <translation>Pane layout</translation>
+        <source>重做</source>
+        <translation type="unfinished">Redo</translation>
+    </message>
+    <message>
+        <source>锁定视图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>摄像机列表</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>视频</source>
-        <translation>Video</translation>
+        <translation type="unfinished">Video</translation>
+    </message>
+    <message>
+        <source>已锁定：画面不动。解锁</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallPanel</name>
+    <message>
+        <source>已锁定，未联动：{place}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>联动：{place}</source>
         <translation>Near {place}</translation>
+    </message>
+    <message>
+        <source>视图</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3094,6 +4434,89 @@
     <message>
         <source>空窗格</source>
         <translation>Empty pane</translation>
+    </message>
+</context>
+<context>
+    <name>WallViews</name>
+    <message>
+        <source>未命名视图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已锁定：窗格不会移动，Ctrl+L 解锁</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已解锁</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存为新视图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}”已保存，第 {number} 版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不能移动窗格：{why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已有太多视图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另存为新视图…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改名…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>较早的版本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除视图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已删除的视图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重做</source>
+        <translation type="unfinished">Redo</translation>
+    </message>
+    <message>
+        <source>把当前画面留在墙上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>锁定视图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {number} 版 · {time} · {layout} 窗格布局</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>视图改名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}”已删除，可在视图菜单中恢复</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

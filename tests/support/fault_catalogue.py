@@ -1,7 +1,7 @@
 """The faults of the world that the product is built for, and which tests stand for them, read off the tests.
 
-A test names its faults with ``@pytest.mark.fault(24)``, on a function, on a class, or on one case of a
-``parametrize``. ``python -m tests.support.fault_catalogue`` writes the table into ``docs/reliability.md``; a test holds
+A test names its faults with ``@pytest.mark.fault(24)``, on a function, on a class, on one case of a ``parametrize``, or
+in ``pytestmark`` for a whole file. ``python -m tests.support.fault_catalogue`` writes the table into ``docs/reliability.md``; a test holds
 the two together, so that the document cannot say more than the tests do.
 """
 
@@ -129,15 +129,23 @@ def marks(root: Path = ROOT) -> list[Mark]:
 
 
 def _marks_of(tree: ast.Module, file: str) -> Iterator[Mark]:
-    attributed = 0
+    everywhere_in_it = [node for node in tree.body if isinstance(node, ast.Assign) and _is_pytestmark(node)]
+    attributed = sum(1 for node in everywhere_in_it for _ in _calls(node))
+    shared = [number for node in everywhere_in_it for number in _numbers(node, file)]
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             numbers = [number for decorator in node.decorator_list for number in _numbers(decorator, file)]
             attributed += sum(1 for decorator in node.decorator_list for _ in _calls(decorator))
+            if node.name.startswith(("test_", "Test")):
+                numbers += shared
             yield from (Mark(number, file, node.name) for number in sorted(set(numbers)))
     everywhere = sum(1 for _ in _calls(tree))
     if attributed != everywhere:
         raise ValueError(f"{file}: a fault is named outside of a test's decorators")
+
+
+def _is_pytestmark(node: ast.Assign) -> bool:
+    return [target.id for target in node.targets if isinstance(target, ast.Name)] == ["pytestmark"]
 
 
 def _calls(node: ast.AST) -> Iterator[ast.Call]:

@@ -19,7 +19,9 @@ OFFICER = {"id": "7", "name": "Chen Jie", "roles": ["duty_chief"], "scopes": ["*
 class AnotherCentre:
     """Runs on a port of its own until closed; `order` and `change` look at and alter what it holds."""
 
-    def __init__(self, orders: int) -> None:
+    def __init__(self, orders: int, instance: str = INSTANCE, name: str = "") -> None:
+        self.instance = instance
+        self.name = name
         self.lock = threading.Condition()
         self.log: list[dict[str, Any]] = []
         self.rows: dict[tuple[str, str], dict[str, Any]] = {}
@@ -67,7 +69,8 @@ class AnotherCentre:
                     return 200, {"access": "a", "refresh": "r", "expires_in": 600, "officer": OFFICER}
                 case ("GET", "/v1/hello"):
                     head = len(self.log)
-                    return 200, {"instance_id": INSTANCE, "epoch": EPOCH, "head_lsn": head, "server_time": _now()}
+                    hello = {"instance_id": self.instance, "epoch": EPOCH, "head_lsn": head, "server_time": _now()}
+                    return 200, hello | ({"name": self.name} if self.name else {})
                 case ("GET", "/v1/sync/snapshot"):
                     return 200, self._snapshot(int(query.get("page", ["0"])[0]))
                 case ("GET", "/v1/sync/changes"):
@@ -120,7 +123,7 @@ class AnotherCentre:
                 text = json.dumps(answer).encode()
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json; charset=utf-8")
-                self.send_header("X-Hall-Instance", INSTANCE)
+                self.send_header("X-Hall-Instance", centre.instance)
                 self.send_header("Content-Length", str(len(text)))
                 self.end_headers()
                 self.wfile.write(text)
@@ -128,7 +131,7 @@ class AnotherCentre:
             def _stream(self) -> None:
                 self.send_response(200)
                 self.send_header("Content-Type", "text/event-stream")
-                self.send_header("X-Hall-Instance", INSTANCE)
+                self.send_header("X-Hall-Instance", centre.instance)
                 self.send_header("Connection", "close")
                 self.end_headers()
                 told = len(centre.log)

@@ -71,7 +71,7 @@ def test_that_an_alert_follows_its_own_rules() -> None:
 
 
 def test_that_kinds_without_rules_stay_as_they_are() -> None:
-    assert project("camera", {"name": "x"}, [op("a", "accept")]) == {"name": "x"}
+    assert project("place", {"name": "x"}, [op("a", "accept")]) == {"name": "x"}
 
 
 def test_that_odd_rows_and_operations_are_survived() -> None:

@@ -19,6 +19,7 @@ def test_that_the_document_lists_the_tests_there_are() -> None:
     [
         ("@pytest.mark.fault(24, 32)\ndef test_that_a(): ...", [(24, "test_that_a"), (32, "test_that_a")]),
         ("@pytest.mark.fault(5)\nclass TestB: ...", [(5, "TestB")]),
+        ("pytestmark = [pytest.mark.fault(6)]\ndef made(): ...\ndef test_that_d(): ...", [(6, "test_that_d")]),
         (
             "@pytest.mark.parametrize('x', [pytest.param(1, marks=pytest.mark.fault(7)), 2])\ndef test_that_c(x): ...",
             [(7, "test_that_c")],
@@ -35,7 +36,7 @@ def test_that_a_fault_is_read_off_the_test_that_names_it(
     "text",
     [
         "@pytest.mark.fault(99)\ndef test_that_a(): ...",
-        "pytestmark = pytest.mark.fault(1)",
+        "SLOW = pytest.mark.fault(1)",
         "@pytest.mark.fault('1')\ndef test_that_a(): ...",
     ],
 )

@@ -16,6 +16,7 @@ from desktop.drill.audience import visible
 from desktop.drill.clock import Clock
 from desktop.drill.cursor import CursorExpired, Cursors, EpochChanged
 from desktop.drill.digests import bucket_digests
+from desktop.drill.district.people import HALL
 from desktop.drill.sessions import Session
 from desktop.drill.snapshots import Snapshots
 from desktop.drill.store.log import Entry, Log
@@ -72,6 +73,7 @@ class PullApi:
                 server_time=self._clock.now_text(),
                 schema_ver=SCHEMA_VER,
                 min_client=MIN_CLIENT,
+                name=HALL,
             )
         )
 

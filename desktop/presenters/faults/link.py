@@ -36,6 +36,14 @@ WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Faults", "连到了另一个中心"),
         QT_TRANSLATE_NOOP("Faults", "应答的中心与本席位的数据不是同一个，已停止交换数据。请联系管理员核对中心地址。"),
     ),
+    "link.other_centre/decide": (
+        QT_TRANSLATE_NOOP("Faults", "应答的是另一个中心：{found}"),
+        QT_TRANSLATE_NOOP(
+            "Faults",
+            "本席位此前属于“{expected}”，已停止交换数据，{waiting} 项操作留在本机等它。"
+            "如确要改用“{found}”，请登录并确认；否则请联系管理员核对中心地址。",
+        ),
+    ),
     "link.other_epoch": (
         QT_TRANSLATE_NOOP("Faults", "备用链路的数据与主链路不同"),
         QT_TRANSLATE_NOOP("Faults", "备用链路上的数据已另行重建，没有采用。正在重试主链路；操作都已保存。"),
@@ -130,6 +138,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "sync.clock_jump": (
         QT_TRANSLATE_NOOP("Faults", "中心时间变动了 {seconds} 秒"),
         QT_TRANSLATE_NOOP("Faults", "时限已按中心的新时间计算。如与实际时间不符，请告诉管理员。"),
+    ),
+    "push.stumbling": (
+        QT_TRANSLATE_NOOP("Faults", "有一项操作中心处理不了"),
+        QT_TRANSLATE_NOOP(
+            "Faults", "中心处理它时总是出错。它留在本机，隔一阵单独再试；其余操作照常发送。请告诉管理员。"
+        ),
+    ),
+    "sync.changing_centre": (
+        QT_TRANSLATE_NOOP("Faults", "正在改用另一个中心"),
+        QT_TRANSLATE_NOOP("Faults", "界面上还是原中心的数据，这项操作没有保存。请等新中心的数据到齐后再操作。"),
     ),
     "sync.busy": (
         QT_TRANSLATE_NOOP("Faults", "正在处理前面的请求"),
