@@ -1,8 +1,8 @@
 """The faults of the world that the product is built for, and which tests stand for them, read off the tests.
 
 A test names its faults with ``@pytest.mark.fault(24)``, on a function, on a class, on one case of a ``parametrize``, or
-in ``pytestmark`` for a whole file. ``python -m tests.support.fault_catalogue`` writes the table into ``docs/reliability.md``; a test holds
-the two together, so that the document cannot say more than the tests do.
+in ``pytestmark`` for a whole file. ``python -m tests.support.fault_catalogue`` writes the table into
+``docs/reliability.md``; a test holds the two together, so that the document cannot say more than the tests do.
 """
 
 import ast
