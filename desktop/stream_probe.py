@@ -4,12 +4,15 @@ import getpass
 import json
 import os
 import sys
+from dataclasses import replace
+from functools import partial
 from urllib.parse import SplitResult, urlsplit
 
 from desktop.central.schema import LiveAddress
 from desktop.options import Exit, Options
 from desktop.presenters.wording import words_of
 from desktop.redaction import redact
+from desktop.video.service import VideoService
 from desktop.video.trial import Trial, run_trial
 
 PASSWORD_VARIABLE = "WATCHFLOOR_STREAM_PASSWORD"  # noqa: S105 - the name of the variable, not a password
@@ -25,8 +28,10 @@ def probe_stream(options: Options) -> int:
     address = LiveAddress(
         url, protocol=protocol_of(parts), username=options.probe_user, password=_password(options.probe_user)
     )
-    trial = run_trial(address, options.probe_seconds, engine=options.engine)
-    sys.stdout.write(json.dumps(report(address, trial), ensure_ascii=False) + "\n")
+    trial = run_trial(partial(VideoService, engine=options.engine), address, options.probe_seconds)
+    # An address that is refused before it is opened is told as it was given.
+    trial = replace(trial, url=redact(url), protocol=address.protocol)
+    sys.stdout.write(json.dumps(report(trial), ensure_ascii=False) + "\n")
     sys.stdout.flush()
     return Exit.OK if trial.played else Exit.FAILED
 
@@ -44,14 +49,14 @@ def protocol_of(parts: SplitResult | None) -> str:
             return scheme or "rtsp"
 
 
-def report(address: LiveAddress, trial: Trial) -> dict[str, object]:
+def report(trial: Trial) -> dict[str, object]:
     """Put a trial into the printed object; the README's table lists the fields."""
     status = trial.status
     words = words_of(trial.cause, trial.params) if trial.cause else None
     return {
         "ok": trial.played,
-        "url": redact(address.url),
-        "protocol": address.protocol,
+        "url": trial.url,
+        "protocol": trial.protocol,
         "transport": status.transport,
         "engine": status.engine,
         "codec": status.codec,

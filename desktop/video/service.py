@@ -11,6 +11,8 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from functools import partial
 
 from desktop.events import Event
 from desktop.video.block import sweep
@@ -28,6 +30,7 @@ from desktop.video.sounds import Sounds
 from desktop.video.starts import Starts
 from desktop.video.states import Tuning
 from desktop.video.statistics import VideoStatistics
+from desktop.video.trial import Trial, Trials
 from desktop.video.wishes import Wish, WishBook
 
 _log = logging.getLogger(__name__)
@@ -86,6 +89,7 @@ class VideoService:
             replays=Replays(self._board),
             sounds=Sounds(self._board, self._fleet, self._resolver, starts),
         )
+        self._trials = Trials(partial(VideoService, engine=engine), resolve)
         self._stopping = threading.Event()
         self._stop_deadline = 0.0
         self._thread = threading.Thread(target=self._run, name="video", daemon=True)
@@ -155,6 +159,15 @@ class VideoService:
         self._wishes.listen(pane)
         self._nudge()
 
+    def try_camera(self, camera_id: str, profile: str, seconds: float = 5.0) -> "Future[Trial]":
+        """Try a camera for some seconds beside the wall, as ``--probe-stream`` does an address.
+
+        The future comes from another thread, after `seconds` from the first picture or when there is nothing to wait
+        for; it fails with ``video.trial_busy`` while another trial is under way. `desktop.stream_probe.report` makes
+        the object of it that the command prints.
+        """
+        return self._trials.start(camera_id, profile, seconds)
+
     def status(self, pane: str) -> PaneStatus:
         """What the pane shows; at most 0.2 s old."""
         return self._board.statuses.get(pane) or PaneStatus(pane)
@@ -182,6 +195,7 @@ class VideoService:
         self._stop_deadline = time.monotonic() + deadline_s
         self._stopping.set()
         self._nudge()
+        self._trials.stop(deadline_s)
         if self._thread.ident is not None:
             self._thread.join(deadline_s + 1.0)
         self._resolver.stop(max(0.1, self._stop_deadline - time.monotonic()))

@@ -1,18 +1,28 @@
 """Plays one address for some seconds just as a pane of the wall would, and tells what happened.
 
-Nothing here is a second way of playing: it is the video service with one pane, so what a trial finds is what the wall
-will show.
+Nothing here is a second way of playing: it is a video service of its own with one pane, so what a trial finds is what
+the wall will show, and the wall feels nothing of it.
 """
+
+from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from desktop.central.schema import LiveAddress
+from desktop.errors import OpsError
 from desktop.events import Event
+from desktop.redaction import redact
 from desktop.video.panes import PaneStatus
-from desktop.video.service import VideoService
-from desktop.video.states import PLAYING, PaneState, Params, Tuning
+from desktop.video.resolver import Resolve
+from desktop.video.states import PLAYING, PaneState, Params
+
+if TYPE_CHECKING:
+    from desktop.video.service import VideoService  # which makes trials itself
 
 _PANE = "trial"
 _SIZE = (640, 360)
@@ -20,7 +30,12 @@ _HOST_DEADLINE_S = 15.0
 _LOOK_EVERY_S = 0.01
 _COUNT_DEADLINE_S = 1.5
 _STOP_DEADLINE_S = 4.0
+_SECONDS = 5.0
 _SHOWING = frozenset({PaneState.LIVE, PaneState.FROZEN, PaneState.BLACK})
+
+
+MakeService = Callable[[Resolve, Callable[[Event], None]], "VideoService"]
+"""A service that asks the first for addresses, and tells the second of events; not started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,8 @@ class Trial:
         cause: Fault code of what ended or spoils the playing, or "".
         params: Placeholders of its words.
         seconds: How long it all took.
+        url: What was opened, without credentials; "" if there was no address.
+        protocol: As the centre names it, or "".
     """
 
     status: PaneStatus
@@ -61,6 +78,8 @@ class Trial:
     cause: str = ""
     params: Params = field(default_factory=dict)
     seconds: float = 0.0
+    url: str = ""
+    protocol: str = ""
 
     @property
     def played(self) -> bool:
@@ -68,32 +87,77 @@ class Trial:
         return self.first_picture_ms is not None and (self.status.state in _SHOWING or self.cause == "video.ended")
 
 
-def run_trial(address: LiveAddress, seconds: float, *, engine: str = "auto", tuning: Tuning | None = None) -> Trial:
+def run_trial(make: MakeService, address: LiveAddress, seconds: float) -> Trial:
     """Play `address` until it failed, ended, or was watched for `seconds` after its first picture.
 
     It returns in bounded time whatever the source does: without a picture, after the time that a pane would wait.
     """
-    return _Watcher(address, engine, tuning).run(seconds)
+
+    def resolve(_camera_id: str, _profile: str) -> LiveAddress:
+        return address
+
+    return _Watcher(make, resolve, threading.Event()).run("trial", "main", seconds)
+
+
+class Trials:
+    """Trials of cameras beside the wall, one at a time; what a pane's menu offers."""
+
+    def __init__(self, make: MakeService, resolve: Resolve) -> None:
+        self._make = make
+        self._resolve = resolve
+        self._lock = threading.Lock()
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self, camera_id: str, profile: str, seconds: float = _SECONDS) -> Future[Trial]:
+        """Try a camera; the future fails with ``video.trial_busy`` while another trial is under way."""
+        future: Future[Trial] = Future()
+        with self._lock:
+            if self._stopping.is_set() or (self._thread is not None and self._thread.is_alive()):
+                future.set_exception(OpsError("video.trial_busy", retryable=True))
+                return future
+            work = (future, camera_id, profile, seconds)
+            self._thread = threading.Thread(target=self._run, args=work, name="video-trial", daemon=True)
+            self._thread.start()
+        return future
+
+    def stop(self, deadline_s: float) -> None:
+        """End the trial that is under way; its future has what was found so far."""
+        self._stopping.set()
+        with self._lock:
+            thread = self._thread
+        if thread is not None:
+            thread.join(deadline_s)
+
+    def _run(self, future: Future[Trial], camera_id: str, profile: str, seconds: float) -> None:
+        try:
+            trial = _Watcher(self._make, self._resolve, self._stopping).run(camera_id, profile, seconds)
+        except Exception as error:  # noqa: BLE001 - the thread's main function: who waits must hear of a bug too
+            future.set_exception(error)
+        else:
+            future.set_result(trial)
 
 
 class _Watcher:
     """One service with one pane, looked at until there is something to say."""
 
-    def __init__(self, address: LiveAddress, engine: str, tuning: Tuning | None) -> None:
-        self._address = address
+    def __init__(self, make: MakeService, resolve: Resolve, stopping: threading.Event) -> None:
+        self._source = resolve
+        self._stopping = stopping
         self._changed = threading.Condition()
-        self._service = VideoService(self._resolve, self._post, engine=engine, tuning=tuning)
+        self._service = make(self._resolve, self._post)
         self._began = self._first_at = self._last_at = 0.0
         self._steps: list[Step] = []
         self._shown: PaneStatus | None = None
         self._pictures = self._sequence = 0
+        self._url = self._protocol = ""
 
-    def run(self, seconds: float) -> Trial:
+    def run(self, camera_id: str, profile: str, seconds: float) -> Trial:
         self._service.start()
         try:
             self._await_host()
             self._began = time.monotonic()
-            self._service.show(_PANE, "trial", "main", *_SIZE)
+            self._service.show(_PANE, camera_id, profile, *_SIZE)
             while not self._over(seconds):
                 self._wait(_LOOK_EVERY_S)
                 self._look()
@@ -102,8 +166,10 @@ class _Watcher:
         finally:
             self._service.stop(_STOP_DEADLINE_S)
 
-    def _resolve(self, _camera_id: str, _profile: str) -> LiveAddress:
-        return self._address
+    def _resolve(self, camera_id: str, profile: str) -> LiveAddress:
+        address = self._source(camera_id, profile)
+        self._url, self._protocol = redact(address.url), address.protocol
+        return address
 
     def _post(self, _event: Event) -> None:
         """Note the pane's state at once: some are passed through faster than they could be looked for."""
@@ -122,14 +188,14 @@ class _Watcher:
     def _await_host(self) -> None:
         """Let the host load its libraries first: on the wall it is warm, and its start is not the source's time."""
         deadline = time.monotonic() + _HOST_DEADLINE_S
-        while self._service.probe() is None and time.monotonic() < deadline:
+        while self._service.probe() is None and time.monotonic() < deadline and not self._stopping.is_set():
             self._wait(0.1)
 
     def _await_count(self) -> None:
         """Let the host say once more how much it received; it does so each second."""
         before = self._service.status(_PANE)
         deadline = time.monotonic() + _COUNT_DEADLINE_S
-        while time.monotonic() < deadline and before.state in _SHOWING:
+        while time.monotonic() < deadline and before.state in _SHOWING and not self._stopping.is_set():
             if self._service.status(_PANE).received_bytes != before.received_bytes:
                 return
             self._wait(0.1)
@@ -148,7 +214,7 @@ class _Watcher:
             self._shown = status
 
     def _over(self, seconds: float) -> bool:
-        if self._first_at and time.monotonic() - self._first_at >= seconds:
+        if self._stopping.is_set() or (self._first_at and time.monotonic() - self._first_at >= seconds):
             return True
         states = [step.state for step in self._steps]
         failed = bool(states) and states[-1] not in PLAYING
@@ -167,6 +233,8 @@ class _Watcher:
             cause=status.cause_code or self._latest_cause(),
             params=status.params,
             seconds=time.monotonic() - self._began if last is not None else 0.0,
+            url=self._url,
+            protocol=self._protocol,
         )
 
     def _latest_cause(self) -> str:

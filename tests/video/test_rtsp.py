@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from desktop.central.schema import LiveAddress
+from desktop.errors import OpsError
 from desktop.events import HostsChanged
 from desktop.video.block import PREFIX
 from desktop.video.fleet import FleetTuning
@@ -153,6 +154,21 @@ def test_that_one_stream_in_several_panes_is_decoded_once_at_the_size_of_the_lar
         watched.until(lambda: (f := watched.service.latest("1")) is not None and f.width == 320)
         watched.until_pictures("3", 3)
         assert len(watched.asked) == 1
+
+
+def test_that_a_camera_can_be_tried_beside_the_wall_and_the_wall_feels_nothing() -> None:
+    with GstServer({"/cam": {}}) as server, Watched({"c": camera(server)}) as watched:
+        watched.service.show("1", "c", "sub", 320, 180)
+        watched.until_state("1", PaneState.LIVE)
+        trial = watched.service.try_camera("c", "main", 0.5)
+        with pytest.raises(OpsError, match=r"video\.trial_busy"):
+            watched.service.try_camera("c", "main").result(0)
+        assert watched.watch_without_a_gap("1", trial.done) < 1.0
+        found = trial.result(0)
+        assert (found.played, found.status.codec, found.protocol) == (True, "h264", "rtsp")
+        assert found.url == f"{server.url}/cam"
+        refused = watched.service.try_camera("unknown", "sub").result(20)
+        assert (refused.played, refused.cause) == (False, "central.not_found")
 
 
 def test_that_the_main_stream_replaces_the_sub_stream_without_a_black_moment() -> None:

@@ -8,6 +8,7 @@ import sys
 from base64 import b64encode
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import av
@@ -15,6 +16,7 @@ import pytest
 
 from desktop.central.schema import LiveAddress
 from desktop.video.engines.http_look import kind_of
+from desktop.video.service import VideoService
 from desktop.video.states import PaneState
 from desktop.video.trial import Trial, run_trial
 from tests.video.clips import make_clip
@@ -76,7 +78,7 @@ def _jpeg() -> bytes:
 
 
 def tried(url: str, protocol: str = "rtsp", **credentials: str) -> Trial:
-    return run_trial(LiveAddress(url, protocol=protocol, **credentials), 1.0)
+    return run_trial(VideoService, LiveAddress(url, protocol=protocol, **credentials), 1.0)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +137,8 @@ def test_that_a_password_opens_a_web_stream(web: AnsweringServer) -> None:
 
 
 def test_that_a_recording_that_ends_has_played(web: AnsweringServer) -> None:
-    trial = run_trial(LiveAddress(f"{web.url}/short.ts", protocol="http-ts"), 2.6, engine="pyav")
+    make = partial(VideoService, engine="pyav")
+    trial = run_trial(make, LiveAddress(f"{web.url}/short.ts", protocol="http-ts"), 2.6)
     assert trial.first_picture_ms is not None
     assert trial.pictures >= 49
     assert any(step.cause == "video.ended" for step in trial.steps)

@@ -105,6 +105,10 @@ WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Faults", "本机没有声音设备"),
         QT_TRANSLATE_NOOP("Faults", "请连接音箱或耳机，并检查系统的声音设置。"),
     ),
+    "video.trial_busy": (
+        QT_TRANSLATE_NOOP("Faults", "正在测试另一路视频"),
+        QT_TRANSLATE_NOOP("Faults", "请等它结束后再试。"),
+    ),
     "video.bad_address": (
         QT_TRANSLATE_NOOP("Faults", "视频地址无法识别"),
         QT_TRANSLATE_NOOP("Faults", "中心给的地址不能用，请联系管理员。"),
