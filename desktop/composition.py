@@ -126,7 +126,16 @@ class Desk(QObject):
         for kind in Directory.KINDS:
             self._reads.ask(self._on_names, self._context.cache.all, kind)
         self._reads.ask(self._on_counts, self._context.duty.counts)
-        for presenter in (self.queue, self.detail, self.map, self.room, self.alerts, self.cases, self.attention):
+        for presenter in (
+            self.queue,
+            self.detail,
+            self.map,
+            self.room,
+            self.alerts,
+            self.cases,
+            self.attention,
+            self.tray,
+        ):
             presenter.reload()
 
     def close(self) -> None:
@@ -163,6 +172,8 @@ class Desk(QObject):
         page.top_bar.attention_requested.connect(self.attention.open)
         self.alerts.waiting.connect(self.attention.on_alerts)
         self.attention.wanted.connect(self._come_forward)
+        self.tray.aged.connect(self.attention.on_tray)
+        self.tray.aged.connect(self.status.on_aged)
         self.seat.change_requested.connect(self._change_officer)
         page.selection_dropped.connect(self.selection.clear)
         page.new_order_requested.connect(self.new_order.begin)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QDate, QLocale, QObject, QTimer, Slot
 
+from desktop.domain.attention import Call
 from desktop.domain.masking import mask_name
 from desktop.domain.sla import parse_time
 from desktop.events import LinkState, OutboxChanged, SyncStatus
@@ -37,6 +38,7 @@ class StatusPresenter(QObject):
         self._status = SyncStatus(LinkState.STARTING)
         self._outbox = OutboxChanged(0, 0, 0)
         self._alerts: tuple[AlertCount, ...] = ()
+        self._aged = 0
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._show_clock)
         self._tick.start()
@@ -54,6 +56,13 @@ class StatusPresenter(QObject):
         """Take new counts of what waits."""
         self._outbox = outbox
         self.show()
+
+    @Slot(object)
+    def on_aged(self, calls: tuple[Call, ...]) -> None:
+        """Take what has lain in the tray for too long."""
+        if len(calls) != self._aged:
+            self._aged = len(calls)
+            self.show()
 
     @Slot(object)
     def on_counted(self, alerts: tuple[AlertCount, ...]) -> None:
@@ -75,7 +84,7 @@ class StatusPresenter(QObject):
                 mode=self.tr("平时"),
                 mode_tone="ok",
                 alerts=self._alerts,
-                outbox=self.tr("待发送 {waiting} · 冲突 {refused}").format(waiting=waiting, refused=refused),
+                outbox=self._outbox_words(waiting, refused),
                 outbox_short=f"{waiting} · {refused}",
                 outbox_tone="red" if refused else "yellow" if waiting else "neutral",
                 link=link,
@@ -87,6 +96,12 @@ class StatusPresenter(QObject):
                 offline=self._offline_words(waiting),
             )
         )
+
+    def _outbox_words(self, waiting: int, refused: int) -> str:
+        words = self.tr("待发送 {waiting} · 冲突 {refused}").format(waiting=waiting, refused=refused)
+        if not self._aged or not refused:
+            return words
+        return self.tr("{words} · {count} 条搁置").format(words=words, count=self._aged)
 
     def _link_words(self) -> tuple[str, str]:
         """Long and short words of the link's state."""

@@ -1,4 +1,4 @@
-"""Two orders side by side, line by line; what differs stands out, what is the same stays quiet."""
+"""Two versions or two orders side by side, line by line; what differs stands out, what is the same stays quiet."""
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
@@ -8,7 +8,7 @@ from widgets.theme import current_theme
 
 
 class ComparedList(QWidget):
-    """A grid of label, this order and the other one."""
+    """A grid of label, this one and the other one, each under its heading."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,8 +20,15 @@ class ComparedList(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 1)
         self._rows: list[tuple[QLabel, QLabel, QLabel]] = []
-        for column, words in ((1, self.tr("本单")), (2, self.tr("选中的工单"))):
-            self._grid.addWidget(plain_label(words, "low", self), 0, column)
+        self._heads = tuple(plain_label(role="low", parent=self, wrap=True) for _ in range(2))
+        for column, head in enumerate(self._heads, start=1):
+            self._grid.addWidget(head, 0, column)
+        self.set_heads(self.tr("本单"), self.tr("选中的工单"))
+
+    def set_heads(self, mine: str, theirs: str) -> None:
+        """Name the two columns."""
+        for head, words in zip(self._heads, (mine, theirs), strict=True):
+            head.setText(words)
 
     def show_lines(self, lines: tuple[Compared, ...]) -> None:
         """Show other lines."""
