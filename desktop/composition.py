@@ -43,6 +43,7 @@ from desktop.seat_lock import SeatLock
 from desktop.selection import Selection
 from desktop.sound import Loudspeaker
 from desktop.tasks import Tasks
+from desktop.wall_life import WallLife
 from desktop.wall_room import WallRoom
 from resources import resource_path
 from storage.records import OutboxCounts, Record
@@ -99,6 +100,7 @@ class Desk(QObject):
         self.map = MapPresenter(page.map, self._context, self)
         self.room = WallRoom(page.wall, engines, self._context, self)
         self.wall = self.room.wall
+        self.life = WallLife(page, self.room, engines, self._context, self)
         self.alerts = AlertsPresenter(page.alert_strip, self._context, self)
         self.status = StatusPresenter(page.top_bar, self._context, self)
         self.seat = Seat(page, SeatLock(engines.store.duty, engines.worker), self._context, self)
@@ -137,12 +139,14 @@ class Desk(QObject):
             self.tray,
         ):
             presenter.reload()
+        self.life.reload()
 
     def close(self) -> None:
         """Stop reading; the page may be destroyed afterwards."""
         self._notifier.close()
         self._speaker.close()
         self._minute.stop()
+        self.life.close()
         self.room.close()
         self._reads.close()
 
@@ -168,6 +172,7 @@ class Desk(QObject):
         for presenter in (self.detail, self.alerts, self.tray, self.new_order):
             presenter.told.connect(self._on_told)
         self.room.told.connect(self._on_told)
+        self.life.told.connect(self._on_told)
         page.top_bar.tray_requested.connect(self.tray.open)
         page.top_bar.attention_requested.connect(self.attention.open)
         self.alerts.waiting.connect(self.attention.on_alerts)
@@ -191,6 +196,7 @@ class Desk(QObject):
             self.queue, self.detail, self.map, self.room, self.alerts, self.cases, self.attention, self.marks,
         ):  # fmt: skip
             presenter.on_changed(event)
+        self.life.on_changed(event)
 
     @Slot(object)
     def _on_counts(self, counts: OutboxCounts) -> None:
@@ -270,7 +276,7 @@ class Desk(QObject):
             self.seat.lock()
         elif key == "again":
             self._try_again()
-        else:
+        elif not self.life.take(key):
             self.command_chosen.emit(key)
 
     def _command_list(self) -> tuple[Command, ...]:
@@ -280,6 +286,7 @@ class Desk(QObject):
             Command("orders", "orders", self.tr("去工单"), "Alt+3"),
             Command("map", "map", self.tr("去地图"), "Alt+4"),
             Command("new_order", "plus", self.tr("上报新工单"), "Ctrl+N"),
+            *self.life.commands,
             Command("tray", "outbox", self.tr("打开待处理箱")),
             Command("attention", "bell", self.tr("提醒设置")),
             Command("mute.15", "bell-off", self.tr("静音 15 分钟")),

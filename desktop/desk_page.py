@@ -21,6 +21,7 @@ from widgets.topbar import TopBar
 from widgets.tray import TrayPage
 from widgets.wall.frames import FrameSource
 from widgets.wall.panel import WallPanel
+from widgets.wall.tourform import TourForm
 from widgets.watermark import Watermark
 
 _QUEUE_WIDTH, _WALL_WIDTH = 420, 560
@@ -60,6 +61,7 @@ class DeskPage(QWidget):
         self.command_bar = CommandBar(self)
         self.key_sheet = KeySheet(self)
         self.tray = TrayPage(self)
+        self.tour_form = TourForm(self)
         self.attention = AttentionPage(self)
         self.lock_veil = LockVeil(self)
         self.flash = EdgeFlash(self)
@@ -103,6 +105,7 @@ class DeskPage(QWidget):
         """Stop taking orders from whoever stands before the desk; it goes on showing what it shows."""
         for page in (self.command_bar, self.key_sheet, self.tray, self.attention):
             page.hide()
+        self.tour_form.hide()
         self._set_usable(usable=False)
         self.lock_veil.lock(officer)
 

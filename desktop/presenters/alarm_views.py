@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -16,6 +17,7 @@ from desktop.events import Changed
 from desktop.presenters.alarm_words import badge_word, bar_view
 from desktop.presenters.context import Context
 from desktop.presenters.happenings import KINDS, Found, Happening, Question, find_happenings
+from desktop.presenters.times import span
 from desktop.presenters.wall import WallPresenter
 from desktop.presenters.wall_stand import Guest
 from desktop.presenters.wording import fault_words
@@ -143,6 +145,18 @@ class AlarmViewsPresenter(QObject):
         shown = self._views.shown
         if shown:
             self.acknowledge(shown[0].id)
+
+    def acknowledge_pane(self, pane: str) -> None:
+        """Acknowledge what a pane was brought for; if that is nothing, the gravest event on the wall."""
+        event_id = self.event_in(int(pane) - 1)
+        if event_id:
+            self.acknowledge(event_id)
+        else:
+            self.acknowledge_first()
+
+    def ago(self, at: float) -> str:
+        """How long ago a line of the history is."""
+        return span(timedelta(seconds=max(0.0, self._clock() - at)))
 
     @Slot(str)
     def show_object(self, event_id: str) -> None:

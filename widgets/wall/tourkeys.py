@@ -42,15 +42,12 @@ class TourKeys(QObject):
             return False
         key = Qt.Key(event.key())
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if key not in _OURS or not plain or (key == Qt.Key.Key_Escape and self._wall_has_something_to_end()):
+        if key not in _OURS or not plain or (key == Qt.Key.Key_Escape and self._wall.has_something_to_end):
             return False
         event.accept()
         if event.type() == QEvent.Type.KeyPress:
             self._act(key)
         return True
-
-    def _wall_has_something_to_end(self) -> bool:
-        return bool(self._wall.single) or self._wall.zoom(self._wall.selected) > 1.0
 
     def _act(self, key: Qt.Key) -> None:
         if key in _ARROWS:

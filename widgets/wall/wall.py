@@ -43,6 +43,9 @@ _WISHES = {
     (Qt.Key.Key_F, _NONE): "tree",
     (Qt.Key.Key_I, _NONE): "details",
     (Qt.Key.Key_I, _ALT): "details.all",
+    (Qt.Key.Key_T, _NONE): "tour",
+    (Qt.Key.Key_P, _NONE): "ptz",
+    (Qt.Key.Key_A, _NONE): "seen",
 }
 """Keys of the wall that its panel and presenters see to."""
 _DIGITS = tuple(Qt.Key(Qt.Key.Key_0 + digit) for digit in range(10))
@@ -119,10 +122,15 @@ class VideoWall(WallStage):
             return True
         return super().event(event)
 
+    @property
+    def has_something_to_end(self) -> bool:
+        """Whether Esc is the wall's own: something is carried, typed, enlarged or single."""
+        return bool(self._carried or self._single or self._numbers.calling or self.zoom(self._selected) > 1.0)
+
     def _claims(self, event: QKeyEvent) -> bool:
         key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key == Qt.Key.Key_Escape:
-            return bool(self._carried or self._single or self._numbers.calling or self.zoom(self._selected) > 1.0)
+            return self.has_something_to_end
         return (modifiers == _NONE and key in _CLAIMED) or (key, modifiers) in _WISHES
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
