@@ -7,9 +7,11 @@ from collections import deque
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop.events import (
+    AttachmentChanged,
     Changed,
     Event,
     FaultRaised,
+    HallFocus,
     HostsChanged,
     OutboxChanged,
     PaneChanged,
@@ -37,6 +39,8 @@ class UiBridge(QObject):
         outbox_changed(OutboxChanged): newest counts, with every target touched since the last emission.
         sign_in_required(SignInRequired): the officer has to sign in.
         quarantined(RecordsQuarantined): records were set aside.
+        attachment_changed(AttachmentChanged): how a file attached here stands with the centre.
+        hall_focused(HallFocus): somebody wants an object shown.
         pane_changed(str): pane whose state changed.
         hosts_changed(HostsChanged): video hosts came or went.
         fault_raised(FaultRaised): a known fault to be read once.
@@ -48,6 +52,8 @@ class UiBridge(QObject):
     outbox_changed = Signal(object)
     sign_in_required = Signal(object)
     quarantined = Signal(object)
+    attachment_changed = Signal(object)
+    hall_focused = Signal(object)
     pane_changed = Signal(str)
     hosts_changed = Signal(object)
     fault_raised = Signal(object)
@@ -106,6 +112,8 @@ class UiBridge(QObject):
                 self._waiting[OutboxChanged] = event
             case PaneChanged(pane):
                 self._waiting[(PaneChanged, pane)] = event
+            case AttachmentChanged(sha256):
+                self._waiting[(AttachmentChanged, sha256)] = event
             case _:
                 self._waiting[type(event)] = event
 
@@ -130,7 +138,7 @@ class UiBridge(QObject):
             return self._waiting.pop(next(iter(self._waiting)))
         return None
 
-    def _emit(self, event: Event) -> None:
+    def _emit(self, event: Event) -> None:  # noqa: C901 - one case for each event
         match event:
             case Changed():
                 self.changed.emit(event)
@@ -144,6 +152,10 @@ class UiBridge(QObject):
                 self.sign_in_required.emit(event)
             case RecordsQuarantined():
                 self.quarantined.emit(event)
+            case AttachmentChanged():
+                self.attachment_changed.emit(event)
+            case HallFocus():
+                self.hall_focused.emit(event)
             case PaneChanged(pane):
                 self.pane_changed.emit(pane)
             case HostsChanged():

@@ -99,6 +99,33 @@ class RecordsQuarantined:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachmentChanged:
+    """A file attached at this desk stands otherwise with the centre.
+
+    `state` is waiting, uploading, uploaded or refused; `sent` of `size` bytes are there; `code` says what is wrong.
+    """
+
+    sha256: str
+    kind: str
+    id: str
+    state: str
+    sent: int
+    size: int
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HallFocus:
+    """Somebody wants an object shown: on the big screens named, or on all."""
+
+    kind: str
+    id: str
+    screens: tuple[str, ...]
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaneChanged:
     """A pane of the wall entered another state (see `desktop.video.states`)."""
 
@@ -128,6 +155,8 @@ Event = (
     | OutboxChanged
     | SignInRequired
     | RecordsQuarantined
+    | AttachmentChanged
+    | HallFocus
     | PaneChanged
     | HostsChanged
     | FaultRaised

@@ -24,6 +24,8 @@
 | storage.snapshot_incomplete | kind, expected, found | a snapshot does not hold what the centre counted |
 | storage.snapshot_missing | – | there is no snapshot under way |
 | storage.snapshot_older | – | a snapshot would take the cache back within one epoch |
+| attachment.no_room | mib | too little is left on the disk for attachments |
+| attachment.unreadable | file | an attachment on this machine is damaged |
 | keys.no_keyring | reason | no usable keyring: absent, locked, timeout or failed |
 | keys.no_passphrase | – | the key has only a passphrase, and nobody gave it |
 | keys.lost | reason | the key is gone (missing, changed or no_key_file) and no passphrase was set |

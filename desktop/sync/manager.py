@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from datetime import datetime
 
 from desktop.central.client import CentralClient
+from desktop.central.files import FilesClient
 from desktop.central.hall import HallClient
 from desktop.central.policy import Policy
 from desktop.central.schema import Expect, Json, LiveAddress, Officer
@@ -16,6 +17,7 @@ from desktop.central.transport import Transport
 from desktop.errors import OpsError
 from desktop.events import Event, LinkState, SyncStatus
 from desktop.sync.allegiance import Allegiance, OtherCentre
+from desktop.sync.attachments import Attachments
 from desktop.sync.backoff import Backoff
 from desktop.sync.cameras import CameraControl
 from desktop.sync.checker import Checker
@@ -50,6 +52,7 @@ class SyncManager:
 
     Attributes:
         cameras: Moves cameras, for who holds the lease.
+        attachments: Files of orders: taken in, sent, fetched.
 
     Args:
         store: Both databases, open; they outlive the manager.
@@ -81,7 +84,7 @@ class SyncManager:
         self._store = store
         self._worker = worker
         self._outcomes = Outcomes(store.duty, worker, post)
-        self._post = post = self._outcomes.post
+        self._post = post = self._pass_on
         self._transport = connect(base_urls)
         self._client = CentralClient(self._transport)
         self._clock = ServerClock(monotonic or boot_time_s)
@@ -176,11 +179,24 @@ class SyncManager:
             link=lambda: self.status.link,
         )
         self._outcomes.watch("camera", self.cameras.clear_tray)
+        self.attachments = Attachments(
+            client=FilesClient(self._transport),
+            session=self._session,
+            store=store,
+            worker=worker,
+            post=post,
+            record=self.record,
+            limit=lambda: self.policy.file_max_bytes,
+            on_fault=self._doubt,
+            backoff=backoff,
+            monotonic=monotonic,
+        )
         self._threads = (
             # Joined in `stop`; daemons only so that one that is late cannot keep the program from ending.
             threading.Thread(target=self._loop.run, name="sync", daemon=True),
             threading.Thread(target=self._streamer.run, name="sync-stream", daemon=True),
             threading.Thread(target=self._sender.run, name="sync-send", daemon=True),
+            self.attachments.thread,
         )
 
     # --- life
@@ -196,6 +212,7 @@ class SyncManager:
         self._loader.stop()
         self._streamer.stop()
         self._sender.stop()
+        self.attachments.stop()
         self._transport.abort()
         until = time.monotonic() + deadline_s
         for thread in self._threads:
@@ -258,6 +275,10 @@ class SyncManager:
         """Forget the session and tell the centre. The cache and unsent operations stay."""
         return self._loop.submit(self._session.sign_out)
 
+    def change_password(self, old: str, new: str) -> Future[None]:
+        """Change the officer's password; fails with ``auth.old_password``, ``auth.password_rule`` or the like."""
+        return self._loop.submit(lambda: self._session.change_password(old, new))
+
     # --- doing
 
     def record(
@@ -269,6 +290,7 @@ class SyncManager:
         expect: Expect | None = None,
         *,
         reason: str = "",
+        op_id: str = "",
     ) -> Future[OpRecord]:
         """Write an operation down; it is durable when the future is done, and is sent as soon as that can be.
 
@@ -283,7 +305,7 @@ class SyncManager:
             refused.set_exception(OpsError("sync.changing_centre" if officer else "auth.signed_out"))
             return refused
         intent = Intent(
-            op_id=new_op_id(),
+            op_id=op_id or new_op_id(),
             kind=kind,
             target_id=target_id,
             verb=verb,
@@ -343,6 +365,11 @@ class SyncManager:
             if fault.code != "link.other_centre":
                 raise
             raise self._allegiance.told_of(fault.detail) from fault
+
+    def _pass_on(self, event: Event) -> None:
+        """Let those inside see what goes out."""
+        self.attachments.see(event)
+        self._outcomes.post(event)
 
     def _write_down(self, intent: Intent) -> OpRecord:
         """On the storage worker."""

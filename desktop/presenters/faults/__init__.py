@@ -4,8 +4,15 @@ A key is a code, or ``code/reason`` where a fault's ``reason`` deserves words of
 params. English lies in the translation files, under the context ``Faults``.
 """
 
-from desktop.presenters.faults import cameras, link, program, storage, video, workflow
+from desktop.presenters.faults import attachments, cameras, export, link, program, storage, video, workflow
 
 FAULTS: dict[str, tuple[str, str]] = (
-    link.WORDS | storage.WORDS | video.WORDS | cameras.WORDS | workflow.WORDS | program.WORDS
+    link.WORDS
+    | storage.WORDS
+    | video.WORDS
+    | attachments.WORDS
+    | cameras.WORDS
+    | workflow.WORDS
+    | export.WORDS
+    | program.WORDS
 )

@@ -1,0 +1,1 @@
+"""Attachments on this machine: encrypted files named by what they hold."""
