@@ -17,13 +17,14 @@ from desktop.app import Application
 from desktop.options import parse
 from desktop.settings import default_data_dir
 from storage.records import OrderQuery
+from tests.e2e.life_commands import LifeCommands
 from tests.e2e.list_commands import ListCommands
 from tests.e2e.wall_commands import WallCommands
 from widgets.detail.actions import ActionButton
 from widgets.detail.choices import ChoiceField
 
 
-class Driver(WallCommands, ListCommands, QObject):
+class Driver(WallCommands, LifeCommands, ListCommands, QObject):
     """Carries out commands in the window's own thread."""
 
     def __init__(self, application: Application) -> None:

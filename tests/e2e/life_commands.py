@@ -1,0 +1,87 @@
+"""What the driver does about tours, alarm views and moving cameras, by keys as far as there are keys for it."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+
+from desktop.app import Application
+from desktop.domain.alarm_routing import KINDS, SEAT, Routing
+from desktop.domain.tour_plan import GROUP, Stop, TourPlan
+
+
+class LifeCommands:
+    """Commands for what happens on the wall; `Driver` has them beside its own."""
+
+    _application: Application
+
+    def do_tour(self, group: str, dwell_s: float, page_size: int) -> dict[str, Any]:
+        """Begin a tour through a group of cameras."""
+        tours = self._application.desk.life.tours
+        return {"began": tours.start(TourPlan("", (Stop(GROUP, group, dwell_s),), page_size))}
+
+    def do_open_tours(self, ticks: int = 0) -> dict[str, Any]:
+        """Open the card of tours by its key, and tick the first lines with Space."""
+        wall = self._application.desk.page.wall.wall
+        wall.setFocus()
+        QTest.keyClick(wall, Qt.Key.Key_T)
+        form = self._application.desk.page.tour_form
+        for check, _ in list(form._lines.values())[:ticks]:
+            QTest.keyClick(check, Qt.Key.Key_Space)
+        return {"lines": len(form._lines), "words": form._words.text()}
+
+    def do_take_alarms(self, least: int) -> dict[str, Any]:
+        """Have this seat take everything down to a rank."""
+        self._application.desk.life.alarms.route(Routing(SEAT, dict.fromkeys(KINDS, least)))
+        return {}
+
+    def do_acknowledge(self) -> dict[str, Any]:
+        """Acknowledge the gravest event on the wall by its key."""
+        wall = self._application.desk.page.wall.wall
+        wall.setFocus()
+        QTest.keyClick(wall, Qt.Key.Key_A)
+        return self.do_look_at_life()
+
+    def do_pad(self, pane: str = "") -> dict[str, Any]:
+        """Open the PTZ pad by its key, in a pane."""
+        wall = self._application.desk.page.wall.wall
+        wall.setFocus()
+        if pane:
+            wall.select(pane)
+        QTest.keyClick(wall, Qt.Key.Key_P)
+        return self.do_look_at_life()
+
+    def do_pad_key(self, key: str, down: bool | None = None) -> dict[str, Any]:
+        """Click a key on the pad; or press it, or let it go."""
+        pad = self._application.desk.life.ptz._pad
+        combination = QKeySequence(key)[0]
+        act = {None: QTest.keyClick, True: QTest.keyPress, False: QTest.keyRelease}[down]
+        act(pad, combination.key(), combination.keyboardModifiers())
+        return self.do_look_at_life()
+
+    def do_movable(self) -> dict[str, Any]:
+        """Put a camera that can be moved and works into the first pane."""
+        desk = self._application.desk
+        found = next(i for i, camera in desk.wall.cameras.items() if camera.ptz and camera.health == "online")
+        desk.page.wall.wall.select("1")
+        desk.wall.put_selected(found)
+        return {"camera": found}
+
+    def do_look_at_life(self) -> dict[str, Any]:
+        """What the officer sees of it."""
+        life = self._application.desk.life
+        tour, pad, wall = life.tours.tour, life.ptz._pad, self._application.desk.page.wall.wall
+        focus = self._application.window.focusWidget()
+        return {
+            "tour": f"{tour.place + 1}/{len(tour.pages)}" if tour is not None else "",
+            "tour_runs": tour is not None and tour.runs,
+            "alarms": [item.title for item in life.alarms._bar.view.items],
+            "waiting": life.alarms._bar.view.waiting,
+            "marks": [wall.view(pane).alarm for pane in wall.pane_names()],
+            "pad": pad.isVisible(),
+            "lease": pad.view.lease,
+            "held": pad.view.held,
+            "note": pad.view.note,
+            "focus": type(focus).__name__ if focus is not None else "",
+        }
