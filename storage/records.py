@@ -111,7 +111,7 @@ class OrderQuery:
         due_before: RFC 3339; orders due strictly before it.
         bbox: west, south, east, north in degrees (WGS-84), edges included.
         sort: due, urgency (most urgent first), opened, updated, number, state, or one of
-            `storage.cache.tables.FACETS`. Ties go by due time, then by arrival.
+            `storage.cache.board.layout.CODED`. Ties go by due time, then by arrival.
         clock: ``"late"`` (due before `now`), ``"near"`` (not late, and less than a quarter of the time from opened to
             due is left at `now`), or "" for all. Same rule as `Cache.order_totals`.
         now: RFC 3339; the centre's present time, for `clock`.

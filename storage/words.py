@@ -11,7 +11,7 @@ Cutting is most of the work of filling a cache, so it is done for many texts at 
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import add
 from typing import NamedTuple
@@ -56,11 +56,13 @@ class Searched(NamedTuple):
         texts: Prose; Chinese is found by any stretch, words of other scripts by their beginning.
         codes: Numbers and codes; found by any stretch of three or more characters as well.
         names: Names; found by the initials of their pinyin, from any character on, and by nothing else.
+        places: Addresses; each stretch of Chinese in them is a name.
     """
 
     texts: tuple[str, ...]
     codes: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 def index_words(objects: Sequence[Searched]) -> list[str]:
@@ -69,21 +71,42 @@ def index_words(objects: Sequence[Searched]) -> list[str]:
         return []
     prose = _cut(["\n".join([text[:TEXT_LIMIT] for text in searched.texts]) for searched in objects])
     return [
-        " ".join((cut, *map(_code_words, searched.codes), *map(_name_words, searched.names)))
+        " ".join((cut, *map(_code_words, searched.codes), *map(_name_words, _names(searched))))
         for cut, searched in zip(prose, objects, strict=True)
     ]
 
 
-def dense_runs(text: str) -> list[str]:
-    """Return the stretches of two or more Chinese characters: of an address, its names without the numbers."""
-    return _NAME.findall(text)
+class Match(NamedTuple):
+    """An officer's words, for the index and for texts that are not in it.
+
+    Attributes:
+        phrases: What must occur, each in words with a space before and behind; where the last word may go on, none
+            behind.
+    """
+
+    phrases: tuple[str, ...]
+
+    @property
+    def expression(self) -> str:
+        """The FTS5 expression. Every term is quoted here, so no character of the officer's is query syntax."""
+        return " AND ".join(
+            f'"{phrase.strip()}"' if phrase.endswith(" ") else f'"{phrase.strip()}" *' for phrase in self.phrases
+        )
+
+    def finds(self, words: str) -> bool:
+        """Say whether the words of an object, as `index_words` gives them, are found: as the index would."""
+        padded = f" {words} "
+        return all(phrase in padded for phrase in self.phrases)
 
 
 def match_expression(text: str) -> str | None:
-    """Return the FTS5 expression that finds texts holding each word of `text`, or None if it has no word in it.
+    """Return the FTS5 expression that finds texts holding each word of `text`, or None if it has no word in it."""
+    match = match_of(text)
+    return match.expression if match else None
 
-    Every term is quoted here, so no character of the officer's is query syntax.
-    """
+
+def match_of(text: str) -> Match | None:
+    """Return what finds texts holding each word of `text`, or None if it has no word in it."""
     text = normalise(text[:QUERY_LIMIT].encode("utf-8", "replace").decode())  # half a character is no word
     terms: list[list[re.Match[str]]] = []
     for run in _RUN.finditer(text):
@@ -91,7 +114,7 @@ def match_expression(text: str) -> str | None:
             terms[-1].append(run)
         else:
             terms.append([run])
-    return " AND ".join(_phrase(term) for term in terms[:TERMS_LIMIT]) or None
+    return Match(tuple(dict.fromkeys(map(_phrase, terms[:TERMS_LIMIT])))) if terms else None
 
 
 def pinyin_initials(name: str) -> str:
@@ -164,6 +187,11 @@ def _code_words(code: str) -> str:
     return " ".join([word for run in runs for word in _suffixes(run)])
 
 
+def _names(searched: Searched) -> Iterable[str]:
+    """Return the names, those in addresses without the numbers: the stretches of two or more Chinese characters."""
+    return (*searched.names, *(run for place in searched.places for run in _NAME.findall(place)))
+
+
 @lru_cache(maxsize=4_096)
 def _name_words(name: str) -> str:
     return " ".join(_suffixes(pinyin_initials(name[:_WORD_LIMIT])))
@@ -186,9 +214,9 @@ def _phrase(term: list[re.Match[str]]) -> str:
     if last.group(1) is not None and len(last.group()) > 1:
         dense = last.group()
         words += map(add, dense, dense[1:])
-        return f'"{" ".join(words)}"'
+        return f" {' '.join(words)} "
     words.append(last.group()[:_WORD_LIMIT])
-    return f'"{" ".join(words)}" *'
+    return f" {' '.join(words)}"
 
 
 def _suffixes(code: str) -> list[str]:

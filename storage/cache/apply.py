@@ -53,7 +53,7 @@ def apply_changes(
 
     Records that are no JSON objects, and changes with an `op` we do not know, are quarantined.
     """
-    writer = ShelfWriter(connection, shelf)
+    writer = ShelfWriter(connection, shelf, overlay.orders(shelf))
     fates = _known(connection, writer, changes)
     bad: dict[str, set[str]] = defaultdict(set)
     skipped = 0

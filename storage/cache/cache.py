@@ -5,8 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
-from storage.cache import cameras, groups, orders
+from storage.cache import cameras
 from storage.cache.apply import apply_changes
+from storage.cache.board.sequence import OrderSequence
+from storage.cache.order_shelves import OrderShelves
 from storage.cache.overlay import Overlay, PendingSource, Target
 from storage.cache.quarantine import set_aside
 from storage.cache.snapshot import SnapshotBuilder
@@ -26,8 +28,9 @@ class Cache:
 
     def __init__(self, database: Database, project: Project, source: PendingSource) -> None:
         self._database = database
-        self._overlay = Overlay(project, source)
-        self._snapshots = SnapshotBuilder(database, self._overlay)
+        self._shelves = OrderShelves(database)
+        self._overlay = Overlay(project, source, self._shelves)
+        self._snapshots = SnapshotBuilder(database, self._overlay, self._shelves)
 
     # --- the pull --------------------------------------------------------------------------------------------------
 
@@ -45,15 +48,19 @@ class Cache:
         Raises:
             StorageError: storage.other_epoch if the cache follows another centre or epoch; nothing is changed.
         """
-        with self._database.write() as connection:
+        with self._shelves.write() as connection:
             before = read_state(connection)
             past = before.cursor
             if past and (past.epoch, past.instance) != (cursor.epoch, cursor.instance):
                 raise StorageError("storage.other_epoch", detail=f"at {past.epoch!r}, got {cursor.epoch!r}")
             if past is None or cursor.lsn >= past.lsn:
                 write_cursor(connection, cursor)
-            lsn = max(cursor.lsn, before.lsn)
-            return apply_changes(connection, before.live, changes, self._overlay, lsn)
+            lsn, orders = max(cursor.lsn, before.lsn), self._shelves.of(before.live)
+            applied = apply_changes(connection, before.live, changes, self._overlay, lsn)
+        while orders.is_behind:
+            with self._shelves.write() as connection:
+                orders.index_some(connection)
+        return applied
 
     def begin_snapshot(self, lsn: int, epoch: str, instance: str) -> None:
         """Start building beside the live tables; a snapshot of the same three under way is resumed. Writes."""
@@ -89,7 +96,7 @@ class Cache:
 
     def quarantine(self, kind: str, id: str, data: bytes, fault: str) -> None:  # noqa: A002 - the wire's word
         """Set a record aside that could not be read; the newest 1,000 are kept, 64 KiB of each. Writes."""
-        with self._database.write() as connection:
+        with self._shelves.write() as connection:
             set_aside(connection, kind, id, data, fault)
 
     def quarantined(self) -> int:
@@ -103,17 +110,30 @@ class Cache:
 
     def reproject_many(self, targets: Iterable[Target]) -> set[Target]:
         """As `reproject` for many, in one transaction; return those that changed. Writes."""
-        with self._database.write() as connection:
+        with self._shelves.write() as connection:
             state = read_state(connection)
             return self._overlay.reproject(connection, state.live, set(targets), state.lsn)
 
     def recover(self) -> None:
-        """Bring projections into line with the outbox and clear what a crash left; once, at opening. Writes."""
-        self._snapshots.tidy()
-        with self._database.write() as connection:
+        """Read the board and bring projections into line with the outbox; once, at opening. Writes."""
+        self._shelves.load()
+        with self._shelves.write() as connection:
             state = read_state(connection)
             stale = self._overlay.stale(connection, state.live)
             self._overlay.reproject(connection, state.live, stale, state.lsn)
+
+    def tend(self) -> bool:
+        """Do a little of what can wait: words to be indexed, rows of an older snapshot. False if nothing is left.
+
+        Writes, for some 20 ms; to be called while there is nothing else to do.
+        """
+        with self._database.read() as connection:
+            orders = self._shelves.of(read_state(connection).live)
+        if orders.waiting:
+            with self._shelves.write() as connection:
+                orders.index_some(connection)
+            return True
+        return self._snapshots.tidy_some()
 
     # --- objects ---------------------------------------------------------------------------------------------------
 
@@ -164,33 +184,39 @@ class Cache:
     def order_ids(self, query: OrderQuery, limit: int, offset: int = 0) -> list[str]:
         """Return a page of ids. Without reading the objects, so 100,000 at once are fine (for the map)."""
         with self._database.read() as connection:
-            shelf = read_state(connection).live
-            return [object_id for _, object_id in orders.order_page(connection, shelf, query, limit, offset)]
+            orders = self._shelves.of(read_state(connection).live)
+            numbers, _ = orders.find(connection, query, offset + limit)
+            return orders.ids(numbers[offset : offset + limit])
+
+    def order_sequence(self, query: OrderQuery, first: int | None = None) -> OrderSequence:
+        """Return the ids of all orders that `query` finds, in its order: some 20 ms for a million.
+
+        Words that very many orders hold take longer; with `first` the sequence is then not complete, but holds the
+        first so many (or, for words that are rare among what else is asked for, fewer) within some 50 ms.
+        """
+        with self._database.read() as connection:
+            return self._shelves.of(read_state(connection).live).sequence(connection, query, first)
 
     def orders(self, query: OrderQuery, limit: int, offset: int = 0) -> list[Record]:
         """Return a page of orders."""
         with self._database.read() as connection:
             shelf = read_state(connection).live
-            page = orders.order_page(connection, shelf, query, limit, offset)
-            return _fetch(connection, shelf, [n for n, _ in page])
+            numbers, _ = self._shelves.of(shelf).find(connection, query, offset + limit)
+            return _fetch(connection, shelf, numbers[offset : offset + limit].tolist())
 
     def order_count(self, query: OrderQuery) -> int:
         """Return how many orders `query` finds."""
         with self._database.read() as connection:
-            return orders.order_count(connection, read_state(connection).live, query)
+            return self._shelves.of(read_state(connection).live).count(connection, query)
 
     def order_groups(self, query: OrderQuery, by: str) -> list[OrderGroup]:
-        """Return how many orders `query` finds of each value of `by`: state or a facet, in order of the values.
-
-        At once where nothing else is asked for; otherwise the orders found are counted.
-        """
+        """Return how many orders `query` finds of each value of `by`: state or a facet, in order of the values."""
         with self._database.read() as connection:
-            return groups.order_groups(connection, read_state(connection).live, query, by)
+            return self._shelves.of(read_state(connection).live).groups(connection, query, by)
 
     def order_count_upto(self, query: OrderQuery, cap: int) -> int:
         """Return how many orders `query` finds, `cap` at most: where "more than that" is all that anybody needs."""
-        with self._database.read() as connection:
-            return orders.order_count_upto(connection, read_state(connection).live, query, cap)
+        return min(cap, self.order_count(query))
 
     def order_totals(self, now: str) -> dict[str, int]:
         """Return counts over the open orders at the server time `now` (RFC 3339).
@@ -199,7 +225,13 @@ class Cache:
         ``state:<name>`` for each state that occurs.
         """
         with self._database.read() as connection:
-            return orders.order_totals(connection, read_state(connection).live, now)
+            return self._shelves.of(read_state(connection).live).totals(now)
+
+    def warm(self) -> None:
+        """Sort the orders by what lists are mostly sorted by, so that the first click finds it done. Reads."""
+        with self._database.read() as connection:
+            orders = self._shelves.of(read_state(connection).live)
+        orders.warm()
 
     def search_cameras(self, text: str, limit: int = 50) -> list[Record]:
         """Return cameras whose name, number, code or address hold each word of `text`, by name.
@@ -242,7 +274,7 @@ _BY_ID = {name: _by(shelf, number=False) for name, shelf in SHELVES.items()}
 def _fetch(connection: Connection, shelf: Shelf, numbers: Sequence[int]) -> list[Record]:
     rows = connection.execute(_BY_NUMBER[shelf.name], {"keys": json_list(numbers)})
     found = {row.n: _record(row) for row in rows}
-    return [found[n] for n in numbers]
+    return [found[n] for n in numbers if n in found]
 
 
 def _record(row: Any) -> Record:

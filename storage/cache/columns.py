@@ -5,14 +5,15 @@ The centre's data is not ours to trust: a missing or odd value costs that column
 
 import json
 import math
+from collections.abc import Callable
 from datetime import UTC, datetime
-from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
+from zlib import adler32, crc32
 
 import msgspec
 
 from storage.records import Json
-from storage.words import Searched, dense_runs
+from storage.words import Searched
 
 FINISHED_STATES = frozenset({"closed", "replied", "archived", "refused", "voided", "merged"})
 """States of orders that need nobody any more. A state we do not know counts as open: better shown than missed."""
@@ -34,117 +35,152 @@ _LONGEST_NUMBER = 10**18
 _NEAR_SHARE = 0.25  # of the time an order has, as in the hall's rule for 临期
 
 
-class Facts(NamedTuple):
-    """What the columns hold of one object.
+class OrderFacts(NamedTuple):
+    """What a work order is listed and found by; texts as the centre wrote them, "" where there is none.
 
     Attributes:
-        values: The table's own columns, in its order, after n, id, digest, lon and lat.
+        number: Its readable number.
+        is_open: Somebody still has to do something about it.
+        urgency_rank: 0 is the most urgent.
+        supervised: Whether it is under supervision.
+        caller: Hash of who reported it.
+        due: These five in milliseconds since 1970, UTC. `NEVER` where there is no limit.
+        near: When three quarters of the time are gone.
         searched: What goes into the index of words.
-        digest: Of `searched`, 63 bits.
+        digest: Of what is searched, 63 bits.
         point: lon, lat in degrees, or None.
     """
 
-    values: tuple[str | int, ...]
+    number: str
+    state: str
+    is_open: bool
+    urgency: str
+    urgency_rank: int
+    source: str
+    module: str
+    lead_department: str
+    supervised: bool
+    due: int
+    near: int
+    opened: int
+    updated: int
+    closed: int
+    grid_cell: str
+    neighbourhood: str
+    owner: str
+    caller: str
     searched: Searched
     digest: int
     point: tuple[float, float] | None
 
 
+class CameraFacts(NamedTuple):
+    """What a camera is listed and found by; as `OrderFacts`. `working`: online, and not retired."""
+
+    name: str
+    working: bool
+    searched: Searched
+    digest: int
+    point: tuple[float, float] | None
+
+
+Facts = OrderFacts | CameraFacts
+
+
+_Short = Annotated[str, msgspec.Meta(max_length=_COLUMN_LIMIT)] | None
+
+
 class _Place(msgspec.Struct, gc=False):
     address: str | None = None
-    neighbourhood: str | None = None
-    grid_cell: str | None = None
+    neighbourhood: _Short = None
+    grid_cell: _Short = None
     point: list[float] | None = None
     datum: str | None = None
 
 
 class _Category(msgspec.Struct, gc=False):
-    major: str | None = None
-    minor: str | None = None
-    fine: str | None = None
+    major: _Short = None
+    minor: _Short = None
+    fine: _Short = None
 
 
 class _Caller(msgspec.Struct, gc=False):
-    hash: str | None = None
+    hash: _Short = None
 
 
 class _Order(msgspec.Struct, gc=False):
     place: _Place | None = None
     category: _Category | None = None
-    number: str | None = None
+    number: _Short = None
     title: str | None = None
     description: str | None = None
-    state: str | None = None
-    urgency: str | None = None
-    source: str | None = None
-    module: str | None = None
-    lead_department: str | None = None
-    owner: str | None = None
+    state: _Short = None
+    urgency: _Short = None
+    source: _Short = None
+    module: _Short = None
+    lead_department: _Short = None
+    owner: _Short = None
     caller: _Caller | None = None
     supervised: bool | None = None
-    due: datetime | None = None
-    opened_at: datetime | None = None
-    updated_at: datetime | None = None
-    closed_at: datetime | None = None
+    due: str | None = None
+    opened_at: str | None = None
+    updated_at: str | None = None
+    closed_at: str | None = None
 
 
-def order_facts(order: Json) -> Facts:
+def order_facts(order: Json) -> OrderFacts:
     """Read a work order."""
     try:
         read = msgspec.convert(order, _Order)
     except msgspec.ValidationError:
         read = msgspec.convert(_mended(order), _Order)
     place, category = read.place or _NOWHERE, read.category or _NO_CATEGORY
-    number, state, urgency = _short(read.number), _short(read.state), _short(read.urgency)
-    address, neighbourhood = place.address or "", _short(place.neighbourhood)
-    due, opened = _milliseconds(read.due, NEVER), _milliseconds(read.opened_at, 0)
-    searched = Searched(
-        texts=(
-            read.title or "",
-            read.description or "",
-            address,
-            neighbourhood,
-            _short(category.major),
-            _short(category.minor),
-            _short(category.fine),
-        ),
-        codes=(number,),
-        names=(*dense_runs(address[:_COLUMN_LIMIT]), *dense_runs(neighbourhood)),
+    number, state, urgency = read.number or "", read.state or "", read.urgency or ""
+    address, neighbourhood = place.address or "", place.neighbourhood or ""
+    due = milliseconds(read.due, NEVER) if read.due else NEVER
+    opened = milliseconds(read.opened_at, 0) if read.opened_at else 0
+    texts = (
+        read.title or "",
+        read.description or "",
+        address,
+        neighbourhood,
+        category.major or "",
+        category.minor or "",
+        category.fine or "",
     )
-    values = (
+    return OrderFacts(
         number,
         state,
-        int(state not in FINISHED_STATES),
+        state not in FINISHED_STATES,
         urgency,
         URGENCY_RANKS.get(urgency, _ORDINARY),
-        _short(read.source),
-        _short(read.module),
-        _short(read.lead_department),
-        int(bool(read.supervised)),
+        read.source or "",
+        read.module or "",
+        read.lead_department or "",
+        bool(read.supervised),
         due,
         due - int((due - opened) * _NEAR_SHARE) if 0 < opened < due < NEVER else due,
         opened,
-        _milliseconds(read.updated_at, 0),
-        _milliseconds(read.closed_at, 0),
-        _short(place.grid_cell),
+        milliseconds(read.updated_at, 0) if read.updated_at else 0,
+        milliseconds(read.closed_at, 0) if read.closed_at else 0,
+        place.grid_cell or "",
         neighbourhood,
-        _short(read.owner),
-        _short(read.caller.hash) if read.caller is not None else "",
+        read.owner or "",
+        (read.caller.hash or "") if read.caller is not None else "",
+        Searched(texts, (number,), places=(address[:_COLUMN_LIMIT], neighbourhood)),
+        _digest((*texts, number)),
+        _believable(place.point, place.datum or ""),
     )
-    return Facts(values, searched, _digest(searched), _believable(place.point, place.datum or ""))
 
 
-def camera_facts(camera: Json) -> Facts:
+def camera_facts(camera: Json) -> CameraFacts:
     """Read a camera."""
     place = _object(camera.get("place"))
     name, address = _text(camera.get("name")), _text(place.get("address"))
-    searched = Searched(
-        texts=(_text(place.get("neighbourhood")), name, address),
-        codes=(_text(camera.get("number")), _text(camera.get("code"))),
-        names=(name, address),
-    )
+    texts = (_text(place.get("neighbourhood")), name, address)
+    codes = (_text(camera.get("number")), _text(camera.get("code")))
     working = camera.get("health") == "online" and not camera.get("retired")
-    return Facts((name, int(working)), searched, _digest(searched), point_of(place))
+    return CameraFacts(name, working, Searched(texts, codes, (name, address)), _digest(texts + codes), point_of(place))
 
 
 def point_of(place: Json) -> tuple[float, float] | None:
@@ -154,7 +190,13 @@ def point_of(place: Json) -> tuple[float, float] | None:
 
 def milliseconds(value: object, missing: int) -> int:
     """Return an RFC 3339 time as milliseconds since 1970 UTC, or `missing`; without an offset it counts as UTC."""
-    return _milliseconds(_time(value), missing)
+    if not isinstance(value, str) or not value:
+        return missing
+    try:
+        time = datetime.fromisoformat(value)
+        return int((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp() * 1000)
+    except (ValueError, OverflowError):
+        return missing
 
 
 def read_object(kind: str, data: bytes) -> tuple[bytes, Facts | None] | None:
@@ -202,7 +244,8 @@ def _finite(value: Any) -> Any:
 
 def _mended(order: Json) -> Json:
     """Return what `_Order` can be made of: odd values of another type as text, or left out."""
-    mended: Json = {name: _long_text(order.get(name)) for name in _ORDER_TEXTS}
+    mended: Json = {name: _text(order.get(name)) for name in _ORDER_TEXTS}
+    mended |= {name: _long_text(order.get(name)) for name in ("title", "description")}
     place, category = _object(order.get("place")), _object(order.get("category"))
     point = point_of(place)
     mended["place"] = {
@@ -214,7 +257,7 @@ def _mended(order: Json) -> Json:
     mended["category"] = {name: _text(category.get(name)) for name in ("major", "minor", "fine")}
     mended["caller"] = {"hash": _text(_object(order.get("caller")).get("hash"))}
     mended["supervised"] = bool(order.get("supervised"))
-    return mended | {name: _time(order.get(name)) for name in _TIMES}
+    return mended | {name: value for name in _TIMES if isinstance(value := order.get(name), str)}
 
 
 def _believable(point: object, datum: str) -> tuple[float, float] | None:
@@ -228,31 +271,9 @@ def _believable(point: object, datum: str) -> tuple[float, float] | None:
     return float(lon), float(lat)
 
 
-def _digest(searched: Searched) -> int:
-    joined = "\x1e".join(["\x1f".join(part) for part in searched])
-    return int.from_bytes(blake2b(joined.encode("utf-8", "replace"), digest_size=8).digest()) >> 1
-
-
-def _time(value: object) -> datetime | None:
-    if not isinstance(value, str) or not value:
-        return None
-    try:
-        return datetime.fromisoformat(value)
-    except ValueError:
-        return None
-
-
-def _milliseconds(time: datetime | None, missing: int) -> int:
-    if time is None:
-        return missing
-    try:
-        return int((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp() * 1000)
-    except OverflowError:
-        return missing
-
-
-def _short(text: str | None) -> str:
-    return text[:_COLUMN_LIMIT] if text else ""
+def _digest(texts: tuple[str, ...]) -> int:
+    joined = "\x1f".join(texts).encode("utf-8", "replace")
+    return crc32(joined) << 31 | adler32(joined) >> 1  # not against forgery: to see that a text has changed
 
 
 def _object(value: object) -> Json:
@@ -273,5 +294,5 @@ def _long_text(value: object) -> str:
 
 _NOWHERE, _NO_CATEGORY = _Place(), _Category()
 _TIMES = ("due", "opened_at", "updated_at", "closed_at")
-_ORDER_TEXTS = ("number", "title", "description", "state", "urgency", "source", "module", "lead_department", "owner")
-_READERS = {"work_order": order_facts, "camera": camera_facts}
+_ORDER_TEXTS = ("number", "state", "urgency", "source", "module", "lead_department", "owner")
+_READERS: dict[str, Callable[[Json], Facts]] = {"work_order": order_facts, "camera": camera_facts}

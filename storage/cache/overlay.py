@@ -7,7 +7,9 @@ import msgspec
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
+from storage.cache.board.orders import Orders
 from storage.cache.columns import facts_of
+from storage.cache.order_shelves import OrderShelves
 from storage.cache.shelf_writer import Row, ShelfWriter
 from storage.cache.tables import Shelf, seen_op
 from storage.records import Json, OpRecord, Project
@@ -38,9 +40,14 @@ class PendingSource(Protocol):
 class Overlay:
     """Applies pending operations to rows about to be written or written before."""
 
-    def __init__(self, project: Project, source: PendingSource) -> None:
+    def __init__(self, project: Project, source: PendingSource, shelves: OrderShelves) -> None:
         self._project = project
         self._source = source
+        self._shelves = shelves
+
+    def orders(self, shelf: Shelf) -> Orders:
+        """Return the orders of a shelf, which are written along with it."""
+        return self._shelves.of(shelf)
 
     def note_seen(self, connection: Connection, op_ids: Collection[str]) -> set[str]:
         """Note which of `op_ids` are ours: their effect is in the rows now, so they must not be applied once more.
@@ -70,7 +77,7 @@ class Overlay:
     def reproject(self, connection: Connection, shelf: Shelf, targets: Collection[Target], lsn: int) -> set[Target]:
         """Compute what is shown of `targets` anew; return those where it changed."""
         pending = self._pending(connection, targets, lsn)
-        record, writer = shelf.record, ShelfWriter(connection, shelf)
+        record, writer = shelf.record, ShelfWriter(connection, shelf, self.orders(shelf))
         changed = set()
         for target in targets:
             kind, object_id = target

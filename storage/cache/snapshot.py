@@ -6,8 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from storage.cache.building import complete_shelf, empty_shelf, strip_shelf
+from storage.cache.board.layout import FORMAT
+from storage.cache.board.orders import KIND as ORDER
+from storage.cache.board.orders import Orders
+from storage.cache.building import empty_some, is_empty, merge_words
 from storage.cache.columns import LARGEST_INTEGER, read_object
+from storage.cache.order_shelves import OrderShelves
 from storage.cache.overlay import Overlay
 from storage.cache.quarantine import set_aside
 from storage.cache.shelf_writer import Row as ShelfRow
@@ -16,26 +20,28 @@ from storage.cache.state import make_live, read_state, write_cursor
 from storage.cache.tables import Shelf, other, snapshot, snapshot_page, tombstone
 from storage.engine import Database
 from storage.errors import StorageError
-from storage.records import Cursor, ItemRecord
+from storage.records import Cursor, ItemRecord, OrderQuery
 
 
 class SnapshotBuilder:
-    """Begins, fills, commits or discards the one snapshot under way. Each method is one transaction."""
+    """Begins, fills, commits or discards the one snapshot under way; no step of it is a long transaction."""
 
-    def __init__(self, database: Database, overlay: Overlay) -> None:
+    def __init__(self, database: Database, overlay: Overlay, shelves: OrderShelves) -> None:
         self._database = database
         self._overlay = overlay
+        self._shelves = shelves
 
     def begin(self, lsn: int, epoch: str, instance: str) -> None:
         """Start, or go on with the one of the same three that is under way; another one is discarded."""
-        with self._database.write() as connection:
+        with self._shelves.write() as connection:
             found = connection.execute(select(snapshot)).first()
             if found is not None and (found.lsn, found.epoch, found.instance) == (lsn, epoch, instance):
                 return
             _forget(connection)
-            spare = other(read_state(connection).live)
-            empty_shelf(connection, spare)
-            strip_shelf(connection, spare)
+        while self.tidy_some():
+            pass
+        with self._shelves.write() as connection:
+            merge_words(connection, other(read_state(connection).live), at_once=False)
             connection.execute(insert(snapshot).values(one=1, lsn=lsn, epoch=epoch, instance=instance, aside="{}"))
 
     def add_page(self, page: int, items: Sequence[ItemRecord]) -> None:
@@ -44,15 +50,20 @@ class SnapshotBuilder:
         Raises:
             StorageError: storage.snapshot_missing.
         """
-        with self._database.write() as connection:
+        with self._shelves.write() as connection:
             found = _under_way(connection)
             if connection.execute(select(snapshot_page).where(snapshot_page.c.page == page)).first() is not None:
                 return
-            aside = _add_items(connection, other(read_state(connection).live), items, found.lsn)
+            shelf = other(read_state(connection).live)
+            orders = self._shelves.of(shelf)
+            aside = _add_items(connection, shelf, orders, items, found.lsn)
             if aside:
                 total = Counter(json.loads(found.aside)) + aside
                 connection.execute(update(snapshot).values(aside=json.dumps(total)))
             connection.execute(insert(snapshot_page).values(page=page))
+        while orders.is_behind:
+            with self._shelves.write() as connection:
+                orders.index_some(connection)
 
     def pages(self) -> set[int]:
         """Return the pages there are; none if no snapshot is under way."""
@@ -62,8 +73,7 @@ class SnapshotBuilder:
     def open_orders(self) -> int:
         """Return how many open orders the pages there are hold."""
         with self._database.read() as connection:
-            orders = other(read_state(connection).live).work_order
-            return int(connection.execute(select(func.count()).where(orders.c.open == 1)).scalar_one())
+            return self._shelves.of(other(read_state(connection).live)).count(connection, OrderQuery())
 
     def commit(self, cursor: Cursor, counts: Mapping[str, int] | None) -> None:
         """Verify and swap. The old rows are cleared afterwards, in a transaction of their own.
@@ -71,37 +81,35 @@ class SnapshotBuilder:
         Raises:
             StorageError: storage.snapshot_missing, .snapshot_incomplete, .snapshot_older; the old cache stays live.
         """
-        with self._database.write() as connection:
+        with self._shelves.write() as connection:
             found = _under_way(connection)
             before = read_state(connection)
             _refuse_older(before.cursor, cursor)
             shelf = other(before.live)
-            _verify(connection, shelf, counts or {}, json.loads(found.aside))
-            complete_shelf(connection, shelf)
+            _verify(connection, shelf, self._shelves.of(shelf), counts or {}, json.loads(found.aside))
+            merge_words(connection, shelf, at_once=True)
             self._overlay.reproject(connection, shelf, self._overlay.stale(connection, shelf), cursor.lsn)
             connection.execute(delete(tombstone))
-            make_live(connection, shelf)
+            make_live(connection, shelf, FORMAT)
             write_cursor(connection, cursor)
             _forget(connection)
-        with self._database.write() as connection:
-            empty_shelf(connection, before.live)
-            connection.exec_driver_sql("PRAGMA analysis_limit = 400")
-            connection.exec_driver_sql("ANALYZE")  # the planner knows rare states from common ones
 
     def discard(self) -> None:
-        """Throw away what is under way, if anything."""
-        with self._database.write() as connection:
-            if connection.execute(select(snapshot)).first() is not None:
-                _forget(connection)
-                empty_shelf(connection, other(read_state(connection).live))
+        """Throw away what is under way, if anything; its rows go in `tidy_some`."""
+        with self._shelves.write() as connection:
+            _forget(connection)
 
-    def tidy(self) -> None:
-        """Clear what a crash between swap and clearing left behind."""
-        with self._database.write() as connection:
-            if connection.execute(select(snapshot)).first() is None:
-                spare = other(read_state(connection).live)
-                if connection.execute(select(spare.record.c.n).limit(1)).first() is not None:
-                    empty_shelf(connection, spare)
+    def tidy_some(self) -> bool:
+        """Remove some of what an older snapshot or a discarded one left; False if nothing was left to remove."""
+        with self._database.read() as connection:
+            if connection.execute(select(snapshot)).first() is not None:
+                return False
+            spare = other(read_state(connection).live)
+            if is_empty(connection, spare):
+                return False
+        self._shelves.of(spare).clear()
+        with self._shelves.write() as connection:
+            return empty_some(connection, spare)
 
 
 def _under_way(connection: Connection) -> Row[tuple[int, int, str, str, str]]:
@@ -123,8 +131,10 @@ def _refuse_older(before: Cursor | None, after: Cursor) -> None:
         raise StorageError("storage.snapshot_older", {"cursor": before.lsn, "snapshot": after.lsn})
 
 
-def _add_items(connection: Connection, shelf: Shelf, items: Sequence[ItemRecord], lsn: int) -> Counter[str]:
-    writer = ShelfWriter(connection, shelf, stripped=True)
+def _add_items(
+    connection: Connection, shelf: Shelf, orders: Orders, items: Sequence[ItemRecord], lsn: int
+) -> Counter[str]:
+    writer = ShelfWriter(connection, shelf, orders)
     ids: dict[str, set[str]] = defaultdict(set)
     for item in items:
         ids[item.kind].add(item.id)
@@ -147,11 +157,16 @@ def _add_items(connection: Connection, shelf: Shelf, items: Sequence[ItemRecord]
     return aside
 
 
-def _verify(connection: Connection, shelf: Shelf, counts: Mapping[str, int], aside: Mapping[str, int]) -> None:
+def _verify(
+    connection: Connection, shelf: Shelf, orders: Orders, counts: Mapping[str, int], aside: Mapping[str, int]
+) -> None:
     record = shelf.record
-    rows = connection.execute(select(record.c.kind, func.count()).group_by(record.c.kind))
-    found = {kind: count for kind, count in rows}  # noqa: C416 - rows are not pairs to the type checker
     for kind, expected in counts.items():
-        here = found.get(kind, 0) + aside.get(kind, 0)
+        if kind == ORDER:
+            found = orders.count_all()
+        else:
+            rows = select(func.count()).select_from(record).where(record.c.kind == kind)
+            found = int(connection.execute(rows).scalar_one())
+        here = found + aside.get(kind, 0)
         if here != expected:
             raise StorageError("storage.snapshot_incomplete", {"kind": kind, "expected": expected, "found": here})

@@ -14,6 +14,7 @@ class State:
 
     live: Shelf
     cursor: Cursor | None
+    board: int = 0
 
     @property
     def lsn(self) -> int:
@@ -28,7 +29,7 @@ def read_state(connection: Connection) -> State:
     """Read it."""
     row = connection.execute(_READ).one()
     cursor = Cursor(row.token, row.lsn, row.epoch, row.instance, row.as_of) if row.token is not None else None
-    return State(SHELVES[row.live], cursor)
+    return State(SHELVES[row.live], cursor, row.board)
 
 
 def write_cursor(connection: Connection, cursor: Cursor) -> None:
@@ -40,6 +41,11 @@ def write_cursor(connection: Connection, cursor: Cursor) -> None:
     )
 
 
-def make_live(connection: Connection, shelf: Shelf) -> None:
-    """Swap: from this transaction's commit on, readers see `shelf`."""
-    connection.execute(update(state).values(live=shelf.name))
+def make_live(connection: Connection, shelf: Shelf, board: int) -> None:
+    """Swap: from this transaction's commit on, readers see `shelf`, with blocks of the format `board`."""
+    connection.execute(update(state).values(live=shelf.name, board=board))
+
+
+def note_board(connection: Connection, board: int) -> None:
+    """Note of which format the live shelf's blocks are; 0 while they are being made."""
+    connection.execute(update(state).values(board=board))

@@ -32,7 +32,7 @@ NAMING = {
 
 METADATA = MetaData(naming_convention=NAMING)
 
-HEAD = "0004"
+HEAD = "0005"
 """The schema step this program writes; a test holds it to the newest file in `migrations/cache`."""
 
 state = Table(
@@ -45,6 +45,7 @@ state = Table(
     Column("epoch", Text, nullable=False),
     Column("instance", Text, nullable=False),
     Column("as_of", Text, nullable=False),
+    Column("board", Integer, nullable=False, server_default="0"),  # format of the live shelf's blocks; 0 until whole
 )
 
 tombstone = Table(
@@ -88,11 +89,12 @@ quarantine = Table(
     Column("at", Text, nullable=False),
 )
 
-FACETS = ("module", "lead_department", "grid_cell", "neighbourhood", "source")
-"""Columns of an order whose values the queue is grouped, filtered and sorted by; each is counted and indexed."""
-
-SORTED_FACETS = (*FACETS, "state")
-"""Columns by whose values open orders are sorted out of an index; the counts of states are in the tally."""
+lexicon = Table(
+    "lexicon",  # texts that many orders share, such as states and modules, by number; for both shelves
+    METADATA,
+    Column("code", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+)
 
 MERGE_AFTER = 8
 """Segments of an index of words that are joined into one; as the tables are made."""
@@ -102,20 +104,18 @@ MERGE_AFTER = 8
 class Shelf:
     """One of the two sets of tables.
 
-    `record` holds every object; `work_order` and `camera` hold the columns that lists sort and filter by, under the
-    same `n`; `order_tally` counts orders by state, `order_facet` by each of `FACETS`; the texts are contentless FTS5
-    tables and `order_box` is an R*Tree, under the same `n` as rowid.
+    `record` holds every object; `camera` the columns that cameras are found by, under the same `n`; `order_block` the
+    board of the orders, many to a row (see `storage.cache.board`); the texts are contentless FTS5 tables, under the
+    same `n` as rowid; `unsearched` are the orders whose words are not in there yet.
     """
 
     name: str
     record: Table
-    work_order: Table
     camera: Table
-    order_tally: Table
-    order_facet: Table
+    order_block: Table
+    unsearched: Table
     order_text: TableClause
     camera_text: TableClause
-    order_box: TableClause
 
 
 def _shelf(name: str) -> Shelf:
@@ -133,66 +133,13 @@ def _shelf(name: str) -> Shelf:
         UniqueConstraint("kind", "id"),
     )
     Index(f"ix_record_{name}_pending", record.c.n, sqlite_where=text("pending > 0"))
-    work_order = Table(
-        f"work_order_{name}",
+    order_block = Table(
+        f"order_block_{name}",
         METADATA,
-        Column("n", Integer, primary_key=True, autoincrement=False),
-        Column("id", Text, nullable=False),
-        Column("digest", Integer, nullable=False),  # of the searched texts: unchanged texts are not indexed again
-        Column("lon", REAL),  # degrees, WGS-84; NULL where there is no believable point
-        Column("lat", REAL),
-        Column("number", Text, nullable=False),
-        Column("state", Text, nullable=False),
-        Column("open", Integer, nullable=False),
-        Column("urgency", Text, nullable=False),
-        Column("urgency_rank", Integer, nullable=False),  # 0 is the most urgent
-        Column("source", Text, nullable=False),
-        Column("module", Text, nullable=False),
-        Column("lead_department", Text, nullable=False),
-        Column("supervised", Integer, nullable=False),
-        Column("due", Integer, nullable=False),  # these five in milliseconds since 1970, UTC
-        Column("near", Integer, nullable=False),  # when three quarters of the time are gone
-        Column("opened", Integer, nullable=False),
-        Column("updated", Integer, nullable=False),
-        Column("closed", Integer, nullable=False),
-        Column("grid_cell", Text, nullable=False, server_default=""),
-        Column("neighbourhood", Text, nullable=False, server_default=""),
-        Column("owner", Text, nullable=False, server_default=""),  # the officer who has taken it
-        Column("caller", Text, nullable=False, server_default=""),  # hash of who reported it
+        Column("n", Integer, primary_key=True, autoincrement=False),  # of the block
+        Column("data", LargeBinary, nullable=False),
     )
-    # `open` leads each index: the queue shows open orders; a list of all merges the two halves, each in order.
-    for columns in (
-        ("open", "due", "near"),
-        ("open", "urgency_rank", "due"),
-        ("open", "opened", "due"),
-        ("open", "updated", "due"),
-        ("open", "number", "due"),
-        ("state", "due"),
-    ):
-        Index(f"ix_work_order_{name}_{'_'.join(columns)}", *(work_order.c[c] for c in columns))
-    Index(f"ix_work_order_{name}_supervised", work_order.c.open, work_order.c.due, sqlite_where=text("supervised = 1"))
-    for facet in SORTED_FACETS:  # of open orders alone: what is finished is many times more, and seldom asked for
-        Index(f"ix_work_order_{name}_{facet}", work_order.c[facet], work_order.c.due, sqlite_where=text("open = 1"))
-    Index(f"ix_work_order_{name}_caller", work_order.c.caller, sqlite_where=text("caller <> ''"))
-    Index(f"ix_work_order_{name}_owner", work_order.c.owner, sqlite_where=text("open = 1 AND owner <> ''"))
-    order_tally = Table(
-        f"order_tally_{name}",  # how many orders there are of each
-        METADATA,
-        Column("state", Text, primary_key=True),
-        Column("open", Integer, primary_key=True),
-        Column("supervised", Integer, primary_key=True),
-        Column("number", Integer, nullable=False),
-        sqlite_with_rowid=False,
-    )
-    order_facet = Table(
-        f"order_facet_{name}",  # how many orders there are with each value of each of `FACETS`
-        METADATA,
-        Column("facet", Text, primary_key=True),
-        Column("value", Text, primary_key=True),
-        Column("open", Integer, primary_key=True),
-        Column("number", Integer, nullable=False),
-        sqlite_with_rowid=False,
-    )
+    unsearched = Table(f"unsearched_{name}", METADATA, Column("n", Integer, primary_key=True, autoincrement=False))
     camera = Table(
         f"camera_{name}",
         METADATA,
@@ -208,13 +155,11 @@ def _shelf(name: str) -> Shelf:
     return Shelf(
         name,
         record,
-        work_order,
         camera,
-        order_tally,
-        order_facet,
+        order_block,
+        unsearched,
         table(f"order_text_{name}", column("rowid", Integer), column("words", Text)),
         table(f"camera_text_{name}", column("rowid", Integer), column("words", Text)),
-        table(f"order_box_{name}", *(column(c, REAL) for c in ("n", "west", "east", "south", "north"))),
     )
 
 

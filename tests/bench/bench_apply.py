@@ -1,8 +1,9 @@
 """How fast the centre's rows go into the encrypted cache: changes of the log, and the first snapshot.
 
 Beside each rate stand two peers, both a bare ``executemany`` with the same batches and the same encryption: *one table*
-of the raw rows, the barest way to store the same bytes; and *the same rows* in the same tables, where reading the JSON,
-cutting the words and deciding what is new was done before the clock ran.
+of the raw rows, the barest way to store the same bytes; and *the same rows* in the same tables, where reading the JSON
+and deciding what is new was done before the clock ran. Words are indexed when nothing else is to be done; the rate with
+them is that of a log that never ends.
 """
 
 import secrets
@@ -16,17 +17,16 @@ from sqlcipher3 import dbapi2
 
 from desktop.sync.overlay import project
 from storage.cache import tables as cache_tables
-from storage.cache.columns import Facts, read_object
+from storage.cache.board.layout import PER_BLOCK, ROW
 from storage.cache.shelf_writer import _SQL
 from storage.engine import REBUILDABLE, Database
 from storage.migrate import migrate
 from storage.records import ChangeRecord, Cursor, ItemRecord
 from storage.store import Store, open_store
-from storage.words import index_words
 from tests.bench.measurement import Bar, Measurement
 from tests.bench.orders import log_of
 
-COUNT = 20_000
+COUNT = 10_000  # of each kind: as many as may come in a second
 BATCH = 1_000  # as the puller asks for
 SNAPSHOT = 22_500  # objects of a district
 _AS_OF = "2026-11-01T08:00:00+08:00"
@@ -39,12 +39,15 @@ def measure() -> list[Measurement]:
     """Insert, then update, the same orders; then load a snapshot."""
     logs = [list(log_of(COUNT)), list(log_of(COUNT, ver=2, first_lsn=COUNT + 1))]
     rows: list[Measurement] = []
-    ours, table, prepared = (_fresh(way, logs) for way in (_into_cache, _into_one_table, _into_the_same_tables))
+    ours, worded, table, prepared = (
+        _fresh(way, logs) for way in (_into_cache, _into_cache_with_words, _into_one_table, _into_the_same_tables)
+    )
     for number, what in enumerate(("new orders", "newer versions, every text of them changed")):
-        rate, bare, same = ours[number], table[number], prepared[number]
+        rate, words, bare, same = ours[number], worded[number], table[number], prepared[number]
         name = f"sync apply, {what}"
         rows += [
             Measurement(name=name, value=rate, unit="changes/s", bar=Bar.AT_LEAST, limit=20_000),
+            Measurement(name=f"{name}, words indexed too", value=words, unit="changes/s"),
             Measurement(name=f"{name}: one bare table is faster by", value=bare / rate, unit="×", peer=bare,
                         bar=Bar.AT_MOST, limit=3),
             Measurement(name=f"{name}: the same rows are faster by", value=same / rate, unit="×", peer=same),
@@ -57,7 +60,7 @@ def _fresh(way: Callable[[Path, bytes, Logs], Iterator[float]], logs: Logs) -> l
         return list(way(Path(folder), secrets.token_bytes(32), logs))
 
 
-def _into_cache(folder: Path, key: bytes, logs: Logs) -> Iterator[float]:
+def _into_cache(folder: Path, key: bytes, logs: Logs, *, words: bool = False) -> Iterator[float]:
     store = open_store(folder, key, project)
     try:
         for log in logs:
@@ -65,9 +68,17 @@ def _into_cache(folder: Path, key: bytes, logs: Logs) -> Iterator[float]:
             for batch in batches(log):
                 last = batch[-1].lsn
                 store.cache.apply(batch, Cursor(f"c{last}", last, "e1", "bench", _AS_OF))
+            while words and store.cache.tend():
+                pass
             yield len(log) / (time.perf_counter() - began)
+            while store.cache.tend():
+                pass
     finally:
         store.close()
+
+
+def _into_cache_with_words(folder: Path, key: bytes, logs: Logs) -> Iterator[float]:
+    return _into_cache(folder, key, logs, words=True)
 
 
 def _into_one_table(folder: Path, key: bytes, logs: Logs) -> Iterator[float]:
@@ -105,27 +116,18 @@ def _into_the_same_tables(folder: Path, key: bytes, logs: Logs) -> Iterator[floa
 
 
 def _prepared(batch: Sequence[ChangeRecord], first: int, *, is_new: bool) -> Statements:
-    sql, side = _SQL["a"], _SQL["a"].sides["work_order"]
-    numbered = [(first + place, change, _facts(change)) for place, change in enumerate(batch)]
-    words = index_words([facts.searched for _, _, facts in numbered])
+    sql = _SQL["a"]
+    numbered = list(enumerate(batch, start=first))
     if is_new:
-        records = sql.insert, [(n, c.kind, c.id, c.ver, c.lsn, 0, c.data, None) for n, c, _ in numbered]
+        records = sql.insert, [(n, c.kind, c.id, c.ver, c.lsn, 0, c.data, None) for n, c in numbered]
     else:
-        records = sql.update, [(c.ver, c.lsn, 0, c.data, None, n) for n, c, _ in numbered]
-    points = [(n, facts.point) for n, _, facts in numbered if facts.point]
+        records = sql.update, [(c.ver, c.lsn, 0, c.data, None, n) for n, c in numbered]
+    blocks = [(n // PER_BLOCK, bytes(PER_BLOCK * ROW.itemsize)) for n, _ in numbered[::PER_BLOCK]]
     return [
         records,
-        (side._put_columns, [(n, c.id, f.digest, *(f.point or (None, None)), *f.values) for n, c, f in numbered]),
-        (side._put_words, [(n, text) for (n, _, _), text in zip(numbered, words, strict=True)]),
-        (side._put_box, [(n, lon, lon, lat, lat) for n, (lon, lat) in points]),
+        ("INSERT OR REPLACE INTO order_block_a VALUES (?, ?)", blocks),
+        ("INSERT OR IGNORE INTO unsearched_a VALUES (?)", [(n,) for n, _ in numbered]),
     ]
-
-
-def _facts(change: ChangeRecord) -> Facts:
-    found = read_object(change.kind, change.data)
-    if found is None or found[1] is None:
-        raise ValueError(f"{change.id} is no order")
-    return found[1]
 
 
 def _seconds(execute: Callable[[str], Any], executemany: Callable[[str, Any], Any], work: list[Statements]) -> float:

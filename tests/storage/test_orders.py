@@ -2,7 +2,6 @@
 
 import json
 import random
-import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 
 from desktop.domain.workflow import OPEN_STATES, State
-from storage.cache import orders
+from storage.cache.board import search
 from storage.cache.cameras import distance_m
 from storage.cache.columns import FINISHED_STATES, URGENCY_RANKS, milliseconds
 from storage.records import OrderQuery
@@ -168,11 +167,9 @@ _KEYS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "grid_cell": grid_cell,
     "neighbourhood": neighbourhood,
 }
-_INDEXED = ("due", "urgency", "opened", "updated", "number")
-"""Sorted by an index among finished orders too; the rest is among the open ones."""
 
 
-@pytest.mark.parametrize("hits", [1, 100_000], ids=["walk", "fetch"])
+@pytest.mark.parametrize("words", ["waiting", "indexed", "walked"])
 @pytest.mark.parametrize(("fields", "wanted"), _FILTERS, ids=[str(number) for number in range(len(_FILTERS))])
 def test_that_a_filter_finds_what_plain_python_finds(
     store: Store,
@@ -180,9 +177,13 @@ def test_that_a_filter_finds_what_plain_python_finds(
     monkeypatch: pytest.MonkeyPatch,
     fields: dict[str, Any],
     wanted: Callable[[dict[str, Any]], bool],
-    hits: int,
+    words: str,
 ) -> None:
-    monkeypatch.setattr(orders, "COMMON_HITS", hits)
+    while words != "waiting" and store.cache.tend():
+        pass
+    if words == "walked":
+        monkeypatch.setattr(search, "SMALL", 0)
+        monkeypatch.setattr(search, "COMMON_SHARE", 0)
     query = OrderQuery(**fields)
     truth = {key for key, order in objects.items() if wanted(order)}
     found = store.cache.order_ids(query, COUNT)
@@ -204,28 +205,6 @@ def test_that_pages_follow_the_order_without_gap_or_repetition(
         assert len(found) == len(set(found)) == store.cache.order_count(query)
         keys = [_KEYS[sort](objects[key]) for key in found]
         assert keys == sorted(keys, reverse=descending)
-
-
-def test_that_pages_come_out_of_an_index(store: Store, objects: dict[str, dict[str, Any]]) -> None:
-    statements: list[str] = []
-    reader = store.cache._database._readers.raw_connection()
-    reader.driver_connection.set_trace_callback(statements.append)  # type: ignore[union-attr]
-    readers = [store.cache._database._readers.raw_connection() for _ in range(3)]
-    reader.close()  # the only one left in the pool
-    try:
-        for sort in _KEYS:
-            for open_only in (True, False) if sort in _INDEXED else (True,):
-                store.cache.order_ids(OrderQuery(sort=sort, open_only=open_only), 50)
-    finally:
-        for other in readers:
-            other.close()
-    selects = [sql for sql in statements if "work_order" in sql]
-    assert len(selects) == len(_KEYS) + len(_INDEXED)
-    with store.cache._database.read() as connection:
-        for sql in selects:
-            plan = " ".join(str(row[3]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}"))
-            assert "TEMP B-TREE" not in plan, (sql, plan)
-            assert not re.search(r"SCAN work_order_\w+(?! USING INDEX)", plan), (sql, plan)
 
 
 def test_that_totals_count_the_open_orders(store: Store, objects: dict[str, dict[str, Any]]) -> None:

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from storage.cache import orders
+from storage.cache.board import search
 from storage.records import OrderQuery
 from storage.store import Store
 from tests.storage.objects import camera_json, cursor, order_json, upsert
@@ -34,11 +34,15 @@ def find(store: Store, text: str, **rest: object) -> set[str]:
     return set(store.cache.order_ids(OrderQuery(text=text, open_only=False, **rest), COUNT))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("walk", [False, True], ids=["few hits", "many hits"])
+@pytest.mark.parametrize("walk", [False, True], ids=["by the index", "by a walk"])
 def test_that_words_of_any_length_find_exactly_the_texts_that_hold_them(
     store: Store, texts: dict[str, str], monkeypatch: pytest.MonkeyPatch, walk: bool
 ) -> None:
-    monkeypatch.setattr(orders, "COMMON_HITS", 10 if walk else 100_000)
+    while store.cache.tend():
+        pass
+    if walk:
+        monkeypatch.setattr(search, "SMALL", 0)
+        monkeypatch.setattr(search, "COMMON_SHARE", 0.01)
     chance = random.Random(8)
     words = ["路", "陷", "路面", "南路", "灵岩南路", "弄近", "近地铁", "铁"]
     for _ in range(5 if walk else 40):

@@ -3,7 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import func, select
 
+from storage.cache import building
+from storage.cache.state import read_state
+from storage.cache.tables import other
 from storage.errors import StorageError
 from storage.records import OrderQuery
 from storage.store import Store
@@ -60,23 +64,35 @@ def test_that_a_snapshot_without_what_the_centre_counted_is_refused(store: Store
     assert store.cache.snapshot_pages() == {0}
 
 
-def schema(store: Store) -> list[str]:
+def rows_of_the_spare_shelf(store: Store) -> int:
     with store.cache._database.read() as connection:
-        return sorted(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index'").scalars())
+        spare = other(read_state(connection).live)
+        tables = (spare.record, spare.order_block, spare.unsearched, spare.camera)
+        return sum(connection.execute(select(func.count()).select_from(rows)).scalar_one() for rows in tables)
 
 
-def test_that_a_shelf_is_complete_however_its_filling_ended(store: Store) -> None:
-    complete = schema(store)
-    store.cache.begin_snapshot(1, "e1", "hall")
-    assert len(schema(store)) < len(complete)  # while rows come in by the thousand
-    store.cache.add_snapshot_page(0, [item("o1", 1, order_json(point=[121.5, 31.2]))])
+def test_that_what_a_snapshot_leaves_goes_in_small_steps(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    load(store, 1, [f"o{n}" for n in range(50)])
+    load(store, 2, ["o1"])
+    assert rows_of_the_spare_shelf(store) > 50
+    monkeypatch.setattr(building.empty_some, "__defaults__", (20,))
+    steps = 0
+    while store.cache.tend():
+        steps += 1
+    assert steps >= 3
+    assert rows_of_the_spare_shelf(store) == 0
+    assert ids(store) == ["o1"]
+
+
+def test_that_a_snapshot_begins_on_an_empty_shelf_however_the_one_before_ended(store: Store) -> None:
+    load(store, 1, ["old"])
+    store.cache.begin_snapshot(2, "e1", "hall")
+    store.cache.add_snapshot_page(0, [item("given up", 1, order_json(point=[121.5, 31.2], title="积水"))])
     store.cache.discard_snapshot()
-    assert schema(store) == complete
-    store.cache.begin_snapshot(1, "e1", "hall")
-    store.cache.add_snapshot_page(0, [item("o1", 1, order_json(point=[121.5, 31.2]))])
-    store.cache.commit_snapshot(cursor(1))
-    assert schema(store) == complete
-    assert store.cache.order_ids(OrderQuery(bbox=(121.4, 31.1, 121.6, 31.3)), 9) == ["o1"]
+    load(store, 3, ["new"], work_order=1)
+    assert ids(store) == ["new"]
+    assert ids(store, "积水") == []
+    assert store.cache.order_ids(OrderQuery(bbox=(121.4, 31.1, 121.6, 31.3)), 9) == []
 
 
 def test_that_a_record_set_aside_still_counts(store: Store) -> None:

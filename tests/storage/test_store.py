@@ -105,13 +105,17 @@ def test_that_damage_met_while_opening_is_dealt_with(data_dir: Path) -> None:
 
 @pytest.mark.expected_log("storage.store", "found damaged")
 def test_that_damage_met_while_the_desk_runs_is_a_fault_and_the_next_start_is_fresh(data_dir: Path) -> None:
-    write_something(data_dir, target="nowhere")  # nothing of the rows is read at opening
+    write_something(data_dir, target="nowhere")
+    store = open_store(data_dir, KEY, project)
+    plans = [upsert(50 + n, f"p{n}", order_json(text="预案" * 900), kind="plan") for n in range(200)]
+    store.cache.apply(plans, cursor(250))
+    store.close()
     pages = (data_dir / "cache.db").stat().st_size // 4096
-    for page in range(pages * 2 // 3, pages):  # rows; the schema stands in the first third
+    for page in range(pages - 8, pages):  # of the last plans; what is read at opening stands before them
         damage(data_dir / "cache.db", page)
     store = open_store(data_dir, KEY, project)  # a clean stop: nothing is checked
     with pytest.raises(StorageError) as caught:
-        store.cache.all("work_order")
+        store.cache.all("plan")
     assert caught.value.code == "storage.corrupt"
     assert store.duty.counts().queued == 20
     store.close()

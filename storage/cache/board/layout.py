@@ -1,0 +1,95 @@
+"""How one order lies on the board: a packed row of fixed length, the same in memory and in the blocks on the disk."""
+
+from collections.abc import Mapping, Sequence
+from struct import Struct
+from zlib import adler32, crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from storage.cache.columns import OrderFacts
+
+FORMAT = 1
+"""Raised with every change of the row: blocks of another format are made again from the objects."""
+
+CODED = ("state", "urgency", "source", "module", "lead_department", "grid_cell", "neighbourhood", "owner")
+"""Columns of few different texts; a row holds the text's number in the lexicon."""
+
+ID_BYTES = 40
+"""Longer ids (a centre's UUID has 36) are kept beside the board."""
+NUMBER_BYTES = 24
+"""So much of an order's number takes part in sorting."""
+
+GONE, LIVING, LONG_ID = 0, 1, 2
+"""What `life` says: no order here, one, one whose id does not fit (or would lose zeros at its end)."""
+
+ROW = np.dtype(
+    [
+        ("life", "u1"),
+        ("open", "u1"),
+        ("supervised", "u1"),
+        ("urgency_rank", "u1"),
+        ("hash", "<u4"),
+        ("caller", "<u8"),
+        *((name, "<i4") for name in CODED),
+        *((name, "<i8") for name in ("due", "near", "opened", "updated", "closed", "digest")),
+        ("lon", "<f8"),
+        ("lat", "<f8"),
+        ("number", f"S{NUMBER_BYTES}"),
+        ("id", f"S{ID_BYTES}"),
+    ]
+)
+_PACKED = Struct(f"<4BIQ{len(CODED)}i6q2d{NUMBER_BYTES}s{ID_BYTES}s")
+EMPTY = bytes(_PACKED.size)
+
+PER_BLOCK = 22
+"""As many rows as fill a page of the database: a block is one row of its table."""
+
+Columns = dict[str, npt.NDArray[np.generic]]
+_NOWHERE = (float("nan"), float("nan"))
+
+
+def pack(object_id: str, order: OrderFacts, codes: Mapping[str, int]) -> bytes:
+    """Return the row of an order; `codes` are those of the lexicon."""
+    key = object_id.encode("utf-8", "replace")
+    return _PACKED.pack(
+        LIVING if len(key) <= ID_BYTES and key[-1:] != b"\0" else LONG_ID,
+        order.is_open,
+        order.supervised,
+        order.urgency_rank,
+        crc32(key),
+        caller_mark(order.caller),
+        codes[order.state],
+        codes[order.urgency],
+        codes[order.source],
+        codes[order.module],
+        codes[order.lead_department],
+        codes[order.grid_cell],
+        codes[order.neighbourhood],
+        codes[order.owner],
+        order.due,
+        order.near,
+        order.opened,
+        order.updated,
+        order.closed,
+        order.digest,
+        *(order.point or _NOWHERE),
+        order.number.encode("utf-8", "replace"),
+        key,
+    )
+
+
+def caller_mark(caller: str) -> int:
+    """Return what the board knows a caller by: nearly as many callers as orders, so not in the lexicon; 0 for none."""
+    data = caller.encode("utf-8", "replace")
+    return crc32(data) << 32 | adler32(data) if data else 0
+
+
+def rows_of(packed: Sequence[bytes]) -> npt.NDArray[np.void]:
+    """Return packed rows as one array of `ROW`."""
+    return np.frombuffer(b"".join(packed), ROW)
+
+
+def empty_columns(size: int) -> Columns:
+    """Return columns for `size` rows, none of them living."""
+    return {name: np.zeros(size, ROW[name]) for name in ROW.names or ()}
