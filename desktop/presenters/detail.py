@@ -1,5 +1,6 @@
 """The detail panel: shows the selected order, and turns what the officer does into operations."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -9,6 +10,7 @@ from desktop.domain.workflow import RULES, missing_arguments
 from desktop.events import Changed, OutboxChanged
 from desktop.presenters.context import Context
 from desktop.presenters.order_detail import order_detail
+from desktop.presenters.photos import PhotosPresenter
 from desktop.presenters.subject import Subject, read_subject
 from desktop.presenters.wording import fault_words, words_of
 from desktop.reads import Refresh
@@ -31,9 +33,10 @@ class DetailPresenter(QObject):
     told = Signal(object)
     saved = Signal(str)
 
-    def __init__(self, panel: DetailPanel, context: Context, parent: QObject) -> None:
+    def __init__(self, panel: DetailPanel, photos: PhotosPresenter, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._panel = panel
+        self._photos = photos
         self._context = context
         self._order_id = ""
         self._seen = Expect()
@@ -89,7 +92,9 @@ class DetailPresenter(QObject):
             return  # the officer has gone on to another order meanwhile
         detail, order = order_detail(subject, self._context.directory, self._context.officer(), self._context.now())
         self._seen = Expect(ver=subject.record.ver, state=order.state)
-        self._panel.show_order(detail)
+        photos = self._photos.show(subject.record.id, order.attachments)
+        self._panel.show_order(replace(detail, photos=photos))
+        self._photos.bring()
 
     def _on_fault(self, fault: BaseException) -> None:
         self._refresh.finished()
@@ -97,6 +102,9 @@ class DetailPresenter(QObject):
 
     @Slot(object)
     def _on_action(self, request: ActionRequest) -> None:
+        if request.verb == "attach":
+            self._photos.choose()
+            return
         args: dict[str, Any] = dict(request.args)
         if missing_arguments(request.verb, args):
             self.told.emit(words_of("workflow.arguments"))

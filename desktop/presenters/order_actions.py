@@ -49,6 +49,7 @@ _KEYS = {
     "call_back": "C",
     "reply": "Y",
     "archive": "F",
+    "attach": "I",
 }
 _ALWAYS = ("accept", "dispatch", "note")
 """Shown in every state, closed with a reason where they cannot be used; the others come when their state comes."""
@@ -145,6 +146,8 @@ def _place_in_bar(spec: ActionSpec) -> tuple[bool, bool, bool]:
 
 
 def _fields(verb: str, case: Situation) -> tuple[FieldSpec, ...]:
+    if verb == "attach":
+        return ()  # files are chosen, dropped or pasted, not written
     fields = [
         FieldSpec(
             name,

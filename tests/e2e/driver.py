@@ -11,9 +11,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit
 
 from desktop.app import Application
+from desktop.central.schema import Expect
 from desktop.options import parse
 from desktop.settings import default_data_dir
 from storage.records import OrderQuery
@@ -22,6 +23,9 @@ from tests.e2e.list_commands import ListCommands
 from tests.e2e.wall_commands import WallCommands
 from widgets.detail.actions import ActionButton
 from widgets.detail.choices import ChoiceField
+from widgets.detail.photos import Thumbnail
+from widgets.detail.stepper import Stepper
+from widgets.tray import TrayRow
 
 
 class Driver(WallCommands, LifeCommands, ListCommands, QObject):
@@ -170,6 +174,76 @@ class Driver(WallCommands, LifeCommands, ListCommands, QObject):
     def do_pick(self, path: str) -> dict[str, Any]:
         """Choose an entry behind ＋筛选, as a click in its menu does."""
         self._application.desk.page.queue.menu_picked.emit(path)
+        return {}
+
+    def do_intend(self, kind: str, id: str, verb: str, args: dict[str, Any], state: str = "") -> dict[str, Any]:  # noqa: A002
+        """Write an operation down as if the officer had seen the object in `state`."""
+        self._application.engines.sync.record(kind, id, verb, args, Expect(state=state)).result(10)
+        return {}
+
+    def do_tray(self) -> dict[str, Any]:
+        """Open the tray; what its rows say."""
+        desk = self._application.desk
+        desk.tray.open()
+        rows = [row.item() for row in desk.page.tray.findChildren(TrayRow) if row.item() is not None]
+        return {
+            "rows": [[item.title, item.text, [[line.mine, line.theirs] for line in item.lines]] for item in rows],
+        }
+
+    def do_command(self, text: str, take: bool = False) -> dict[str, Any]:
+        """Type into the command bar; what it offers; with `take` press Enter."""
+        bar = self._application.desk.page.command_bar
+        if not bar.isVisible():
+            QTest.keyClick(self._application.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        field = next(iter(bar.findChildren(QLineEdit)))
+        field.setText(text)
+        if take:
+            QTest.keyClick(field, Qt.Key.Key_Return)
+        return {}
+
+    def do_offered(self) -> dict[str, Any]:
+        """What the command bar offers now."""
+        model = self._application.desk.page.command_bar.findChild(QListView).model()
+        return {"titles": [model.data(model.index(row, 0)) for row in range(model.rowCount())]}
+
+    def do_attention(self) -> dict[str, Any]:
+        """Open the card of what is heard and seen."""
+        self._application.desk.attention.open()
+        return {}
+
+    def do_begin(self, verb: str) -> dict[str, Any]:
+        """Begin an action of the order shown, as its button does."""
+        self._application.desk.page.detail.begin(verb)
+        return {}
+
+    def do_bring(self, paths: list[str]) -> dict[str, Any]:
+        """Drop files on the order shown."""
+        self._application.desk.page.detail.files_brought.emit(paths)
+        return {}
+
+    def do_view(self, index: int) -> dict[str, Any]:
+        """Open an attachment of the order shown."""
+        self._application.desk.page.detail.findChildren(Thumbnail)[index].click()
+        return {}
+
+    def do_steps(self) -> dict[str, Any]:
+        """Open the list of stages."""
+        self._application.desk.page.detail.findChild(Stepper).toggle()
+        return {}
+
+    def do_resize(self, width: int, height: int) -> dict[str, Any]:
+        """Make the window another size."""
+        self._application.window.resize(width, height)
+        return {}
+
+    def do_go(self, command: str) -> dict[str, Any]:
+        """Carry out a command of the command bar by its key, such as ``language.en`` or ``theme.light``."""
+        self._application.desk._on_command(command)
+        return {}
+
+    def do_scroll(self, pixels: int) -> dict[str, Any]:
+        """Scroll the detail."""
+        self._application.desk.page.detail._scroll.verticalScrollBar().setValue(pixels)
         return {}
 
     def do_picture(self, path: str) -> dict[str, Any]:

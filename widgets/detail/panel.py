@@ -2,7 +2,8 @@
 
 from collections import OrderedDict
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from widgets.detail.actions import ActionBar
@@ -12,7 +13,8 @@ from widgets.detail.history import HistoryList
 from widgets.detail.links import LinkGroups
 from widgets.detail.minimap import MiniMap
 from widgets.detail.notices import NoticeList
-from widgets.detail.order import ActionRequest, ActionSpec, OrderDetail
+from widgets.detail.order import ActionRequest, ActionSpec, OrderDetail, Photo
+from widgets.detail.photos import PhotoStrip
 from widgets.detail.stepper import Stepper
 from widgets.map.basemap import Basemap
 from widgets.plain import plain_label
@@ -31,11 +33,17 @@ class DetailPanel(QWidget):
         action_requested(ActionRequest): The officer decided, with everything the action needs.
         link_activated(LinkLine): The officer wants to go to something that belongs to the order.
         map_requested(): The officer wants to see the place on the large map.
+        photo_opened(str): An attachment is to be looked at; its id.
+        files_brought(list[str]): Files were dropped or pasted; their paths.
+        image_pasted(QImage): A picture was pasted.
     """
 
     action_requested = Signal(object)
     link_activated = Signal(object)
     map_requested = Signal()
+    photo_opened = Signal(object)
+    files_brought = Signal(object)
+    image_pasted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +62,7 @@ class DetailPanel(QWidget):
         self._notices = NoticeList(self)
         self._facts = FactList(self)
         self._minimap = MiniMap(self)
+        self._photos = PhotoStrip(self)
         self._links = LinkGroups(self)
         self._history_title = plain_label(self.tr("经过"), "low", self)
         self._history = HistoryList(self)
@@ -66,6 +75,8 @@ class DetailPanel(QWidget):
         self._notices.begun.connect(self.begin)
         self._links.activated.connect(self.link_activated)
         self._minimap.pressed.connect(self.map_requested)
+        self._photos.opened.connect(self.photo_opened)
+        self.setAcceptDrops(True)
         self.clear()
 
     def set_basemap(self, basemap: Basemap) -> None:
@@ -86,6 +97,7 @@ class DetailPanel(QWidget):
         self._notices.show_notices(order.notices)
         self._facts.show_facts(order.facts)
         self._minimap.show_place(order.place)
+        self._photos.show_photos(order.photos)
         self._links.show_groups(order.links)
         self._history.show_lines(order.history)
         self._history_title.setVisible(bool(order.history))
@@ -93,6 +105,38 @@ class DetailPanel(QWidget):
         if self._form is not None:
             self._keep_form(order.actions)
         self._overlay.show_state(READY)
+
+    def show_photos(self, photos: tuple[Photo, ...]) -> None:
+        """Show how the attachments stand now."""
+        self._photos.show_photos(photos)
+
+    def show_photo_image(self, photo_id: str, image: QImage) -> None:
+        """Take the small picture of an attachment."""
+        self._photos.show_image(photo_id, image)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files of this machine, while an order is shown."""
+        if self._order is not None and _local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Bring the files."""
+        files = _local_files(event.mimeData())
+        if self._order is not None and files:
+            event.acceptProposedAction()
+            self.files_brought.emit(files)
+
+    @Slot()
+    def paste(self) -> None:
+        """Bring the files or the picture of the clipboard; words are left where they are."""
+        pasted = QGuiApplication.clipboard().mimeData()
+        files = _local_files(pasted)
+        if self._order is None:
+            return
+        if files:
+            self.files_brought.emit(files)
+        elif pasted.hasImage():
+            self.image_pasted.emit(QImage(pasted.imageData()))
 
     def clear(self) -> None:
         """Show that no order is chosen."""
@@ -132,6 +176,7 @@ class DetailPanel(QWidget):
         box.addWidget(self._stepper)
         box.addWidget(self._notices)
         box.addWidget(self._facts)
+        box.addWidget(self._photos)
         box.addWidget(self._minimap)
         box.addWidget(self._links)
         box.addSpacing(theme.space("xs"))
@@ -215,3 +260,7 @@ class DetailPanel(QWidget):
         self._form_place.removeWidget(form)
         form.hide()
         form.deleteLater()
+
+
+def _local_files(data: QMimeData) -> list[str]:
+    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]

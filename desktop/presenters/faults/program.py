@@ -19,6 +19,10 @@ WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Faults", "这台机器放不出声音"),
         QT_TRANSLATE_NOOP("Faults", "提醒仍会显示在画面上。请检查音箱和声音设置，或在“提醒”中打开边框闪烁。"),
     ),
+    "attachment.too_many": (
+        QT_TRANSLATE_NOOP("Faults", "一次带入的文件太多"),
+        QT_TRANSLATE_NOOP("Faults", "只附了前 {count} 个，其余请再附一次。"),
+    ),
     "program.bug": (
         QT_TRANSLATE_NOOP("Faults", "程序出错"),
         QT_TRANSLATE_NOOP("Faults", "这一步没有完成，其余功能照常。细节已存入数据目录的日志，请告诉管理员。"),
