@@ -4,10 +4,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.engines import Engines
 from desktop.events import Changed
+from desktop.presenters.camera_tree import CameraTreePresenter
 from desktop.presenters.context import Context
 from desktop.presenters.snapshots import SnapshotPresenter
 from desktop.presenters.view_shelf import ViewShelf
 from desktop.presenters.wall import WallPresenter
+from desktop.presenters.wall_numbers import WallNumbers
 from desktop.presenters.wall_views import WallViews
 from widgets.wall.panel import WallPanel
 
@@ -28,6 +30,8 @@ class WallRoom(QObject):
         self.shelf = ViewShelf(context, self)
         self.wall = WallPresenter(panel, engines.video, context, self)
         self.views = WallViews(self.wall, panel, self.shelf, context)
+        self.tree = CameraTreePresenter(panel.tree, self.wall, context)
+        self.numbers = WallNumbers(panel.wall, self.wall)
         self.snapshots = SnapshotPresenter(panel.wall, engines.data_dir, context, self)
         for part in (self.wall, self.shelf, self.views, self.snapshots):
             part.told.connect(self.told)
@@ -36,6 +40,7 @@ class WallRoom(QObject):
         """Read cameras again; before them, once for each officer, what that officer had on the wall."""
         self.on_officer()
         self.wall.reload()
+        self.tree.reload()
 
     def close(self) -> None:
         """Keep what is not kept yet, and show nothing any more."""
@@ -46,6 +51,7 @@ class WallRoom(QObject):
     def on_changed(self, event: Changed) -> None:
         """Take news of cameras."""
         self.wall.on_changed(event)
+        self.tree.on_changed(event)
 
     @Slot(str)
     def on_pane_changed(self, pane: str) -> None:

@@ -8,8 +8,8 @@ from desktop.central.schema import Camera
 
 _DIRECTION = re.compile(r"[\s·（(]*[东南西北上下]{1,2}[向侧行]?[)）]?$")
 _NUMBERS = re.compile(r"[\d\s]+号?")
-_GENERIC = "路街道弄桥校站口"
-"""Last characters that say enough alone: any school is like any other."""
+_ALONE = {"路": "路", "街": "路", "道": "路", "弄": "路", "桥": "桥", "校": "校", "站": "站", "口": "口"}
+"""Last characters that say enough alone: any school is like any other, and a lane like a street."""
 _ALIKE = 3.0
 """How much nearer a camera seems that shows what another one on the wall shows already."""
 
@@ -46,7 +46,7 @@ def kind_of(name: str) -> str:
     if "／" in base or "/" in base:
         return "／"
     letters = _NUMBERS.sub("", base)
-    return letters[-1:] if letters[-1:] in _GENERIC else letters[-2:]
+    return _ALONE.get(letters[-1:], letters[-2:])
 
 
 def _place(camera: Camera) -> tuple[float, float]:

@@ -11,6 +11,8 @@ from desktop.presenters.wall_links import Linked
 from desktop.selection import Selected
 from storage.cache.cache import Cache
 from storage.records import OrderQuery, Record
+from widgets.cameradrag import carry_camera
+from widgets.map.markerdrag import MarkerDrag
 from widgets.map.panel import MapPanel
 from widgets.map.rows import MapFocus, MapMarker
 
@@ -37,6 +39,8 @@ class MapPresenter(QObject):
         self._clock.start()
         panel.view.marker_activated.connect(self._on_marker)
         panel.view.cluster_activated.connect(self._on_pile)
+        self._drag = MarkerDrag(panel.view)
+        self._drag.carried.connect(self._on_carried)
         panel.view.deselection_requested.connect(context.selection.clear)
         context.selection.changed.connect(self._on_selection)
 
@@ -95,6 +99,11 @@ class MapPresenter(QObject):
     @Slot(object)
     def _on_marker(self, marker: str) -> None:
         self._context.selection.select(*object_of(marker))
+
+    @Slot(object)
+    def _on_carried(self, marker: MapMarker) -> None:
+        """Let a camera be carried to a pane of the wall."""
+        carry_camera(self._view, object_of(marker.id)[1], marker.label)
 
     @Slot(object)
     def _on_pile(self, markers: tuple[str, ...]) -> None:

@@ -46,7 +46,7 @@ def pane_view(
         choice: Why it has the stream it has, None if nobody chose.
     """
     if not camera_id:
-        return PaneView(status.pane, title="", caption=translate("Wall", "空窗格"), mark="ring")
+        return PaneView(status.pane, title="", caption=translate("Wall", "拖入摄像机，或键入编号"), mark="ring")
     name = camera.name if camera is not None and camera.name else camera_id
     number = camera.number if camera is not None else ""
     mark, tone = _MARKS.get(status.state, ("ring", "neutral"))

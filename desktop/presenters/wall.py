@@ -68,7 +68,7 @@ class WallPresenter(QObject):
         self._linking = not prefix
         self._cameras: dict[str, Camera] = {}
         self._history = History(Arrangement(self._wall.layout_name))
-        self._untouched = True
+        self._fresh = not prefix
         self._stand = Stand(self._history.present)
         self._standing: list[Standing] = []
         self._link: Linked | None = None
@@ -212,7 +212,7 @@ class WallPresenter(QObject):
 
     def remember(self, history: History) -> None:
         """Go on where the officer was before a restart."""
-        self._untouched = False
+        self._fresh = False
         self._history = history
         self._restand(replace(self._stand, own=history.present))
         self.arranged.emit()
@@ -244,7 +244,6 @@ class WallPresenter(QObject):
     def _go_to(self, history: History) -> None:
         if history is self._history:
             return
-        self._untouched = False
         self._history = history
         self._restand(replace(self._stand, own=history.present))
         self.arranged.emit()
@@ -284,11 +283,12 @@ class WallPresenter(QObject):
     @Slot(object)
     def _on_cameras(self, records: list[Record]) -> None:
         self._cameras = {record.id: read_as(Camera, record.data) for record in records}
-        if self._untouched and self._linking and self._cameras:
-            chosen = Arrangement.of(self.arrangement.layout, spread(self._cameras, PANES_CAP))
-            self._history = self._history.touched(chosen)
-            self._restand(replace(self._stand, own=chosen))
-            self._untouched = False
+        if self._fresh and self._cameras:
+            self._fresh = False
+            if not self.arrangement.panes:
+                panes = Arrangement.of("", spread(self._cameras, PANES_CAP)).panes
+                self._history = self._history.touched(structs.replace(self.arrangement, panes=panes))
+                self._restand(replace(self._stand, own=self.arrangement))
         self._show_captions()
         self.stood.emit()
 

@@ -14,16 +14,6 @@ class WallCommands:
 
     _application: Application
 
-    def do_go(self, place: str) -> dict[str, Any]:
-        """Go to a place of the rail."""
-        self._application.desk.page.go_to(place)
-        return {}
-
-    def do_size(self, width: int, height: int) -> dict[str, Any]:
-        """Make the window so large."""
-        self._application.window.resize(width, height)
-        return {}
-
     def do_wall_keys(self, keys: list[str]) -> dict[str, Any]:
         """Press keys on the wall, such as ``Ctrl+Z`` or ``4``."""
         wall = self._application.desk.page.wall.wall

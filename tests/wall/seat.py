@@ -1,5 +1,6 @@
 """A seat's wall with real widgets, a real encrypted store and a video service whose wishes can be read."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -136,10 +137,13 @@ def _camera(number: int, **fields: Any) -> bytes:
     about = {
         "number": f"{number:03d}",
         "code": f"3101996100132000{number:04d}",
-        "neighbourhood": f"居委{number % 7}",
         **fields,
     }
-    return camera_json(f"路口{number} 北向", [121.48 + number * 0.0005, 31.14 + number % 9 * 0.002], **about)
+    camera = json.loads(
+        camera_json(f"路口{number} 北向", [121.48 + number * 0.0005, 31.14 + number % 9 * 0.002], **about)
+    )
+    camera["place"]["neighbourhood"] = f"居委{number % 7}"
+    return json.dumps(camera, ensure_ascii=False).encode()
 
 
 def _now() -> datetime:

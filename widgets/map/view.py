@@ -180,6 +180,11 @@ class MapView(pg.GraphicsView):
         self._describe()
         return self.selection is not None
 
+    def camera_at(self, at: QPointF) -> MapMarker | None:
+        """The one camera whose marker is drawn under a point of the map."""
+        found = self._stack.markers_at(at.x(), at.y())
+        return found[0] if len(found) == 1 and found[0].kind == "camera" else None
+
     def complete(self) -> None:
         """Draw all that is still missing, now; for pictures taken of the window."""
         for _ in range(400):

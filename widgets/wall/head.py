@@ -75,8 +75,9 @@ class ViewButton(_PaintedButton):
         """Show another state."""
         self._head = head
         changed = self.tr("{name}，有未保存的改动").format(name=head.name) if head.changed else head.name
-        self.setAccessibleName(self.tr("视图：{name}").format(name=changed))
-        set_tip(self, changed)
+        told = self.tr("{name}，已锁定").format(name=changed) if head.locked else changed
+        self.setAccessibleName(self.tr("视图：{name}").format(name=told))
+        set_tip(self, told)
         self.updateGeometry()
         self.update()
 
@@ -84,7 +85,7 @@ class ViewButton(_PaintedButton):
         """As wide as the name, within limits."""
         theme = current_theme()
         words = min(round(text_width(self._head.name, theme.font("body"))), theme.px(_NAME_MOST))
-        mark = theme.px(14) if self._head.changed else 0
+        mark = theme.px(14 * self._head.changed + 18 * self._head.locked)
         return QSize(words + mark + theme.px(34), theme.size("control"))
 
     def minimumSizeHint(self) -> QSize:
@@ -96,6 +97,11 @@ class ViewButton(_PaintedButton):
         theme = current_theme()
         painter = QPainter(self)
         rect = self._paint_ground(painter)
+        if self._head.locked:
+            side = float(theme.px(13))
+            mark = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
+            draw_shape(painter, "lock", theme.color("tone.yellow"), mark)
+            rect.adjust(theme.px(18), 0, 0, 0)
         if self._head.changed:
             side = float(theme.px(8))
             mark = QRectF(rect.left(), rect.center().y() - side / 2, side, side)

@@ -43,22 +43,24 @@ def _around(side: int, large: tuple[Cell, ...]) -> Layout:
     return Layout(side, side, large + small)
 
 
-_LARGE_LEFT = Layout(4, 4, ((0, 0, 3, 4), *((3, n, 1, 1) for n in range(4))))
-_NINE = _even(3, 3)
+def _stacked(columns: int, above: int, small: int, below: int = 0) -> Layout:
+    """Large cells as wide as the wall on top, small ones in `columns`, and large ones again at the bottom."""
+    rows = small // columns
+    top: tuple[Cell, ...] = tuple((0, n * columns, columns, columns) for n in range(above))
+    start = above * columns
+    middle = tuple((n % columns, start + n // columns, 1, 1) for n in range(small))
+    end = start + rows
+    bottom: tuple[Cell, ...] = tuple((0, end + n * columns, columns, columns) for n in range(below))
+    return Layout(columns, end + below * columns, top + middle + bottom)
 
-_UPRIGHT: dict[Layout, Layout] = {
-    _LARGE_LEFT: Layout(2, 4, ((0, 0, 2, 2), *((n % 2, 2 + n // 2, 1, 1) for n in range(4)))),
-    _NINE: Layout(2, 6, ((0, 0, 2, 2), *((n % 2, 2 + n // 2, 1, 1) for n in range(8)))),
-}
-"""What an upright wall makes of an arrangement, so that the panes keep nearer to the pictures' 16:9."""
 
 LAYOUTS: dict[str, Layout] = {
     "1": _even(1, 1),
     "4": _even(2, 2),
-    "1+4": _LARGE_LEFT,
+    "1+4": Layout(4, 4, ((0, 0, 3, 4), *((3, n, 1, 1) for n in range(4)))),
     "6": _around(3, ((0, 0, 2, 2),)),
     "8": _around(4, ((0, 0, 3, 3),)),
-    "9": _NINE,
+    "9": _even(3, 3),
     "10": _around(4, ((0, 0, 2, 2), (2, 0, 2, 2))),
     "13": _around(4, ((1, 1, 2, 2),)),
     "16": _even(4, 4),
@@ -67,6 +69,20 @@ LAYOUTS: dict[str, Layout] = {
     "64": _even(8, 8),
 }
 """Arrangements by name: the number of panes, or large + small."""
+
+_UPRIGHT: dict[str, Layout] = {
+    "4": _even(1, 4),
+    "1+4": _stacked(2, 1, 4),
+    "6": _stacked(2, 1, 4, 1),
+    "8": _stacked(2, 1, 6, 1),
+    "9": _stacked(2, 1, 8),
+    "10": _stacked(2, 2, 8),
+    "13": _stacked(3, 1, 12),
+    "16": _even(2, 8),
+    "36": _even(4, 9),
+    "64": _even(4, 16),
+}
+"""What an upright wall makes of an arrangement, so that the panes keep nearer to the pictures' 16:9."""
 
 _CUSTOM = re.compile(r"([1-9]\d?)x([1-9]\d?)((?:;\d+\.\d+\.\d+\.\d+)*)")
 
@@ -137,14 +153,14 @@ def _largest(cell: Cell) -> tuple[int, int, int]:
 def boxes(name: str, width: int, height: int, gap: int) -> list[Box]:
     """Place a layout's cells in width × height device pixels with `gap` between them; they fill it to the last pixel.
 
-    An upright wall puts a large pane on top and two columns below it for "1+4" and "9".
+    An upright wall has columns of its own for most of `LAYOUTS`, large panes on top.
 
     Raises:
         KeyError: No layout has that name.
     """
     chosen = layout(name)
     if height > width:
-        chosen = _UPRIGHT.get(chosen, chosen)
+        chosen = _UPRIGHT.get(name, chosen)
     columns, rows = _edges(width, chosen.columns, gap), _edges(height, chosen.rows, gap)
     placed = []
     for column, row, across, down in chosen.cells:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from widgets.theme import current_theme
+from widgets.wall.cameratree import CameraTree
 from widgets.wall.frames import FrameSource
 from widgets.wall.head import ViewHead, WallHead
 from widgets.wall.layout_menu import LayoutMenu
@@ -14,6 +16,8 @@ from widgets.wall.namecard import NameCard
 from widgets.wall.wall import VideoWall
 
 _NAME_CAP = 40
+_TREE_WIDTH = 260
+_ROOMY = 1100
 
 
 class WallPanel(QWidget):
@@ -37,6 +41,9 @@ class WallPanel(QWidget):
         super().__init__(parent)
         self.setProperty("panel", "true")
         self.wall = VideoWall(source, self)
+        self.tree = CameraTree(self)
+        self._tree_beside = True
+        self._tree_squeezed = False
         self.head = WallHead(self)
         self._layouts = LayoutMenu(self)
         self._names = NameCard(self, _NAME_CAP)
@@ -45,7 +52,11 @@ class WallPanel(QWidget):
         self._middle = QSplitter(Qt.Orientation.Horizontal, self)
         self._middle.setHandleWidth(1)
         self._middle.setChildrenCollapsible(False)
+        self._middle.addWidget(self.tree)
         self._middle.addWidget(self.wall)
+        self._middle.setStretchFactor(1, 1)
+        self._middle.setSizes([current_theme().px(_TREE_WIDTH), 4000])
+        self.tree.hide()
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         box = QVBoxLayout(self)
@@ -57,10 +68,11 @@ class WallPanel(QWidget):
         box.addWidget(self._middle, 1)
         self._layouts.chosen.connect(self._on_layout)
         self._names.named.connect(self.named)
-        self.head.asked.connect(self.asked)
         self.head.layouts_requested.connect(self._open_layouts)
         self.head.views_requested.connect(self._on_views)
+        self.head.asked.connect(self._on_asked)
         self.wall.asked.connect(self._on_asked)
+        self.tree.left.connect(self._on_tree_left)
         self._views_at = QPoint()
         self.show_layout(self.wall.layout_name)
 
@@ -73,12 +85,6 @@ class WallPanel(QWidget):
     def add_line(self, line: QWidget) -> None:
         """Put a line of one's own (a running tour) between the head and the panes; it shows and hides itself."""
         self._lines.addWidget(line)
-
-    def add_side(self, side: QWidget, width: int) -> None:
-        """Put a list beside the panes, on their left, so wide."""
-        self._middle.insertWidget(0, side)
-        self._middle.setStretchFactor(1, 1)
-        self._middle.setSizes([current_theme().px(width), 4000])
 
     # --- what it shows ----------------------------------------------------------------------------------------------
 
@@ -98,6 +104,41 @@ class WallPanel(QWidget):
         """Show which arrangement the wall has."""
         self.head.layouts.show_layout(name)
 
+    # --- the cameras beside the panes -------------------------------------------------------------------------------
+
+    @property
+    def roomy(self) -> bool:
+        """Whether there is room for the cameras beside the panes without being asked for."""
+        return self.width() >= current_theme().px(_ROOMY)
+
+    def toggle_tree(self) -> None:
+        """Show the cameras and begin a search; if the officer is there already, put them away."""
+        inside = self.tree.isVisible() and self.tree.isAncestorOf(self.focusWidget() or self.wall)
+        if self.tree.isHidden() or not inside:
+            self._set_tree(shown=True)
+            self.tree.find()
+        else:
+            self._set_tree(shown=False)
+            self.wall.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set_tree(self, *, shown: bool) -> None:
+        if self.roomy:
+            self._tree_beside = shown
+        else:
+            self._tree_squeezed = shown
+        self.tree.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the cameras where there is room for them, unless the officer has put them away."""
+        super().resizeEvent(event)
+        self.tree.setVisible(self._tree_beside if self.roomy else self._tree_squeezed)
+
+    @Slot()
+    def _on_tree_left(self) -> None:
+        if not self.roomy:
+            self._set_tree(shown=False)
+        self.wall.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # --- menus ------------------------------------------------------------------------------------------------------
 
     def open_views(self, entries: Sequence[MenuEntry]) -> EntryMenu:
@@ -115,6 +156,8 @@ class WallPanel(QWidget):
     def _on_asked(self, wish: str) -> None:
         if wish == "layouts":
             self._open_layouts(self.head.place_below(self.head.layouts))
+        elif wish == "tree":
+            self.toggle_tree()
         elif wish == "views":
             self._on_views(self.head.place_below(self.head.view))
         else:

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from widgets.cameradrag import CAMERA_MIME
 from widgets.wall.frames import FrameSource
 from widgets.wall.hint import HintBand
 from widgets.wall.layouts import neighbour
@@ -21,9 +22,6 @@ from widgets.wall.menu import MenuRequest
 from widgets.wall.numbers import NumberEntry, Typed
 from widgets.wall.panes import CameraDrop, PaneSwap, pane_name
 from widgets.wall.stage import WallStage
-
-CAMERA_MIME = "application/x-watchfloor-camera"
-"""Drag data: a camera id as UTF-8."""
 
 _WHEEL_STEP = 120  # eighths of a degree
 _NONE, _CONTROL, _ALT = (
