@@ -33,6 +33,7 @@ from desktop.presenters.keys import key_groups
 from desktop.presenters.map import MapPresenter
 from desktop.presenters.marks import MarksPresenter
 from desktop.presenters.new_order import NewOrderPresenter
+from desktop.presenters.photos import PhotosPresenter
 from desktop.presenters.queue import QueuePresenter
 from desktop.presenters.status import StatusPresenter
 from desktop.presenters.tray import TrayPresenter
@@ -95,7 +96,8 @@ class Desk(QObject):
         )
         self.cases = Cases(self._context.book, self._context.cache, self._reads, self)
         self.queue = QueuePresenter(page.queue, self._context, self)
-        self.detail = DetailPresenter(page.detail, self._context, self)
+        self.photos = PhotosPresenter(page.detail, page.viewer, engines.sync.attachments, self._context)
+        self.detail = DetailPresenter(page.detail, self.photos, self._context, self)
         self.new_order = NewOrderPresenter(page.new_order, self._context, self)
         self.map = MapPresenter(page.map, self._context, self)
         self.room = WallRoom(page.wall, engines, self._context, self)
@@ -145,6 +147,7 @@ class Desk(QObject):
         """Stop reading; the page may be destroyed afterwards."""
         self._notifier.close()
         self._speaker.close()
+        self.photos.close()
         self._minute.stop()
         self.life.close()
         self.room.close()
@@ -163,6 +166,8 @@ class Desk(QObject):
         bridge.outbox_changed.connect(self.status.on_outbox_changed)
         bridge.outbox_changed.connect(self.detail.on_outbox_changed)
         bridge.outbox_changed.connect(self.tray.on_outbox_changed)
+        bridge.attachment_changed.connect(self.photos.on_attachment_changed)
+        self.photos.told.connect(self._on_told)
         bridge.pane_changed.connect(self.room.on_pane_changed)
         bridge.fault_raised.connect(self._on_fault)
         bridge.sign_in_required.connect(self._on_sign_in_required)

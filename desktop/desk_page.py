@@ -9,6 +9,7 @@ from widgets.attention.flash import EdgeFlash
 from widgets.attention.page import AttentionPage
 from widgets.commandbar import CommandBar
 from widgets.detail.panel import DetailPanel
+from widgets.detail.viewer import PhotoViewer
 from widgets.keysheet import KeySheet
 from widgets.lockveil import LockVeil
 from widgets.map.panel import MapPanel
@@ -63,6 +64,7 @@ class DeskPage(QWidget):
         self.tray = TrayPage(self)
         self.tour_form = TourForm(self)
         self.attention = AttentionPage(self)
+        self.viewer = PhotoViewer(self)
         self.lock_veil = LockVeil(self)
         self.flash = EdgeFlash(self)
         self.watermark = Watermark(self)
@@ -103,7 +105,7 @@ class DeskPage(QWidget):
 
     def lock(self, officer: str) -> None:
         """Stop taking orders from whoever stands before the desk; it goes on showing what it shows."""
-        for page in (self.command_bar, self.key_sheet, self.tray, self.attention):
+        for page in (self.command_bar, self.key_sheet, self.tray, self.attention, self.viewer):
             page.hide()
         self.tour_form.hide()
         self._set_usable(usable=False)
@@ -165,6 +167,7 @@ class DeskPage(QWidget):
             ("F1", self.key_sheet.open),
             ("Esc", self.selection_dropped.emit),
             ("Ctrl+N", self.new_order_requested.emit),
+            ("Ctrl+V", self.detail.paste),
             ("Ctrl+Space", self.alert_strip.acknowledge_first),
             ("Alt+1", self._go_to_overview),
             ("Alt+2", self._go_to_wall),
