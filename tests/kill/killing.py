@@ -29,6 +29,7 @@ _LIFE_S = (0.02, 0.35)
 _LONGEST_LIFE_S = 5.0
 """A life that ends at a point: one that does not come by ends here."""
 _DRAIN_S = 120.0
+_WARM_UP_S = 60.0
 
 
 @dataclass
@@ -98,7 +99,14 @@ class Killer:
         assert self._parent.stdout is not None
         self._parent.stdin.write(order + "\n")
         self._parent.stdin.flush()
-        return int(self._parent.stdout.readline().split()[1])
+        watchdog = threading.Timer(_WARM_UP_S, self._parent.kill)
+        watchdog.start()
+        line = self._parent.stdout.readline()
+        watchdog.cancel()
+        watchdog.join()
+        if not line:
+            raise AssertionError(f"the parent of the victims ended, or was not ready within {_WARM_UP_S:.0f} s")
+        return int(line.split()[1])
 
     def _listen(self) -> bool:
         """Take down what a victim says until it is dead; whether it had delivered everything."""

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from tests.kill.killing import everywhere, kill_many
+from tests.kill.victim import ANYWHERE
 
 
 def main() -> int:
@@ -13,19 +14,26 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--kills", type=int, default=200)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--rounds", type=int, default=1, help="so many times, each on a fresh desk and centre")
     chosen = options.parse_args()
+    clean = [_round(chosen.kills, chosen.seed + number) for number in range(chosen.rounds)]
+    return 0 if all(clean) else 1
+
+
+def _round(kills: int, seed: int) -> bool:
     with tempfile.TemporaryDirectory(prefix="kill-") as home:
-        toll = kill_many(Path(home), everywhere(chosen.kills), chosen.seed)
+        toll = kill_many(Path(home), everywhere(kills), seed)
     for point, count in sorted(toll.kills.items()):
-        print(f"{count:6} {'at random' if point == '-' else point}")
+        print(f"{count:6} {'at random' if point == ANYWHERE else point}")
     print(
         f"{sum(toll.kills.values())} kills in {toll.seconds:.0f} s: {len(toll.saved)} operations acknowledged, "
         f"{len(toll.lost)} lost, {len(toll.twice)} twice, {len(toll.stray)} astray, {len(toll.gaps)} gaps; "
         f"{toll.unsaid} were saved when the kill came before the word",
         *sorted(toll.stray.values())[:10],
         sep="\n",
+        flush=True,
     )
-    return 0 if toll.clean else 1
+    return toll.clean
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ import time
 from tests.sim.shift import World, plan
 from tests.sim.shrink import failure_of, shrink
 
+_TELL_EVERY = 500
+
 
 def main() -> int:
     """Run the seeds; 0 if every invariant held in all of them."""
@@ -32,6 +34,11 @@ def main() -> int:
                     break
                 kept, reason = shrink(world, seed, steps, failure)
                 print(f"seed {seed} (--steps {chosen.steps}): {reason}", *kept, sep="\n    ", flush=True)
+            done = seed - chosen.first + 1
+            if done % _TELL_EVERY == 0:
+                print(
+                    f"{done} shifts, {steps_run} steps, {failed} failed, {time.monotonic() - started:.0f} s", flush=True
+                )
     finally:
         world.close()
     taken_s = time.monotonic() - started
