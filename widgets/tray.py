@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from widgets.detail.compared import ComparedList
@@ -234,7 +234,18 @@ class TrayPage(FloatPage):
                 row.show_item(operations[index])
         self._none.setVisible(not operations)
         self._scroll.setVisible(bool(operations))
-        height = self._list.heightForWidth(self._scroll.viewport().width()) if operations else 0
-        self._scroll.setMinimumHeight(min(max(height, self._list.sizeHint().height()), current_theme().px(600)))
+        self._scroll.setFixedHeight(min(self._wanted_height(), current_theme().px(640)))
         if self.isVisible():
             self.place_card()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the rows the height that they need at the new width."""
+        super().resizeEvent(event)
+        self._scroll.setFixedHeight(min(self._wanted_height(), current_theme().px(640)))
+
+    def _wanted_height(self) -> int:
+        """Return the height of all rows at the card's width; words wrap, so that the width decides."""
+        width = self.card.width() - 2 * current_theme().space("l")
+        shown = [row for row in self._rows if not row.isHidden()]
+        heights = [max(row.heightForWidth(width), row.sizeHint().height()) for row in shown]
+        return sum(heights) + self._lines.spacing() * len(shown)

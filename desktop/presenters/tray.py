@@ -172,10 +172,19 @@ def _read_tray(cache: Cache, duty: Duty) -> list[_Entry]:
     entries = []
     for op in [*duty.tray(), *duty.unsent(_SHOWN)][:_SHOWN]:
         record = cache.get(op.kind, op.id)
-        current = _object(record.data) if record is not None else _object(op.outcome).get("current")
-        title = mask_text(str((current or {}).get("title") or "")) or op.id
-        entries.append(_Entry(op, title, record.ver if record is not None else 0, current or {}))
+        shown = _object(record.data) if record is not None else {}
+        current = _current(op, record.ver if record is not None else 0, shown)
+        title = mask_text(str(current.get("title") or "")) or op.id
+        entries.append(_Entry(op, title, record.ver if record is not None else 0, current))
     return entries
+
+
+def _current(op: OpRecord, ver: int, shown: dict[str, Any]) -> dict[str, Any]:
+    """Return how the object stands at the centre: what the cache shows may have later operations of this desk in it."""
+    told = _object(op.outcome)
+    current = told.get("current")
+    newest = isinstance(told.get("ver"), int) and told["ver"] >= ver
+    return current if isinstance(current, dict) and (newest or not shown) else shown
 
 
 def _object(data: bytes) -> dict[str, Any]:
