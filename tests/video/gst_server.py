@@ -59,7 +59,8 @@ def main():
         factory = GstRtspServer.RTSPMediaFactory.new()
         factory.set_launch("( " + _PIPELINES[settings["codec"]].format(**settings) + " )")
         # One pipeline a viewer: version 1.22 aborts now and then when several viewers of a shared one come at once.
-        factory.set_shared(False)
+        # (So a shared one is for viewers that come one after another; its key frames come when they come.)
+        factory.set_shared(bool(settings["shared"]))
         if settings.get("transport") == "udp":
             factory.set_protocols(GstRtsp.RTSPLowerTrans.UDP)
         if config.get("username"):

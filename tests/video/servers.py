@@ -5,6 +5,7 @@ import http.server
 import json
 import re
 import selectors
+import signal
 import socket
 import subprocess
 import threading
@@ -41,6 +42,10 @@ class GstServer:
             selector.register(self._process.stdout, selectors.EVENT_READ)
             assert selector.select(_READY_S), "the GStreamer server did not start"
         self.port = int(self._process.stdout.readline())
+
+    def freeze(self) -> None:
+        """Let it say nothing more, with all its connections open."""
+        self._process.send_signal(signal.SIGSTOP)
 
     def kill(self) -> None:
         process, self._process = self._process, None
