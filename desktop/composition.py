@@ -33,6 +33,7 @@ from desktop.presenters.keys import key_groups
 from desktop.presenters.map import MapPresenter
 from desktop.presenters.marks import MarksPresenter
 from desktop.presenters.new_order import NewOrderPresenter
+from desktop.presenters.password import PasswordPresenter
 from desktop.presenters.photos import PhotosPresenter
 from desktop.presenters.queue import QueuePresenter
 from desktop.presenters.status import StatusPresenter
@@ -105,7 +106,9 @@ class Desk(QObject):
         self.life = WallLife(page, self.room, engines, self._context, self)
         self.alerts = AlertsPresenter(page.alert_strip, self._context, self)
         self.status = StatusPresenter(page.top_bar, self._context, self)
-        self.seat = Seat(page, SeatLock(engines.store.duty, engines.worker), self._context, self)
+        seat_lock = SeatLock(engines.store.duty, engines.worker)
+        self.seat = Seat(page, seat_lock, self._context, self)
+        self.password = PasswordPresenter(page.new_password, engines.sync, seat_lock, self._context, self)
         self.bulk = BulkPresenter(page.bulk, self._context, self)
         self.marks = MarksPresenter(page.queue, self.queue, self.bulk, self._context, self)
         self.tray = TrayPresenter(page.tray, self._context, engines.sync.resolve, self)
@@ -174,7 +177,9 @@ class Desk(QObject):
         bridge.quarantined.connect(self._on_quarantined)
         self.wall.linked.connect(self.map.on_linked)
         self.alerts.counted.connect(self.status.on_counted)
-        for presenter in (self.detail, self.alerts, self.tray, self.new_order):
+        self._minute.timeout.connect(self.password.remind)
+        self.password.came_due.connect(self._on_password_due)
+        for presenter in (self.detail, self.alerts, self.tray, self.new_order, self.password):
             presenter.told.connect(self._on_told)
         self.room.told.connect(self._on_told)
         self.life.told.connect(self._on_told)
@@ -221,6 +226,7 @@ class Desk(QObject):
         if status.link is LinkState.LIVE:
             self.page.messages.withdraw("link")
             self.page.messages.withdraw("sign_in")
+            self.password.remind()
         elif status.link in {LinkState.OFFLINE, LinkState.HELD} and status.fault:
             again = MessageAction("again", self.tr("立即重试"))
             self.say(words_of(status.fault, status.params), key="link", actions=(again,))
@@ -229,6 +235,10 @@ class Desk(QObject):
     def _on_sign_in_required(self, event: SignInRequired) -> None:
         actions = (MessageAction("sign_in", self.tr("登录")),)
         self.say(words_of(event.fault, event.params), key="sign_in", actions=actions)
+
+    @Slot(object)
+    def _on_password_due(self, words: Words) -> None:
+        self.say(words, "yellow", "password", (MessageAction("password", self.tr("修改口令")),))
 
     @Slot(object)
     def _on_answered(self, answer: MessageAnswer) -> None:
@@ -279,6 +289,8 @@ class Desk(QObject):
             self.new_order.begin()
         elif key == "lock":
             self.seat.lock()
+        elif key == "password":
+            self.password.open()
         elif key == "again":
             self._try_again()
         elif not self.life.take(key):
@@ -304,6 +316,7 @@ class Desk(QObject):
             Command("theme.light", "sun", self.tr("浅色主题")),
             Command("theme.contrast", "sun", self.tr("高对比主题")),
             Command("lock", "lock", self.tr("锁定席位")),
+            Command("password", "lock", self.tr("修改口令")),
             Command("sign_out", "lock", self.tr("退出登录")),
         )
 

@@ -15,6 +15,7 @@ from widgets.lockveil import LockVeil
 from widgets.map.panel import MapPanel
 from widgets.messages import MessageStrip
 from widgets.neworder import NewOrderForm
+from widgets.newpassword import NewPasswordForm
 from widgets.queue.panel import QueuePanel
 from widgets.rail import Rail, RailItem
 from widgets.theme import current_theme
@@ -61,6 +62,7 @@ class DeskPage(QWidget):
         self._lay_out()
         self.command_bar = CommandBar(self)
         self.key_sheet = KeySheet(self)
+        self.new_password = NewPasswordForm(self)
         self.tray = TrayPage(self)
         self.tour_form = TourForm(self)
         self.attention = AttentionPage(self)
@@ -108,6 +110,7 @@ class DeskPage(QWidget):
         for page in (self.command_bar, self.key_sheet, self.tray, self.attention, self.viewer):
             page.hide()
         self.tour_form.hide()
+        self.new_password.leave()
         self._set_usable(usable=False)
         self.lock_veil.lock(officer)
 

@@ -22,6 +22,7 @@ from desktop.central.schema import (
     OpResult,
     OpsAnswer,
     OpsStatusRequest,
+    PasswordChange,
     SnapshotPage,
     TokenGrant,
     TokenRequest,
@@ -34,6 +35,12 @@ _WireType = TypeVar("_WireType", bound=Wire)
 
 _PULL_FAULTS = {409: "pull.epoch_changed", 410: "pull.cursor_expired"}
 _PUSH_FAULTS = {413: "push.too_large", 400: "push.refused", 422: "push.refused"}
+_PASSWORD_FAULTS = {
+    400: "auth.password_rule",
+    403: "auth.old_password",
+    409: "auth.password_reused",
+    422: "auth.password_rule",
+}
 _LIVE_FAULTS = {
     403: "camera.forbidden",
     404: "camera.unknown",
@@ -74,6 +81,21 @@ class CentralClient:
         self._transport.exchange(
             "POST", "/v1/auth/revoke", token=token, body=msgspec.json.encode({"refresh": refresh}), total_s=5
         )
+
+    def change_password(self, token: str, change: PasswordChange) -> Officer:
+        """Change the officer's own password.
+
+        Raises:
+            OpsError: ``auth.old_password``, ``auth.password_rule`` or ``auth.password_reused``.
+        """
+        reply = self._transport.exchange(
+            "POST",
+            "/v1/auth/password",
+            token=token,
+            body=msgspec.json.encode(change),
+            faults=_PASSWORD_FAULTS,
+        )
+        return read(reply, Officer)
 
     def me(self, token: str) -> Officer:
         """Read the officer again: roles and scopes may have changed."""

@@ -12,6 +12,7 @@ from functools import partial
 import uvicorn
 from starlette.types import ASGIApp
 
+from desktop.drill.accounts import Accounts
 from desktop.drill.api.app import make_app
 from desktop.drill.api.exchange import Gate
 from desktop.drill.api.faults import FaultPort
@@ -31,7 +32,7 @@ from desktop.drill.life import Life
 from desktop.drill.live import LiveDesk
 from desktop.drill.operations import Operations
 from desktop.drill.ptz import PtzDesk
-from desktop.drill.sessions import Sessions
+from desktop.drill.sessions import PASSWORD_RULE, Sessions
 from desktop.drill.settings import CentreReady, CentreSettings
 from desktop.drill.signing import Signer
 from desktop.drill.snapshots import Snapshots
@@ -99,9 +100,10 @@ class Centre:
             cameras = stack.enter_context(_starting_cameras(settings))  # starts while the district settles
             clock = Clock()
             log = Log(engine)
-            sessions = Sessions(engine, log, Signer(facts.key, "access"), clock)
+            accounts = Accounts(engine, PASSWORD_RULE)
+            sessions = Sessions(engine, log, accounts, Signer(facts.key, "access"), clock)
             if log.is_empty():
-                _settle(log, sessions, clock, settings)
+                _settle(log, accounts, clock, settings)
             process, rtsp_port = cameras()
             streets = CameraStreets(log, process) if process is not None else None
             if streets is not None:
@@ -140,7 +142,9 @@ class Centre:
                 life = Life(log, clock, seed=settings.seed, speed=settings.speed)
                 life.start()
                 stack.callback(life.close)
-            ready = CentreReady(url, rtsp_port, ACCOUNTS[0].username, ACCOUNTS[0].password)
+            chief = ACCOUNTS[0]
+            still_opens = accounts.officer(chief.username, chief.password) is not None
+            ready = CentreReady(url, rtsp_port, chief.username, chief.password if still_opens else "")
             self._serve(app, listening, hub, partial(on_ready, ready))
 
     def _serve(self, app: ASGIApp, listening: socket.socket, hub: Hub, on_ready: Callable[[], None]) -> None:
@@ -175,10 +179,10 @@ def _starting_cameras(settings: CentreSettings) -> Iterator[Callable[[], tuple[C
             process.close(_STOP_DEADLINE_S)
 
 
-def _settle(log: Log, sessions: Sessions, clock: Clock, settings: CentreSettings) -> None:
+def _settle(log: Log, accounts: Accounts, clock: Clock, settings: CentreSettings) -> None:
     """Fill an empty centre; should this be cut off, the next start does it again."""
     for account in ACCOUNTS:
-        sessions.set_account(account.username, account.password, account.officer)
+        accounts.put(account.username, account.password, account.officer)
     count = log.fill(populate(settings.seed, clock.now(), settings.open_orders, settings.closed_orders))
     _log.info("settled a new district with %d objects", count)
 

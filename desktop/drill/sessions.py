@@ -1,19 +1,21 @@
-"""Who is signed in: accounts, sessions that survive a restart, and short-lived access tokens."""
+"""Who is signed in: sessions that survive a restart, and short-lived access tokens."""
 
 import hashlib
-import hmac
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 
 import msgspec
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, insert, select, update
 
+from desktop.central.policy import read_policy
 from desktop.central.schema import Officer, TokenGrant
+from desktop.drill.accounts import Accounts
 from desktop.drill.clock import Clock
 from desktop.drill.signing import Signer
 from desktop.drill.store.database import WRITES
 from desktop.drill.store.log import Log
-from desktop.drill.store.tables import accounts, sessions
+from desktop.drill.store.tables import sessions
 
 ACCESS_LIFE_S = 15 * 60
 REFRESH_LIFE_S = 30 * 24 * 3600
@@ -30,6 +32,7 @@ POLICY: dict[str, object] = {
     "file_max_bytes": 20_971_520,
 }
 """What this centre asks of its desks; other centres ask otherwise."""
+PASSWORD_RULE = read_policy(POLICY).password
 
 
 class SignInRefused(Exception):  # noqa: N818 - named for what happened
@@ -54,29 +57,17 @@ class Session:
         return MASKED_AUDIENCE if set(self.officer.roles) <= {"observer"} else OPEN_AUDIENCE
 
 
-def hash_password(password: str, salt: bytes) -> str:
-    """Derive what is stored of a password (scrypt; modest cost: these accounts open a fictional district)."""
-    return hashlib.scrypt(password.encode(), salt=salt, n=2**12, r=8, p=1, dklen=32).hex()
-
-
 class Sessions:
     """Signs in, refreshes, recognises and revokes."""
 
-    def __init__(self, engine: Engine, log: Log, signer: Signer, clock: Clock) -> None:
+    def __init__(self, engine: Engine, log: Log, accounts: Accounts, signer: Signer, clock: Clock) -> None:
         self._engine = engine
+        self._accounts = accounts
         self._writers = engine.execution_options(**WRITES)
         self._log = log
         self._signer = signer
         self._clock = clock
         self._valid_from_s = 0.0
-
-    def set_account(self, username: str, password: str, officer: str) -> None:
-        """Create an officer's account, or put a new one in place of it."""
-        salt = secrets.token_bytes(16)
-        values = {"salt": salt.hex(), "password_hash": hash_password(password, salt)}
-        with self._writers.begin() as connection:
-            connection.execute(delete(accounts).where(accounts.c.username == username))
-            connection.execute(insert(accounts).values(username=username, officer=officer, **values))
 
     def sign_in(self, username: str, password: str, device_id: str) -> TokenGrant:
         """Open a session.
@@ -84,13 +75,10 @@ class Sessions:
         Raises:
             SignInRefused: ``wrong_password``.
         """
-        with self._engine.begin() as connection:
-            row = connection.execute(select(accounts).where(accounts.c.username == username)).first()
-        salt = bytes.fromhex(row.salt) if row is not None else b"nobody"
-        derived = hash_password(password, salt)
-        if row is None or not hmac.compare_digest(derived, row.password_hash):
+        known = self._accounts.officer(username, password)
+        if known is None:
             raise SignInRefused("wrong_password")
-        officer = self._officer(row.officer)
+        officer = self._officer(known)
         refresh = secrets.token_urlsafe(32)
         session = secrets.token_hex(16)
         with self._writers.begin() as connection:
@@ -147,6 +135,23 @@ class Sessions:
         """End a session for good."""
         with self._writers.begin() as connection:
             connection.execute(update(sessions).where(sessions.c.id == session.id).values(revoked=True))
+
+    def change_password(self, session: Session, old: str, new: str) -> Officer:
+        """Change an officer's own password; their other sessions end, the new password has its full term.
+
+        Raises:
+            PasswordRefused: Nothing was changed.
+        """
+        self._accounts.change(session.officer.id, old, new)
+        others = (sessions.c.officer == session.officer.id) & (sessions.c.id != session.id)
+        with self._writers.begin() as connection:
+            connection.execute(update(sessions).where(others).values(revoked=True))
+        expires = self._clock.now() + timedelta(days=PASSWORD_RULE.max_age_days)
+        changes = {"must_change_password": False, "password_expires_at": expires.isoformat(timespec="seconds")}
+        officer = msgspec.structs.replace(self._officer(session.officer.id), **changes)
+        with self._log.write() as writer:
+            writer.put("officer", officer.id, msgspec.json.encode(officer).decode())
+        return officer
 
     def expire_access_tokens(self) -> None:
         """Make every access token given out so far count as expired; refreshing still works."""

@@ -39,7 +39,7 @@ class CentreSettings:
 
 @dataclass(frozen=True, slots=True)
 class CentreReady:
-    """Where a running centre is, and an account that opens it."""
+    """Where a running centre is, and an account that opens it; no password when the officer has changed it."""
 
     url: str
     rtsp_port: int

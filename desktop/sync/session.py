@@ -10,7 +10,7 @@ import msgspec
 from desktop.central.client import CentralClient
 from desktop.central.lenient import read_as
 from desktop.central.policy import Policy, read_policy
-from desktop.central.schema import Officer, TokenGrant, TokenRequest
+from desktop.central.schema import Officer, PasswordChange, TokenGrant, TokenRequest
 from desktop.errors import OpsError
 from storage.duty.duty import Duty
 from storage.worker import StorageWorker
@@ -134,6 +134,17 @@ class Session:
                 raise
             self._take(grant)
             return self._access
+
+    def change_password(self, old: str, new: str) -> None:
+        """Change the officer's password; the session goes on.
+
+        Raises:
+            OpsError: ``auth.old_password``, ``auth.password_rule``, ``auth.password_reused`` or a fault of the link.
+        """
+        officer = self.authorised(self._client.change_password, PasswordChange(old, new))
+        with self._lock:
+            self._officer = officer
+            self._worker.call(self._keep, self._refresh, officer)
 
     def reload_officer(self) -> Officer:
         """Ask the centre again for roles and scopes."""

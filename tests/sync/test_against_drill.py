@@ -357,3 +357,20 @@ def test_that_a_camera_without_a_picture_says_why(desks: Desks, drill: Drill) ->
         )
         with pytest.raises(OpsError, match=r"camera\.offline"):  # this centre runs without cameras
             desk.manager.live_address(camera.id, "sub")
+
+
+def test_that_a_password_is_changed_at_the_centre_and_the_session_goes_on(desks: Desks, drill: Drill) -> None:
+    with desks() as desk:
+        desk.wait_for_link(LinkState.LIVE)
+        for old, new, code in (
+            ("wrong", "Neu#2026x", "auth.old_password"),
+            (drill.password, "short", "auth.password_rule"),
+            (drill.password, drill.password, "auth.password_reused"),
+        ):
+            with pytest.raises(OpsError, match=code.replace(".", r"\.")):
+                desk.manager.change_password(old, new).result(10)
+        desk.manager.change_password(drill.password, "Neu#2026x").result(10)
+        officer = desk.manager.officer
+        assert officer is not None
+        assert officer.password_expires_at
+        assert desk.manager.sign_in(drill.username, "Neu#2026x").result(10).id == officer.id

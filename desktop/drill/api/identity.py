@@ -5,10 +5,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from desktop.central.schema import TokenRequest
+from desktop.central.schema import PasswordChange, TokenRequest
+from desktop.drill.accounts import PasswordRefused
 from desktop.drill.api.exchange import Gate, json_answer, read_body
 from desktop.drill.api.problems import Refusal
 from desktop.drill.sessions import Sessions, SignInRefused
+
+_PASSWORD_STATUS = {"wrong_password": 403, "password_reused": 409, "password_rule": 422}
 
 
 class IdentityApi:
@@ -23,6 +26,7 @@ class IdentityApi:
         return [
             Route("/v1/auth/token", self._token, methods=["POST"]),
             Route("/v1/auth/revoke", self._revoke, methods=["POST"]),
+            Route("/v1/auth/password", self._password, methods=["POST"]),
             Route("/v1/me", self._me, methods=["GET"]),
         ]
 
@@ -43,6 +47,15 @@ class IdentityApi:
         session = await self._gate.session(request)
         await run_in_threadpool(self._sessions.revoke, session)
         return Response(status_code=204)
+
+    async def _password(self, request: Request) -> Response:
+        session = await self._gate.session(request)
+        wish = await read_body(request, PasswordChange)
+        try:
+            officer = await run_in_threadpool(self._sessions.change_password, session, wish.old, wish.new)
+        except PasswordRefused as refused:
+            raise Refusal(_PASSWORD_STATUS[refused.code], refused.code) from refused
+        return json_answer(officer)
 
     async def _me(self, request: Request) -> Response:
         session = await self._gate.session(request)

@@ -68,6 +68,15 @@ accounts = Table(
     Column("password_hash", String(64), nullable=False),
 )
 
+old_passwords = Table(
+    "old_passwords",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("username", String(80), nullable=False, index=True),
+    Column("salt", String(32), nullable=False),
+    Column("password_hash", String(64), nullable=False),
+)
+
 sessions = Table(
     "sessions",
     metadata,

@@ -89,6 +89,22 @@ WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Faults", "用户名或口令不对"),
         QT_TRANSLATE_NOOP("Faults", "请重新输入。多次不对，中心可能会暂时锁定账号。"),
     ),
+    "auth.old_password": (
+        QT_TRANSLATE_NOOP("Faults", "现口令不对"),
+        QT_TRANSLATE_NOOP("Faults", "口令没有修改，请重新输入。"),
+    ),
+    "auth.password_rule": (
+        QT_TRANSLATE_NOOP("Faults", "新口令不合要求"),
+        QT_TRANSLATE_NOOP("Faults", "口令没有修改，请按要求另选一个。"),
+    ),
+    "auth.password_reused": (
+        QT_TRANSLATE_NOOP("Faults", "新口令最近用过"),
+        QT_TRANSLATE_NOOP("Faults", "口令没有修改，请另选一个没用过的。"),
+    ),
+    "auth.password_due": (
+        QT_TRANSLATE_NOOP("Faults", "口令该换了"),
+        QT_TRANSLATE_NOOP("Faults", "中心要求更换口令。手头的事不受影响，请尽快更换。"),
+    ),
     "auth.expired": (
         QT_TRANSLATE_NOOP("Faults", "登录已过期"),
         QT_TRANSLATE_NOOP("Faults", "请重新登录。未发送的操作都还在。"),
