@@ -116,12 +116,13 @@ class AttachmentChanged:
 
 @dataclass(frozen=True, slots=True)
 class HallFocus:
-    """Somebody wants an object shown: on the big screens named, or on all."""
+    """Somebody wants an object shown: on the big screens named, or on all. `device_id` is of the desk that asked."""
 
     kind: str
     id: str
     screens: tuple[str, ...]
     by: str
+    device_id: str
     at: str
 
 

@@ -249,6 +249,16 @@ class GridCell(Wire, frozen=True):
     leads: dict[str, str] = {}
 
 
+class Vital(Wire, frozen=True):
+    """`data` of kind ``vital``: an instrument. `low` and `high` are the bounds beyond which it is an alert."""
+
+    name: str = ""
+    unit: str = ""
+    place: Place = Place()
+    low: float | None = None
+    high: float | None = None
+
+
 class Calendar(Wire, frozen=True):
     """`data` of kind ``calendar``: when people work. Days are dates, `hours` pairs of times of the day."""
 

@@ -45,6 +45,7 @@ from desktop.central.records import (
     Preset,
     Request,
     Supervision,
+    Vital,
     WorkOrder,
 )
 from desktop.central.wire import Json, Target, Wire
@@ -101,6 +102,7 @@ __all__ = [
     "Target",
     "TokenGrant",
     "TokenRequest",
+    "Vital",
     "Wire",
     "WorkOrder",
 ]
@@ -331,5 +333,6 @@ RECORDS: dict[str, type[Wire]] = {
     "grid_cell": GridCell,
     "officer": Officer,
     "calendar": Calendar,
+    "vital": Vital,
 }
 """Kinds the desk reads field by field. Every other kind is kept as it came."""

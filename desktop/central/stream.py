@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from desktop.central.schema import Heartbeat, StreamChange
+from desktop.central.schema import HallEvent, Heartbeat, StreamChange
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 EVENT_CAP_BYTES = 4 * 1024 * 1024
@@ -109,15 +109,24 @@ class RightsChanged:
     """`auth` or `policy`: the officer's roles, scopes or rules are no longer what we hold."""
 
 
-StreamFact = ChangeSeen | HeartbeatSeen | Unclear | RightsChanged
+@dataclass(frozen=True, slots=True)
+class FocusSeen:
+    """`hall`: somebody wants an object shown."""
+
+    event: HallEvent
 
 
-def read_event(event: ServerEvent) -> StreamFact | None:
-    """Return what an event says, None for types this desk does not know (``hall`` and whatever comes later)."""
+StreamFact = ChangeSeen | HeartbeatSeen | Unclear | RightsChanged | FocusSeen
+
+
+def read_event(event: ServerEvent) -> StreamFact | None:  # noqa: PLR0911 - one for each type
+    """Return what an event says, None for types this desk does not know (whatever comes later)."""
     if event.event in {"auth", "policy"}:
         return RightsChanged()
     if event.event == "resync":
         return Unclear()
+    if event.event == "hall":
+        return _focus(event.data)
     try:
         if event.event == "hb":
             beat = msgspec.json.decode(event.data, type=Heartbeat)
@@ -127,3 +136,11 @@ def read_event(event: ServerEvent) -> StreamFact | None:
     except (msgspec.DecodeError, RecursionError):
         return Unclear()
     return None
+
+
+def _focus(data: bytes) -> FocusSeen | None:
+    """Read a `hall` event; one that cannot be read is nothing to pull for."""
+    try:
+        return FocusSeen(msgspec.json.decode(data, type=HallEvent))
+    except (msgspec.DecodeError, RecursionError):
+        return None

@@ -17,6 +17,7 @@ from desktop.drill.api.app import make_app
 from desktop.drill.api.exchange import Gate
 from desktop.drill.api.faults import FaultPort
 from desktop.drill.api.files import FilesApi
+from desktop.drill.api.hall import HallApi
 from desktop.drill.api.identity import IdentityApi
 from desktop.drill.api.media import MediaApi
 from desktop.drill.api.pull import PullApi
@@ -133,6 +134,7 @@ class Centre:
                 ).routes(),
                 *PushApi(gate, Operations(log, sessions, clock, lease_idle_s=settings.lease_idle_s)).routes(),
                 *MediaApi(gate, live, ptz).routes(),
+                *HallApi(gate, log, hub, clock).routes(),
                 *FilesApi(gate, FileShelf(settings.data_dir / "files")).routes(),
             ]
             app = make_app(routes, instance=facts.instance, on_start=hub.start)

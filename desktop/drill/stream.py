@@ -9,6 +9,8 @@ from desktop.drill.store.log import Entry
 
 QUEUE_CAP = 500
 """A listener that is so far behind is told to pull instead."""
+ANNOUNCED_CAP = 50
+"""Announcements are for the moment; a listener that does not take them loses the oldest."""
 
 
 class Listener:
@@ -18,6 +20,7 @@ class Listener:
         self._queue: deque[Entry] = deque()
         self._news = asyncio.Event()
         self._overflowed = False
+        self._announced: deque[bytes] = deque(maxlen=ANNOUNCED_CAP)
         self.closed = False
 
     async def take(self, timeout_s: float) -> tuple[list[Entry], bool]:
@@ -37,6 +40,17 @@ class Listener:
         if not self.closed:
             self._news.clear()
         return taken, overflowed
+
+    def announced(self) -> list[bytes]:
+        """Return the announcements since the last call; of too many the oldest are gone."""
+        told = list(self._announced)
+        self._announced.clear()
+        return told
+
+    def announce(self, event: bytes) -> None:
+        """Add an announcement and wake the reader, whose `take` then may return nothing else."""
+        self._announced.append(event)
+        self._news.set()
 
     def offer(self, entries: Sequence[Entry]) -> None:
         """Add news; when the queue is full, all of it is dropped and the reader will hear of that."""
@@ -69,6 +83,11 @@ class Hub:
         """Hand a commit's entries to every listener."""
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._offer, entries)
+
+    def announce(self, event: bytes) -> None:
+        """Tell every listener something that is in no log."""
+        for listener in self._listeners:
+            listener.announce(event)
 
     def close(self) -> None:
         """Wake all listeners so that their requests can end."""

@@ -1,5 +1,6 @@
 """Joins the cameras of the log with their RTSP server: which streams there are, how they do, who may see them."""
 
+from collections import deque
 from collections.abc import Sequence
 
 import msgspec
@@ -12,6 +13,10 @@ from desktop.drill.cameras.scenes import PROFILES, Profile, scenes
 from desktop.drill.store.log import Entry, Log
 
 _HEALTHS: dict[str, Health] = {"online": "online", "offline": "offline", "frozen": "frozen", "black": "black"}
+
+
+REPLAYS_CAP = 64
+"""Recordings that can be watched at once."""
 
 
 class _StreetCamera(Camera, frozen=True):
@@ -31,6 +36,7 @@ class CameraStreets:
     def __init__(self, log: Log, process: CameraProcess) -> None:
         self._log = log
         self._process = process
+        self._replays: deque[str] = deque()
         self._shown: dict[str, set[str]] = {}  # paths by camera; touched by one writer of the log at a time
 
     def show_all(self) -> None:
@@ -42,6 +48,17 @@ class CameraStreets:
     def grant(self, path: str, username: str, password: str, life_s: float) -> None:
         """Open a path to a username for a while."""
         self._process.grant(path, username, password, life_s)
+
+    def replay(self, camera_id: str, path: str, profile: str, seconds: float) -> None:
+        """Show a recording at a path of its own; of too many the oldest go."""
+        stored = self._log.get("camera", camera_id)
+        if stored is None:
+            return
+        scene = msgspec.json.decode(stored.data, type=_StreetCamera).scene % len(scenes())
+        self._replays.append(path)
+        if len(self._replays) > REPLAYS_CAP:
+            self._process.unmount(self._replays.popleft())
+        self._process.mount(MountSpec(path, scene, "main" if profile == "main" else "sub", seconds=seconds))
 
     def swing(self, camera_id: str, motion: Motion) -> None:
         """Move a camera's lens."""

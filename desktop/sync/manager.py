@@ -23,6 +23,7 @@ from desktop.sync.cameras import CameraControl
 from desktop.sync.checker import Checker
 from desktop.sync.clock import ClockWatch, Estimate, ServerClock, boot_time_s
 from desktop.sync.guard import RemovalGuard
+from desktop.sync.hall import Hall
 from desktop.sync.landing import Landing, drop_covered, outbox_changed, post_touched
 from desktop.sync.operations import Intent, new_op_id
 from desktop.sync.outcomes import Outcomes
@@ -52,6 +53,7 @@ class SyncManager:
 
     Attributes:
         cameras: Moves cameras, for who holds the lease.
+        hall: Shows objects on big screens, reads the history of instruments.
         attachments: Files of orders: taken in, sent, fetched.
 
     Args:
@@ -125,6 +127,7 @@ class SyncManager:
             last_lsn=self._position,
             timing=timing,
             backoff=backoff(),
+            post=post,
             monotonic=monotonic,
         )
         self._sender = Sender(
@@ -169,8 +172,10 @@ class SyncManager:
             backoff=backoff(),
             monotonic=monotonic,
         )
+        hall = HallClient(self._transport)
+        self.hall = Hall(hall, self._session)
         self.cameras = CameraControl(
-            client=HallClient(self._transport),
+            client=hall,
             session=self._session,
             outcomes=self._outcomes,
             record=self.record,
@@ -316,7 +321,7 @@ class SyncManager:
             estimate=self._clock.estimate(),
             reason=reason,
         )
-        return self._worker.submit(self._write_down, intent)
+        return self._worker.submit_precious(self._write_down, intent)
 
     def resolve(self, op_id: str, how: str, reason: str) -> Future[OpRecord | None]:
         """Take a refused operation out of the officer's tray; its lane goes on.
@@ -372,18 +377,28 @@ class SyncManager:
         self._outcomes.post(event)
 
     def _write_down(self, intent: Intent) -> OpRecord:
-        """On the storage worker."""
+        """On the storage worker's precious lane: what is shown of it follows on the other, behind what is going on."""
         op = self._store.duty.enqueue(intent.freeze, intent.kind, intent.target_id, intent.verb, intent.op_id)
         try:
-            self._store.cache.reproject(intent.kind, intent.target_id)
+            self._worker.submit(self._show, intent.kind, intent.target_id)
         except StorageError as fault:  # it is saved, and that is what the officer is told; the picture follows
-            log.warning("saved, not shown yet: %s", fault)
-            self._sender.mend()
-        target = (intent.kind, intent.target_id)
-        post_touched(self._post, [target])
-        self._post(outbox_changed(self._store.duty.counts(), frozenset([target])))
+            self._not_shown(fault)
         self._sender.wake()
         return op
+
+    def _show(self, kind: str, target_id: str) -> None:
+        """On the storage worker."""
+        try:
+            self._store.cache.reproject(kind, target_id)
+        except StorageError as fault:
+            self._not_shown(fault)
+        target = (kind, target_id)
+        post_touched(self._post, [target])
+        self._post(outbox_changed(self._store.duty.counts(), frozenset([target])))
+
+    def _not_shown(self, fault: StorageError) -> None:
+        log.warning("saved, not shown yet: %s", fault)
+        self._sender.mend()
 
     def _take_out(self, op_id: str, how: str, reason: str) -> OpRecord | None:
         """On the storage worker."""

@@ -15,6 +15,7 @@ from desktop.central.schema import StreamChange
 from desktop.central.stream import (
     ChangeSeen,
     EventParser,
+    FocusSeen,
     HeartbeatSeen,
     RightsChanged,
     StreamFact,
@@ -23,6 +24,7 @@ from desktop.central.stream import (
 )
 from desktop.central.transport import ByteStream
 from desktop.errors import OpsError
+from desktop.events import Event, HallFocus
 from desktop.sync.backoff import Backoff
 from desktop.sync.session import Session
 from desktop.sync.timing import Timing
@@ -107,6 +109,7 @@ class Streamer:
         last_lsn: Callable[[], int],
         timing: Timing,
         backoff: Backoff,
+        post: Callable[[Event], None],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.intake = Intake()
@@ -116,6 +119,7 @@ class Streamer:
         self._last_lsn = last_lsn
         self._timing = timing
         self._backoff = backoff
+        self._post = post
         self._monotonic = monotonic
         self._wanted = threading.Event()
         self._nudge = threading.Event()
@@ -231,7 +235,9 @@ class Streamer:
         self._event_at = self._byte_at
         for event in events:
             fact = read_event(event)
-            if fact is not None:
+            if isinstance(fact, FocusSeen):
+                self._post(_focus(fact))
+            elif fact is not None:
                 self.intake.offer(fact)
         if not self.up:
             # What went by before this stream began is not in it.
@@ -243,3 +249,8 @@ class Streamer:
         with self._lock:
             if self._stream is not None:
                 self._stream.cut()
+
+
+def _focus(seen: FocusSeen) -> HallFocus:
+    event = seen.event
+    return HallFocus(event.object.kind, event.object.id, tuple(event.screens), event.by, event.device_id, event.at)

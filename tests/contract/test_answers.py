@@ -20,6 +20,7 @@ RECORD_SCHEMAS = {
     "grid_cell": "GridCell",
     "officer": "Officer",
     "calendar": "Calendar",
+    "vital": "Vital",
 }
 
 

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from desktop.errors import OpsError
-from desktop.events import LinkState
+from desktop.events import HallFocus, LinkState
 from tests.drill.running import Drill, running_drill
 from tests.sync.conftest import Desk
 
@@ -92,3 +93,26 @@ def test_that_no_claim_is_left_behind_when_the_centre_cannot_be_asked(tmp_path: 
         assert desk.store.duty.counts().queued == 0
     finally:
         desk.close()
+
+
+def test_that_the_big_screen_recordings_and_instruments_can_be_asked_for(seat: Callable[[str], Desk]) -> None:
+    chief, wall = seat("drill-chief"), seat("drill-grid")
+    wall.wait_for_link(LinkState.LIVE)
+    chief.manager.hall.focus("department", "ops", ("wall-1",))
+    wall.wait_for(lambda: any(isinstance(event, HallFocus) for event in wall.events))
+    (seen,) = [event for event in wall.events if isinstance(event, HallFocus)]
+    assert (seen.kind, seen.id, seen.screens, seen.by) == ("department", "ops", ("wall-1",), "张伟")
+    with pytest.raises(OpsError) as unknown:
+        chief.manager.hall.focus("department", "nobody")
+    assert unknown.value.code == "hall.nothing_to_show"
+    now = datetime.now(UTC)
+    hour, ten = (now - timedelta(hours=1)).isoformat(), (now - timedelta(minutes=50)).isoformat()
+    assert len(chief.manager.hall.readings("vt-water-07", hour, ten, 5).readings) == 5
+    with pytest.raises(OpsError) as absent:
+        chief.manager.hall.readings("vt-none", hour, ten)
+    assert absent.value.code == "vital.unknown"
+    address = chief.manager.cameras.playback_address(movable(chief, 0), hour, ten)
+    assert address.url.startswith("rtsp://")
+    with pytest.raises(OpsError) as turned:
+        chief.manager.cameras.playback_address(movable(chief, 0), ten, hour)
+    assert turned.value.code == "camera.refused"

@@ -10,6 +10,7 @@ from desktop.central.client import CentralClient
 from desktop.central.schema import StreamChange
 from desktop.central.stream import ChangeSeen, HeartbeatSeen, RightsChanged, Unclear
 from desktop.central.transport import Transport
+from desktop.events import Event
 from desktop.sync.backoff import Backoff
 from desktop.sync.streamer import Intake, Streamer
 from desktop.sync.timing import Timing
@@ -76,7 +77,9 @@ class Listening:
     def __init__(self, url: str, timing: Timing) -> None:
         self._news = threading.Condition()
         self.transport = Transport([url])
+        self.posted: list[Event] = []
         self.streamer = Streamer(
+            post=self.posted.append,
             client=CentralClient(self.transport),
             session=OneToken(),  # type: ignore[arg-type]
             wake=self._wake,

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from desktop.central.schema import LiveRequest, PtzRequest
+from desktop.central.schema import LiveRequest, PlaybackRequest, PtzRequest
 from desktop.drill.api.exchange import Gate, json_answer, read_body
 from desktop.drill.api.problems import Refusal
 from desktop.drill.live import LiveDesk, LiveRefused
@@ -16,6 +16,8 @@ _STATUS = {
     "camera_offline": 409,
     "protocol_unsupported": 406,
     "profile_unknown": 422,
+    "recording_none": 404,
+    "invalid": 422,
     "lease_lost": 409,
     "ptz_unsupported": 422,
     "preset_unknown": 422,
@@ -34,6 +36,7 @@ class MediaApi:
         """Return the routes of this part."""
         return [
             Route("/v1/cameras/{id}/live", self._live, methods=["POST"]),
+            Route("/v1/cameras/{id}/playback", self._playback, methods=["POST"]),
             Route("/v1/cameras/{id}/ptz", self._move, methods=["POST"]),
         ]
 
@@ -44,6 +47,17 @@ class MediaApi:
             raise Refusal(403, "forbidden")
         try:
             address = await run_in_threadpool(self._desk.address, request.path_params["id"], wish)
+        except LiveRefused as refused:
+            raise Refusal(_STATUS[refused.code], refused.code, detail=refused.detail) from refused
+        return json_answer(address)
+
+    async def _playback(self, request: Request) -> Response:
+        session = await self._gate.session(request)
+        wish = await read_body(request, PlaybackRequest)
+        if "video.live" not in session.officer.scopes:
+            raise Refusal(403, "forbidden")
+        try:
+            address = await run_in_threadpool(self._desk.recording, request.path_params["id"], wish)
         except LiveRefused as refused:
             raise Refusal(_STATUS[refused.code], refused.code, detail=refused.detail) from refused
         return json_answer(address)

@@ -166,10 +166,14 @@ class PullApi:
             if overflowed:
                 sent, _ = await run_in_threadpool(self._log.bounds)
                 yield _resync(sent, "overflow")
+            for told in listener.announced():
+                yield _event("hall", told)
             for entry in entries:
                 if entry.lsn > sent:  # what a replay already told is not told again
                     sent = entry.lsn
                     yield self._hint(entry, session.audience)
+                if entry.kind == "officer" and entry.id == session.officer.id:
+                    yield _event("policy", b"{}")
             if loop.time() >= beat_at:
                 if not await self._gate.still_open(session):
                     yield _event("auth", msgspec.json.encode(Problem(code="token_invalid", message="signed out")))

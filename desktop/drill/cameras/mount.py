@@ -46,7 +46,8 @@ class Mount:
 
     A picture that stands (frozen, black) is a key frame followed by the still clip's pictures, which change nothing:
     every clip of a profile has the same parameter sets, so they continue any of its key frames. The same is true of
-    the pictures through a moved lens, which take the clip's place until the lens is home again.
+    the pictures through a moved lens, which take the clip's place until the lens is home again. With `seconds` it is a
+    recording: it lasts so long from its first viewer on.
 
     Attributes:
         clip: The scene's clip.
@@ -54,7 +55,9 @@ class Mount:
         slot_seed: Stable number of the path, for spreading mounts over time.
     """
 
-    def __init__(self, path: str, clip: Clip, still: Clip, health: Callable[[], Health]) -> None:
+    def __init__(
+        self, path: str, clip: Clip, still: Clip, health: Callable[[], Health], seconds: float | None = None
+    ) -> None:
         self.clip = clip
         self.viewers: set[Viewer] = set()
         self.slot_seed = crc32(path.encode())
@@ -63,11 +66,13 @@ class Mount:
         self._phase = self.slot_seed % len(clip.frames)
         self._hold: _Hold | None = None
         self._tick = 0
+        self._length = None if seconds is None else max(1, round(seconds * FRAME_RATE))
         self._lens: Lens | None = None
         self._swing: Motion | None = None
         self._swung_at_s = 0.0
         self._through: list[AccessUnit] = []  # what the lens showed since its last key frame
         self._through_tick = 0
+        self._ends_at: int | None = None
 
     @property
     def reachable(self) -> bool:
@@ -83,6 +88,7 @@ class Mount:
         """
         if not self.viewers:
             self._tick = tick
+            self._ends_at = None if self._length is None else tick + self._length
             self._through.clear()
             if self._lens is not None and self._is_home(tick):
                 self._drop_lens()
@@ -95,7 +101,7 @@ class Mount:
     def advance(self, tick: int) -> None:
         """Show every picture since the last call up to ``tick``; after a long gap, those from the last key frame on."""
         health = self._health()
-        if health == "offline":
+        if health == "offline" or (self._ends_at is not None and tick >= self._ends_at):
             self.cut()
             return
         for due in self._due(tick):

@@ -30,12 +30,13 @@ log = logging.getLogger(__name__)
 
 
 class MountSpec(NamedTuple):
-    """A camera to show: a scene's clip at a path, and how the camera does at first."""
+    """A camera to show: a scene's clip at a path, and how the camera does at first. With `seconds`, a recording."""
 
     path: str
     scene: int
     profile: Profile
     health: Health = "online"
+    seconds: float | None = None
 
 
 class MountMany(NamedTuple):
@@ -200,7 +201,8 @@ class _Orders:
 
     def _mount(self, spec: MountSpec) -> None:
         self._health[spec.path] = spec.health
-        self.server.mount(spec.path, spec.scene, spec.profile, partial(self._health.__getitem__, spec.path))
+        health = partial(self._health.__getitem__, spec.path)
+        self.server.mount(spec.path, spec.scene, spec.profile, health, spec.seconds)
 
     def _grant(self, grant: Grant) -> None:
         self._grants[grant.path, grant.username] = (grant.password, time.monotonic() + grant.expires_in_s)

@@ -92,19 +92,22 @@ class CameraServer:
         self._sweep = loop.call_later(_SWEEP_INTERVAL_S, self._end_dead_connections)
         return int(self._server.sockets[0].getsockname()[1])
 
-    def mount(self, path: str, scene: int, profile: Profile, health: Callable[[], Health]) -> None:
+    def mount(
+        self, path: str, scene: int, profile: Profile, health: Callable[[], Health], seconds: float | None = None
+    ) -> None:
         """Show a scene at ``path``, in place of what was there.
 
         Args:
             path: Without a slash at either end.
             scene: Index into `scenes`.
             profile: Which of the scene's two clips.
+            seconds: Of a recording: how long it lasts from its first viewer on.
             health: Asked for every picture; a change shows at once, a return to the live picture at its next key frame.
         """
         self.unmount(path)
         still = load_clip(STILL, profile)
         slug = scenes()[scene].slug
-        self._mounts[path] = Mount(path, load_clip(slug, profile), still, health)
+        self._mounts[path] = Mount(path, load_clip(slug, profile), still, health, seconds)
         self._drawn[path] = slug, profile
 
     def swing(self, path: str, motion: Motion) -> None:

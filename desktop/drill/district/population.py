@@ -18,6 +18,7 @@ from desktop.drill.district.orders import Order, OrderMaker
 from desktop.drill.district.people import DEPARTMENTS, MODULES, OFFICERS
 from desktop.drill.district.phrases import catalogue
 from desktop.drill.store.log import Stored
+from desktop.drill.vitals import INSTRUMENTS
 
 _CLOSED_WITHIN = timedelta(days=120)
 
@@ -79,6 +80,8 @@ def populate(seed: int, now: datetime, open_orders: int, closed_orders: int) -> 
         yield _stored("incident", id_, incident)
     for id_, alert in happenings.district_alerts(now, cameras).items():
         yield _stored("alert", id_, alert)
+    for id_, instrument in INSTRUMENTS.items():
+        yield _stored("vital", id_, instrument.record)
 
 
 def _open_orders(maker: OrderMaker, rng: random.Random, now: datetime, count: int) -> list[Order]:
