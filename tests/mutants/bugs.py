@@ -5,6 +5,8 @@ from dataclasses import dataclass
 SHIFTS = ("-m", "tests.sim.run", "--seeds", "60", "--steps", "20", "--until-failure")
 _PYTEST = ("-m", "pytest", "-q", "-x", "-p", "no:randomly", "-p", "no:cacheprovider")
 STORED_OVERLAY = (*_PYTEST, "tests/storage/test_overlay.py")
+OUTCOMES = (*_PYTEST, "tests/sync/test_send_outcomes.py", "-m", "not real")
+OPERATIONS = (*_PYTEST, "tests/storage/test_duty.py")
 SHOWN_OVERLAY = (*_PYTEST, "tests/sync/test_overlay.py")
 
 
@@ -23,9 +25,9 @@ BUGS = (
     Bug(
         "the cursor is saved before the data",
         "storage/cache/cache.py",
-        "                write_cursor(connection, cursor)\n            lsn =",
+        "                write_cursor(connection, cursor)\n            lsn, orders =",
         "                write_cursor(connection, cursor)\n"
-        "        with self._database.write() as connection:\n            lsn =",
+        "        with self._shelves.write() as connection:\n            lsn, orders =",
     ),
     Bug(
         "an operation that the centre refuses as a whole is dropped",
@@ -36,8 +38,10 @@ BUGS = (
     Bug(
         "failed operations go to the back of one queue for all objects",
         "storage/duty/outbox.py",
-        '        .where(outbox.c.status == "queued", ~blocked.exists())\n        .order_by(outbox.c.device_seq)',
-        '        .where(outbox.c.status == "queued")\n        .order_by(outbox.c.attempts, outbox.c.device_seq.desc())',
+        '        .where(outbox.c.status == "queued", _is_for(centre), ~blocked.exists())\n'
+        "        .order_by(outbox.c.device_seq)",
+        '        .where(outbox.c.status == "queued", _is_for(centre))\n'
+        "        .order_by(outbox.c.attempts, outbox.c.device_seq.desc())",
     ),
     Bug(
         "the overlay is dropped when the answer comes, before the row does",
@@ -131,5 +135,37 @@ BUGS = (
         "desktop/sync/sender.py",
         "        if self._broken_off:\n",
         "        if self._broken_off and self._stopping:\n",
+    ),
+    Bug(
+        "operations on an object that the centre deletes are thrown away",
+        "desktop/sync/landing.py",
+        "        applied = self._cache.apply(changes, cursor)\n",
+        "        applied = self._cache.apply(changes, cursor)\n"
+        "        gone = [change for change in changes if change.op == 'delete']\n"
+        "        for op in (op for change in gone for op in self._duty.pending(change.kind, change.id)):\n"
+        "            self._duty.settle(op.op_id, 'rejected')\n"
+        "            self._duty.resolve(op.op_id, 'gone', '')\n",
+    ),
+    Bug(
+        "the outbox is emptied when everything is loaded anew",
+        "desktop/sync/snapshot.py",
+        "    def _begin(self, under_way: _UnderWay) -> None:\n",
+        "    def _begin(self, under_way: _UnderWay) -> None:\n"
+        "        for op in self._duty.unsent():\n"
+        "            self._duty.settle(op.op_id, 'acked')\n",
+    ),
+    Bug(
+        "operations go to whichever centre answers",
+        "storage/duty/outbox.py",
+        '    return outbox.c.centre.in_((centre, ""))',
+        '    return outbox.c.centre.in_((centre, "")) | (outbox.c.centre != "")',
+        OPERATIONS,
+    ),
+    Bug(
+        "the time a centre asks for shrinks to nothing",
+        "desktop/sync/backoff.py",
+        "            return retry_after_s + self._uniform(0.0, max(FLOOR_S, retry_after_s / 2))",
+        "            return self._uniform(0.0, retry_after_s)",
+        OUTCOMES,
     ),
 )

@@ -6,6 +6,7 @@ It stands where the sockets would be (`httpx2.BaseTransport`): the engine's own 
 import json
 import random
 from collections import deque
+from collections.abc import Callable
 
 import httpx2
 
@@ -45,6 +46,7 @@ class Line(httpx2.BaseTransport):
         self.down = False
         self.faults: deque[str] = deque()
         self.kill_at = ""
+        self.when_answered: Callable[[], None] | None = None  # once, when an answer to operations has arrived
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         body = request.read()
@@ -67,6 +69,7 @@ class Line(httpx2.BaseTransport):
         if fault == "lost":
             raise httpx2.ReadError(fault)
         self._perhaps_kill("after the request", request)
+        self._tell_answered(request)
         if fault in {"scrambled", "unsure"} and "results" in answer:
             answer = {"results": [_spoilt(result, fault) for result in answer["results"]]}
         reply = self._reply(status, answer)
@@ -87,6 +90,11 @@ class Line(httpx2.BaseTransport):
     def _reply(self, status: int, answer: dict[str, object]) -> httpx2.Response:
         content = json.dumps(answer, separators=(",", ":")).encode()
         return httpx2.Response(status, headers=_HEADERS, content=content)
+
+    def _tell_answered(self, request: httpx2.Request) -> None:
+        if self.when_answered is not None and request.url.path == "/v1/ops":
+            answered, self.when_answered = self.when_answered, None
+            answered()
 
     def _perhaps_kill(self, place: str, request: httpx2.Request) -> None:
         if self.kill_at == place and request.url.path == "/v1/ops":

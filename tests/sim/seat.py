@@ -61,6 +61,8 @@ class InlineWorker:
             future.set_exception(error)
         return future
 
+    submit_precious = submit
+
     def call(self, fn: Callable[..., Any], *args: Any, timeout_s: float = 30) -> Any:
         return fn(*args)
 
@@ -149,6 +151,7 @@ class Seat:
         shutil.rmtree(before)
         self._writes_left = self._full_disk_in = math.inf
         self.line.kill_at = ""
+        self.line.when_answered = None
         if power and self._mark is not None:
             for name in _CACHE_FILES:
                 (self._dir() / name).unlink(missing_ok=True)
@@ -167,8 +170,13 @@ class Seat:
             self._full_disk_in = full_disk_in
         self.line.kill_at = place or self.line.kill_at
 
+    def refuse_next_write(self) -> None:
+        """The disk is full now, for one write."""
+        self._full_disk_in = 0
+
     def disarm(self) -> None:
         self._writes_left = self._full_disk_in = math.inf
+        self.line.when_answered = None
         self.line.kill_at = ""
 
     def mark(self) -> None:

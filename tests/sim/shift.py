@@ -39,6 +39,7 @@ _WEIGHTS = {
     "power": 1,
     "mark": 2,
     "full_disk": 1,
+    "full_disk_at_answer": 1.5,
     "resolve": 3,
     "poison_422": 0.7,
     "poison_500": 0.7,
@@ -199,6 +200,11 @@ class Shift:
 
     def _do_full_disk(self, seat: Seat, chance: random.Random) -> None:
         seat.arm(full_disk_in=chance.randint(0, 6))
+
+    def _do_full_disk_at_answer(self, seat: Seat, chance: random.Random) -> None:
+        seat.line.when_answered = seat.refuse_next_write
+        seat.act(chance)
+        self._do_run(seat, chance)
 
     def _do_resolve(self, seat: Seat, chance: random.Random) -> None:
         seat.resolve(chance)
