@@ -9,7 +9,9 @@ from desktop.presenters.alarm_menus import AlarmMenus
 from desktop.presenters.alarm_views import AlarmViewsPresenter
 from desktop.presenters.commands import Command
 from desktop.presenters.context import Context
+from desktop.presenters.pane_sound import PaneSoundPresenter
 from desktop.presenters.ptz import PtzPresenter
+from desktop.presenters.replay import ReplayPresenter
 from desktop.presenters.tour_sources import SavedView
 from desktop.presenters.tour_start import TourStartPresenter
 from desktop.presenters.tours import TourPresenter
@@ -42,6 +44,8 @@ class WallLife(QObject):
         self.tour_start = TourStartPresenter(page.tour_form, self.tours, wall, context, self, views=self._views)
         self.alarms = AlarmViewsPresenter(alarm_bar, panel.wall, wall, context, self)
         self.ptz = PtzPresenter(PtzPad(panel.wall), panel.wall, wall, context, self, control=engines.sync.cameras)
+        self.replay = ReplayPresenter(engines.video, panel.wall, wall, context, self)
+        self.sound = PaneSoundPresenter(engines.video, panel.wall, wall, self)
         tour_button = IconButton("tour", self.tr("轮巡"), panel.head, keys="T")
         routing = MenuButton("alert", self.tr("报警上墙"), panel.head)
         panel.add_tool(tour_button)
@@ -61,6 +65,8 @@ class WallLife(QObject):
             Command("life.tour_stop", "stop", self.tr("结束轮巡"), "Esc"),
             Command("life.alarm_seen", "check", self.tr("确认墙上最紧急的报警"), "A"),
             Command("life.ptz", "ptz", self.tr("云台控制：所选窗格"), "P"),
+            Command("life.replay", "replay", self.tr("回放所选窗格最近 30 秒"), "R"),
+            Command("life.sound", "sound", self.tr("所选窗格的声音"), "M"),
         )
 
     def take(self, key: str) -> bool:
@@ -74,6 +80,10 @@ class WallLife(QObject):
                 self.alarms.acknowledge_first()
             case "life.ptz":
                 self.ptz.open_selected()
+            case "life.replay":
+                self.replay.toggle_selected()
+            case "life.sound":
+                self.sound.toggle_selected()
             case _:
                 return False
         return True
@@ -101,6 +111,12 @@ class WallLife(QObject):
                 self.ptz.open_selected()
             case "seen":
                 self.alarms.acknowledge_pane(self._panel.wall.selected)
+            case "replay":
+                self.replay.toggle_selected()
+            case "replay.pause":
+                self.replay.pause_selected()
+            case "sound":
+                self.sound.toggle_selected()
 
     def _views(self) -> tuple[SavedView, ...]:
         return tuple(

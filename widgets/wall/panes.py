@@ -30,6 +30,8 @@ class PaneView:
         stale: The picture is not live: it is painted without colour and darkened.
         hide_picture: No picture is to be seen, though there may be an old one.
         alarm: Tone of an alarm's border, or "".
+        frame: Tone of a border that says what is seen here (a replay), or "".
+        signs: Icons before the number: what else goes on in the pane (its sound).
         hover: More about the stream (rate, size, age), seen while the mouse is over the pane.
         sentence: All of it as one sentence, for a screen reader.
     """
@@ -49,6 +51,8 @@ class PaneView:
     stale: bool = False
     hide_picture: bool = False
     alarm: str = ""
+    frame: str = ""
+    signs: tuple[str, ...] = ()
     hover: str = ""
     sentence: str = ""
 

@@ -240,10 +240,12 @@ class WallStage(QWidget):
         painter.drawPixmap(rect.left(), rect.bottom() - overlay.strip_height, overlay.strip)
         if view.alarm and self._alarm_lit(pane):
             paint_frame(painter, rect, theme.tone(view.alarm, "fill"), theme.px(3))
+        elif view.frame and not view.alarm:
+            paint_frame(painter, rect, theme.tone(view.frame, "fill"), theme.px(3))
         if name == self._drop_target:
             paint_frame(painter, rect, theme.color("tone.red" if self._locked else "tone.ok"), 2)
         elif name == self._selected:
-            inset = theme.px(3) if view.alarm else 0
+            inset = theme.px(3) if view.alarm or view.frame else 0
             color = theme.color("focus" if self.hasFocus() else "accent")
             paint_frame(painter, rect.adjusted(inset, inset, -inset, -inset), color, 2)
 

@@ -44,6 +44,10 @@ _WISHES = {
     (Qt.Key.Key_T, _NONE): "tour",
     (Qt.Key.Key_P, _NONE): "ptz",
     (Qt.Key.Key_A, _NONE): "seen",
+    (Qt.Key.Key_R, _NONE): "replay",
+    (Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier): "replay.pause",
+    (Qt.Key.Key_M, _NONE): "sound",
+    (Qt.Key.Key_U, _ALT): "sound",
 }
 """Keys of the wall that its panel and presenters see to."""
 _DIGITS = tuple(Qt.Key(Qt.Key.Key_0 + digit) for digit in range(10))
