@@ -59,8 +59,7 @@ def main():
         factory = GstRtspServer.RTSPMediaFactory.new()
         factory.set_launch("( " + _PIPELINES[settings["codec"]].format(**settings) + " )")
         # One pipeline a viewer: version 1.22 aborts now and then when several viewers of a shared one come at once.
-        # (So a shared one is for viewers that come one after another; its key frames come when they come.)
-        factory.set_shared(bool(settings["shared"]))
+        factory.set_shared(False)
         if settings.get("transport") == "udp":
             factory.set_protocols(GstRtsp.RTSPLowerTrans.UDP)
         if config.get("username"):
