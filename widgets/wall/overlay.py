@@ -80,7 +80,9 @@ def _paint_strip(painter: QPainter, view: PaneView, rect: QRectF, theme: Theme, 
         line.setRight(box.left() - theme.space("s"))
     side = float(theme.px(14))
     for sign in view.signs:
-        draw_shape(painter, sign, theme.color("picture.text"), QRectF(line.left(), line.center().y() - side / 2, side, side))
+        draw_shape(
+            painter, sign, theme.color("picture.text"), QRectF(line.left(), line.center().y() - side / 2, side, side)
+        )
         line.adjust(side + theme.px(5), 0, 0, 0)
     number = theme.font("note", bold=True)
     taken = draw_text(painter, line, view.number, number, theme.color("picture.text"))
