@@ -35,6 +35,7 @@ from desktop.presenters.marks import MarksPresenter
 from desktop.presenters.new_order import NewOrderPresenter
 from desktop.presenters.password import PasswordPresenter
 from desktop.presenters.photos import PhotosPresenter
+from desktop.presenters.places import NamedPlace, read_places
 from desktop.presenters.queue import QueuePresenter
 from desktop.presenters.status import StatusPresenter
 from desktop.presenters.tray import TrayPresenter
@@ -112,7 +113,8 @@ class Desk(QObject):
         self.bulk = BulkPresenter(page.bulk, self._context, self)
         self.marks = MarksPresenter(page.queue, self.queue, self.bulk, self._context, self)
         self.tray = TrayPresenter(page.tray, self._context, engines.sync.resolve, self)
-        self.commands = CommandsPresenter(page.command_bar, self._context, self._command_list(), self)
+        commands = self._command_list()
+        self.commands = CommandsPresenter(page.command_bar, page.detail, self._context, commands, self)
         self._speaker = Loudspeaker(_Silence(bridge))
         self._notifier = Notifier(page)
         means = Means(page.attention, page.top_bar, page.flash, self._notifier, self._speaker)
@@ -197,6 +199,8 @@ class Desk(QObject):
         page.queue.state_action_requested.connect(self._try_again)
         page.messages.answered.connect(self._on_answered)
         self.commands.command_chosen.connect(self._on_command)
+        self.commands.place_chosen.connect(self._on_place)
+        self.commands.unit_chosen.connect(self._on_unit)
 
     @Slot(object)
     def _on_changed(self, event: Changed) -> None:
@@ -256,6 +260,19 @@ class Desk(QObject):
     @Slot(object)
     def _on_told(self, words: Words) -> None:
         self.say(words)
+
+    @Slot(object)
+    def _on_place(self, place: NamedPlace) -> None:
+        if self.page.map.isHidden():
+            self.page.go_to("map")
+        self.page.map.view.centre_on(place.lon, place.lat)
+
+    @Slot(object)
+    def _on_unit(self, department: str) -> None:
+        if self.page.queue.isHidden() or self.page.place not in {"overview", "orders"}:
+            self.page.go_to("orders")
+        for picked in ("view/clear", f"lead_department/{department}"):
+            self.page.queue.menu_picked.emit(picked)
 
     @Slot()
     def _come_forward(self) -> None:
@@ -326,6 +343,7 @@ class Desk(QObject):
             _log.warning("%d features of the basemap could not be drawn", basemap.problem_count)
         self.page.map.set_basemap(basemap)
         self.page.detail.set_basemap(basemap)
+        self._reads.ask(self.commands.places.take, read_places, basemap)
 
     def _on_no_basemap(self, fault: BaseException) -> None:
         _log.error("the basemap could not be read: %s", fault)

@@ -42,6 +42,7 @@ class CommandResult:
         detail: Quiet words beside it.
         hint: Keys or kind, at the right end.
         enabled: Whether it can be done now; if not, ``detail`` says why.
+        preview: What Enter will do, in words; shown below while the result is marked.
     """
 
     key: str
@@ -50,6 +51,7 @@ class CommandResult:
     detail: str = ""
     hint: str = ""
     enabled: bool = True
+    preview: str = ""
 
 
 class ResultModel(QAbstractListModel):
@@ -145,11 +147,15 @@ class CommandBar(FloatPage):
         self.box.addWidget(self._field)
         self.box.addWidget(self._list)
         self.box.addWidget(self._none)
+        self._preview = plain_label(role="note", parent=self.card, wrap=True)
+        self._preview.setMinimumHeight(current_theme().px(20))
+        self.box.addWidget(self._preview)
         self._none.hide()
         self._field.installEventFilter(self)
         self._field.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self._ask)
         self._list.clicked.connect(self._take)
+        self._list.selectionModel().currentChanged.connect(self._foresee)
 
     def open(self) -> None:
         """Come up empty."""
@@ -174,6 +180,7 @@ class CommandBar(FloatPage):
         self._none.setVisible(not rows and bool(self._field.text()))
         if rows:
             self._list.setCurrentIndex(self._model.index(0))
+        self._foresee()
         self.place_card()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -193,6 +200,14 @@ class CommandBar(FloatPage):
     @Slot()
     def _ask(self) -> None:
         self.query_changed.emit(self._field.text())
+
+    @Slot()
+    def _foresee(self) -> None:
+        """Say what Enter would do with the result that is marked."""
+        result = self._list.currentIndex().data(_RESULT_ROLE)
+        self._preview.setText(result.preview if result is not None else "")
+        self._preview.setAccessibleName(self._preview.text())
+        self._preview.setVisible(bool(self._preview.text()))
 
     @Slot()
     def _take(self) -> None:

@@ -110,7 +110,7 @@ class Directory:
                 record.id,
                 name,
                 read.short or name,
-                pinyin_initials(name),
+                _found_by(name, read.short),
                 takes_orders=read.unit,
                 idle=timedelta(minutes=max(0, min(read.idle_minutes, _LONGEST_IDLE_MIN))),
             )
@@ -128,6 +128,11 @@ class Directory:
                 lead=read.lead_department,
                 cooperating=tuple(read.departments),
             )
+
+
+def _found_by(name: str, short: str) -> str:
+    """Return what a department is found by besides its name: its short name, and the initials of both."""
+    return " ".join(dict.fromkeys(part for part in (pinyin_initials(name), short, pinyin_initials(short)) if part))
 
 
 def _calendar(record: Record) -> WorkingCalendar | None:

@@ -153,6 +153,10 @@ class DetailPanel(QWidget):
         """Give the id of the order shown, or ""."""
         return self._order.id if self._order else ""
 
+    def order(self) -> OrderDetail | None:
+        """Give the order shown."""
+        return self._order
+
     @Slot(str)
     def begin(self, verb: str) -> None:
         """Start an action as if its button had been pressed (for the command bar)."""
