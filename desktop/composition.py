@@ -185,6 +185,7 @@ class Desk(QObject):
             presenter.told.connect(self._on_told)
         self.room.told.connect(self._on_told)
         self.life.told.connect(self._on_told)
+        self.life.order_wanted.connect(self.new_order.begin_with)
         page.top_bar.tray_requested.connect(self.tray.open)
         page.top_bar.attention_requested.connect(self.attention.open)
         self.alerts.waiting.connect(self.attention.on_alerts)

@@ -23,6 +23,7 @@ from widgets.topbar import TopBar
 from widgets.tray import TrayPage
 from widgets.wall.frames import FrameSource
 from widgets.wall.panel import WallPanel
+from widgets.wall.reportcard import ReportCard
 from widgets.wall.tourform import TourForm
 from widgets.watermark import Watermark
 
@@ -65,6 +66,7 @@ class DeskPage(QWidget):
         self.new_password = NewPasswordForm(self)
         self.tray = TrayPage(self)
         self.tour_form = TourForm(self)
+        self.report_card = ReportCard(self)
         self.attention = AttentionPage(self)
         self.viewer = PhotoViewer(self)
         self.lock_veil = LockVeil(self)
@@ -110,6 +112,7 @@ class DeskPage(QWidget):
         for page in (self.command_bar, self.key_sheet, self.tray, self.attention, self.viewer):
             page.hide()
         self.tour_form.hide()
+        self.report_card.hide()
         self.new_password.leave()
         self._set_usable(usable=False)
         self.lock_veil.lock(officer)

@@ -7,6 +7,8 @@ from desktop.engines import Engines
 from desktop.events import Changed
 from desktop.presenters.alarm_menus import AlarmMenus
 from desktop.presenters.alarm_views import AlarmViewsPresenter
+from desktop.presenters.camera_history import CameraHistoryPresenter
+from desktop.presenters.camera_trial import CameraTrialPresenter
 from desktop.presenters.commands import Command
 from desktop.presenters.context import Context
 from desktop.presenters.pane_sound import PaneSoundPresenter
@@ -28,9 +30,11 @@ class WallLife(QObject):
 
     Signals:
         told(Words): something for the message strip.
+        order_wanted(OrderDraft): a new order should be opened, filled in so far.
     """
 
     told = Signal(object)
+    order_wanted = Signal(object)
 
     def __init__(self, page: DeskPage, room: WallRoom, engines: Engines, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -46,6 +50,9 @@ class WallLife(QObject):
         self.ptz = PtzPresenter(PtzPad(panel.wall), panel.wall, wall, context, self, control=engines.sync.cameras)
         self.replay = ReplayPresenter(engines.video, panel.wall, wall, context, self)
         self.sound = PaneSoundPresenter(engines.video, panel.wall, wall, self)
+        card = page.report_card
+        self.history = CameraHistoryPresenter(card, wall, context, self, read_days=engines.store.camera_days.of)
+        self.trial = CameraTrialPresenter(card, engines.video, wall, context, self)
         tour_button = IconButton("tour", self.tr("轮巡"), panel.head, keys="T")
         routing = MenuButton("alert", self.tr("报警上墙"), panel.head)
         panel.add_tool(tour_button)
@@ -54,7 +61,8 @@ class WallLife(QObject):
         tour_button.clicked.connect(self.tour_start.toggle)
         panel.asked.connect(self._on_asked)
         self.alarms.active.connect(self.tours.cover)
-        for part in (self.tours, self.alarms):
+        self.history.order_wanted.connect(self.order_wanted)
+        for part in (self.tours, self.alarms, self.history):
             part.told.connect(self.told)
 
     @property

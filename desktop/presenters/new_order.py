@@ -54,6 +54,7 @@ class NewOrderPresenter(QObject):
         self._context = context
         self._places: dict[str, tuple[str, float, float]] = {}
         self._open = False
+        self._keeps = True
         self._id = ""
         self._keep = QTimer(self, singleShot=True, interval=_DRAFT_MS)
         self._keep.timeout.connect(self._keep_draft)
@@ -71,6 +72,11 @@ class NewOrderPresenter(QObject):
         self._context.reads.ask(self._on_draft, self._context.duty.setting, _SETTING)
 
     @Slot(object)
+    def begin_with(self, draft: OrderDraft) -> None:
+        """Open the form filled in so far, for instance about a camera; the draft that was kept stays as it is."""
+        self._open_with(draft, keeps=False)
+
+    @Slot(object)
     def on_point(self, point: tuple[float, float]) -> None:
         """Take a click on the map as the place, while the form is open."""
         if self._open:
@@ -78,12 +84,16 @@ class NewOrderPresenter(QObject):
 
     @Slot(object)
     def _on_draft(self, setting: str | None) -> None:
+        self._open_with(_read_draft(setting), keeps=True)
+
+    def _open_with(self, draft: OrderDraft, *, keeps: bool) -> None:
+        self._keeps = keeps
         known = self._context.directory.modules()
         modules = (Choice("", translate("NewOrder", "未定")), *(Choice(module.id, module.name) for module in known))
         sources = tuple(Choice(source, source_word(source)) for source in SOURCES)
         urgencies = tuple(Choice(urgency, urgency_word(urgency)) for urgency in URGENCIES)
         self._form.set_choices(sources, modules, urgencies)
-        self._form.show_draft(_read_draft(setting))
+        self._form.show_draft(draft)
         self._form.say("")
         self._id = f"wo-{uuid6.uuid7()}"
         self._open = True
@@ -93,7 +103,7 @@ class NewOrderPresenter(QObject):
 
     @Slot()
     def _on_changed(self) -> None:
-        if not self._keep.isActive():
+        if self._keeps and not self._keep.isActive():
             self._keep.start()
         self._look.start()
 
@@ -144,12 +154,14 @@ class NewOrderPresenter(QObject):
     def _on_recorded(self, op: OpRecord) -> None:
         self._form.show_draft(OrderDraft())
         self._close()
-        self._context.tasks.follow(self._context.keep(_SETTING, None), self._on_kept, self._on_refused)
+        if self._keeps:
+            self._context.tasks.follow(self._context.keep(_SETTING, None), self._on_kept, self._on_refused)
         self._context.selection.select("work_order", op.id)
 
     @Slot()
     def _leave(self) -> None:
-        self._keep_draft()
+        if self._keeps:
+            self._keep_draft()
         self._close()
 
     def _close(self) -> None:
