@@ -252,7 +252,8 @@ class Control:
         mine = feed.surfaces.current if feed.host is not None else None
         looked = Looked(0.0, 0.0, random.random())
         if mine is not None:
-            at_s = (mine.written_ns / 1e9, mine.changed_ns / 1e9, random.random(), mine.dark_ns / 1e9)
+            _, changed_at = feed.stillness()
+            at_s = (mine.written_ns / 1e9, changed_at, random.random(), mine.dark_ns / 1e9)
             looked = Looked(*at_s, feed.watched_from)
         feed.surfaces.settle()
         first = looked.picture_at > 0.0 and not feed.reading.picture_at

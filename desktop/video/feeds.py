@@ -68,6 +68,7 @@ class Feed:
         self.counted = PlayerReading(slot, 0)
         self.fps = 0.0
         self._rate_from = (0.0, 0)
+        self._known_still = forebear.stillness() if forebear is not None else (0, 0.0)
 
     @property
     def playing(self) -> bool:
@@ -88,6 +89,17 @@ class Feed:
     def showing(self) -> bool:
         """Whether pictures of the present attempt are to be seen."""
         return self.reading.state in SHOWING
+
+    def stillness(self) -> tuple[int, float]:
+        """Checksum of the newest picture that differed from the one before, and since when it stands, seconds.
+
+        A picture that stood still in the forebear already stands still since then.
+        """
+        reader = self.surfaces.current
+        if reader is None or not reader.changed_ns:
+            return 0, 0.0
+        total, since = self._known_still
+        return reader.picture_sum, since if reader.picture_sum == total else reader.changed_ns / 1e9
 
     def new_surface(self) -> Surface:
         """Make a segment of the wanted size and give it to be filled.

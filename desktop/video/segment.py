@@ -15,6 +15,7 @@ word   name             writer  meaning
 9      CHANGED_NS       host    when the pixels last became different from before
 10     SOURCE_SIZE      host    width << 32 | height of the pictures as they came
 11     DARK_NS          host    since when nothing is to be seen in the pictures (all black), 0 while something is
+12     PICTURE_SUM      host    checksum of the pixels that last became different
 16     HELD             window  index + 1 of the frame that is being painted; the host leaves it alone
 24+8i  BEGUN            host    sequence being written into frame i
 25+8i  WHOLE            host    sequence of the whole frame i; the frame is whole when BEGUN == WHOLE
@@ -47,7 +48,7 @@ ALIGN_BYTES = 64  # a cache line, and enough for every vector unit that writes i
 
 _MAGIC = int.from_bytes(b"WFVIDEO2", "little")
 _MAGIC_WORD, _RING_WORD, _CAPACITY, _MAX_WIDTH, _MAX_HEIGHT = range(5)
-_NEWEST, _CHANGED_NS, _SOURCE_SIZE, _DARK_NS = 8, 9, 10, 11
+_NEWEST, _CHANGED_NS, _SOURCE_SIZE, _DARK_NS, _PICTURE_SUM = 8, 9, 10, 11, 12
 _HELD = 16
 _FRAMES, _FRAME_WORDS = 24, 8
 _BEGUN, _WHOLE, _SIZE, _STRIDE, _WRITTEN_NS, _MEDIA_NS = range(6)
@@ -146,6 +147,11 @@ class FrameReader:
     def changed_ns(self) -> int:
         """When the pixels last became different from the ones before; 0 before the first picture."""
         return self._words[_CHANGED_NS]
+
+    @property
+    def picture_sum(self) -> int:
+        """Checksum of the pixels of that time, by which a still picture is known again in another segment."""
+        return self._words[_PICTURE_SUM]
 
     @property
     def dark_ns(self) -> int:
@@ -259,8 +265,9 @@ class FrameWriter:
         """Say how large the pictures are as they come from the camera."""
         self._words[_SOURCE_SIZE] = width << 32 | height
 
-    def note_changed(self, at_ns: int) -> None:
-        """Say when the pixels last became different from the ones before."""
+    def note_changed(self, at_ns: int, total: int) -> None:
+        """Say when the pixels last became different from the ones before, and their checksum."""
+        self._words[_PICTURE_SUM] = total
         self._words[_CHANGED_NS] = at_ns
 
     def note_dark(self, since_ns: int) -> None:

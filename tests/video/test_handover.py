@@ -99,6 +99,23 @@ def test_that_a_host_is_replaced_without_a_gap_when_it_has_reached_its(tuning: F
         assert min(watch.live_s for watch in kept) > 1.0
 
 
+def test_that_a_still_camera_stays_one_when_its_pane_grows_and_when_its_host_is_replaced() -> None:
+    tuning = FleetTuning(hosts=1, host_age_s=7.0)
+    with (
+        GstServer({"/cam": {"codec": "still"}}) as server,
+        Watched({"c": LiveAddress(f"{server.url}/cam")}, fleet=tuning) as watched,
+    ):
+        watched.service.show("1", "c", "sub", 320, 180)
+        since = watched.until_state("1", PaneState.FROZEN).since
+        (first,) = watched.pids()
+        watched.service.show("1", "c", "sub", 640, 360)
+        watched.until(lambda: (f := watched.service.latest("1")) is not None and f.width == 640)
+        watched.watch_without_a_gap("1", lambda: not psutil.pid_exists(first), state=PaneState.FROZEN)
+        watched.until_pictures("1", 10)
+        status = watched.service.status("1")
+        assert (status.state, status.since) == (PaneState.FROZEN, pytest.approx(since, abs=0.5))
+
+
 def test_that_eight_cameras_of_a_dead_server_knock_as_one_and_come_back_together() -> None:
     names = "12345678"
     with GstServer({"/cam": {}}) as server:

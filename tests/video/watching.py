@@ -70,13 +70,15 @@ class Watched:
 
         self.until(enough, deadline_s)
 
-    def watch_without_a_gap(self, pane: str, until: Callable[[], bool], deadline_s: float = 30.0) -> float:
-        """Watch a live pane until something holds; it must be live all the while. Gives the longest gap, seconds."""
+    def watch_without_a_gap(
+        self, pane: str, until: Callable[[], bool], deadline_s: float = 30.0, state: PaneState = PaneState.LIVE
+    ) -> float:
+        """Watch a pane until something holds; it must stay in its state. Gives the longest gap, seconds."""
         stamp, gap_s, since = self.service.picture_stamp(pane), 0.0, time.monotonic()
 
         def seen() -> bool:
             nonlocal stamp, gap_s, since
-            assert self.service.status(pane).state is PaneState.LIVE
+            assert self.service.status(pane).state is state
             assert self.service.latest(pane) is not None
             now = time.monotonic()
             if (newest := self.service.picture_stamp(pane)) != stamp:

@@ -18,7 +18,7 @@ from desktop.video.engines.base import Counters, PlayerListener, Source
 from desktop.video.engines.faults import as_fault
 from desktop.video.engines.opening import open_container
 from desktop.video.engines.ring import Format, Ring
-from desktop.video.engines.stillness import StillnessWatch
+from desktop.video.engines.stillness import Plane, StillnessWatch
 from desktop.video.engines.swscale import make_converter
 from desktop.video.fitting import fitted
 from desktop.video.segment import FrameWriter
@@ -197,10 +197,20 @@ class PyAvPlayer:
             writer.note_source(frame.width, frame.height)
         width, height = self._size
         self._converter.convert(frame, writer, width, height)
-        self._stillness.look(writer, width, height)
+        if self._stillness.due(writer):
+            self._stillness.look(writer, width, height, _brightness(frame))
         if not self._stopping.is_set():
             writer.publish(int(media_s * 1e9))
             self._pictures += 1
+
+
+def _brightness(frame: VideoFrame) -> Plane | None:
+    """The plane that has the brightness, for the formats that have one: all that cameras send."""
+    form = frame.format
+    if not form.is_planar or form.is_rgb or form.components[0].bits > 8:
+        return None
+    plane = frame.planes[0]
+    return Plane(memoryview(plane), plane.line_size, frame.width, frame.height)
 
 
 class _Pacer:
