@@ -37,6 +37,7 @@ from desktop.presenters.password import PasswordPresenter
 from desktop.presenters.photos import PhotosPresenter
 from desktop.presenters.places import NamedPlace, read_places
 from desktop.presenters.queue import QueuePresenter
+from desktop.presenters.shot_attach import Offer
 from desktop.presenters.status import StatusPresenter
 from desktop.presenters.tray import TrayPresenter
 from desktop.presenters.wording import Words, words_of
@@ -186,6 +187,7 @@ class Desk(QObject):
         self.room.told.connect(self._on_told)
         self.life.told.connect(self._on_told)
         self.life.order_wanted.connect(self.new_order.begin_with)
+        self.life.offered.connect(self._on_offered)
         page.top_bar.tray_requested.connect(self.tray.open)
         page.top_bar.attention_requested.connect(self.attention.open)
         self.alerts.waiting.connect(self.attention.on_alerts)
@@ -257,6 +259,10 @@ class Desk(QObject):
     def _on_quarantined(self, event: RecordsQuarantined) -> None:
         _log.warning("%d records of kind %s were set aside: %s", len(event.ids), event.kind, event.fault)
         self.say(words_of("pull.record_quarantined", {"count": len(event.ids)}), "yellow", "quarantine")
+
+    @Slot(object)
+    def _on_offered(self, offer: Offer) -> None:
+        self.say(offer.words, "ok", actions=(offer.action,))
 
     @Slot(object)
     def _on_told(self, words: Words) -> None:

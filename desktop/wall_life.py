@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.desk_page import DeskPage
 from desktop.engines import Engines
 from desktop.events import Changed
+from desktop.presenters import shot_attach
 from desktop.presenters.alarm_menus import AlarmMenus
 from desktop.presenters.alarm_views import AlarmViewsPresenter
 from desktop.presenters.camera_history import CameraHistoryPresenter
@@ -14,6 +15,7 @@ from desktop.presenters.context import Context
 from desktop.presenters.pane_sound import PaneSoundPresenter
 from desktop.presenters.ptz import PtzPresenter
 from desktop.presenters.replay import ReplayPresenter
+from desktop.presenters.shot_attach import ShotAttacher
 from desktop.presenters.tour_sources import SavedView
 from desktop.presenters.tour_start import TourStartPresenter
 from desktop.presenters.tours import TourPresenter
@@ -31,10 +33,12 @@ class WallLife(QObject):
     Signals:
         told(Words): something for the message strip.
         order_wanted(OrderDraft): a new order should be opened, filled in so far.
+        offered(Offer): something for the message strip that can be acted on by a command of ours.
     """
 
     told = Signal(object)
     order_wanted = Signal(object)
+    offered = Signal(object)
 
     def __init__(self, page: DeskPage, room: WallRoom, engines: Engines, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -53,6 +57,7 @@ class WallLife(QObject):
         card = page.report_card
         self.history = CameraHistoryPresenter(card, wall, context, self, read_days=engines.store.camera_days.of)
         self.trial = CameraTrialPresenter(card, engines.video, wall, context, self)
+        self.shots = ShotAttacher(room.snapshots, engines.sync.attachments, context, self)
         tour_button = IconButton("tour", self.tr("轮巡"), panel.head, keys="T")
         routing = MenuButton("alert", self.tr("报警上墙"), panel.head)
         panel.add_tool(tour_button)
@@ -62,7 +67,8 @@ class WallLife(QObject):
         panel.asked.connect(self._on_asked)
         self.alarms.active.connect(self.tours.cover)
         self.history.order_wanted.connect(self.order_wanted)
-        for part in (self.tours, self.alarms, self.history):
+        self.shots.offered.connect(self.offered)
+        for part in (self.tours, self.alarms, self.history, self.shots):
             part.told.connect(self.told)
 
     @property
@@ -74,6 +80,7 @@ class WallLife(QObject):
             Command("life.alarm_seen", "check", self.tr("确认墙上最紧急的报警"), "A"),
             Command("life.ptz", "ptz", self.tr("云台控制：所选窗格"), "P"),
             Command("life.replay", "replay", self.tr("回放所选窗格最近 30 秒"), "R"),
+            Command(shot_attach.COMMAND, "camera", self.tr("把最近截图附到所选工单"), "Shift+S"),
             Command("life.sound", "sound", self.tr("所选窗格的声音"), "M"),
         )
 
@@ -92,6 +99,8 @@ class WallLife(QObject):
                 self.replay.toggle_selected()
             case "life.sound":
                 self.sound.toggle_selected()
+            case shot_attach.COMMAND:
+                self.shots.attach()
             case _:
                 return False
         return True
@@ -125,6 +134,8 @@ class WallLife(QObject):
                 self.replay.pause_selected()
             case "sound":
                 self.sound.toggle_selected()
+            case "attach":
+                self.shots.attach()
 
     def _views(self) -> tuple[SavedView, ...]:
         return tuple(

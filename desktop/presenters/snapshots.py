@@ -38,9 +38,11 @@ class SnapshotPresenter(QObject):
 
     Signals:
         told(Words): something for the message strip: where the picture lies, or why it does not.
+        kept(Kept): a picture lies where it says.
     """
 
     told = Signal(object)
+    kept = Signal(object)
 
     def __init__(self, wall: VideoWall, folder: Path, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -75,6 +77,7 @@ class SnapshotPresenter(QObject):
         message = translate("Snapshots", "截图 {path}，校验 SHA-256 {digest}…")
         message = message.format(path=kept.path, digest=kept.digest[:_HASH_SHOWN])
         self.told.emit(Words(translate("Snapshots", "截图已保存"), message))
+        self.kept.emit(kept)
 
     @Slot(object)
     def _on_failed(self, fault: BaseException) -> None:

@@ -48,6 +48,7 @@ _WISHES = {
     (Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier): "replay.pause",
     (Qt.Key.Key_M, _NONE): "sound",
     (Qt.Key.Key_U, _ALT): "sound",
+    (Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier): "attach",
 }
 """Keys of the wall that its panel and presenters see to."""
 _DIGITS = tuple(Qt.Key(Qt.Key.Key_0 + digit) for digit in range(10))
