@@ -82,6 +82,7 @@ def open_engines(plan: Plan, ask: Ask, post: Callable[[Event], None]) -> Engines
         except BaseException:
             _undo(drill, starting, store, worker)
             raise
+    worker.when_idle(store.cache.tend)
     for notice in store.notices:
         post(FaultRaised(notice.code, notice.params))
     video = VideoService(

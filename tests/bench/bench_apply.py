@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2
 
 from desktop.sync.overlay import project
 from storage.cache import tables as cache_tables
-from storage.cache.board.layout import PER_BLOCK, ROW
+from storage.cache.board.layout import BLOCK, PER_BLOCK
 from storage.cache.shelf_writer import _SQL
 from storage.engine import REBUILDABLE, Database
 from storage.migrate import migrate
@@ -122,7 +122,7 @@ def _prepared(batch: Sequence[ChangeRecord], first: int, *, is_new: bool) -> Sta
         records = sql.insert, [(n, c.kind, c.id, c.ver, c.lsn, 0, c.data, None) for n, c in numbered]
     else:
         records = sql.update, [(c.ver, c.lsn, 0, c.data, None, n) for n, c in numbered]
-    blocks = [(n // PER_BLOCK, bytes(PER_BLOCK * ROW.itemsize)) for n, _ in numbered[::PER_BLOCK]]
+    blocks = [(n // PER_BLOCK, bytes(BLOCK.itemsize)) for n, _ in numbered[::PER_BLOCK]]
     return [
         records,
         ("INSERT OR REPLACE INTO order_block_a VALUES (?, ?)", blocks),

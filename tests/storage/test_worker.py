@@ -94,3 +94,46 @@ def test_that_closing_gives_up_on_work_that_hangs_and_cancels_what_waits(worker:
     assert waiting.cancelled()
     gate.open()
     assert worker.close(5)
+
+
+def test_that_what_is_precious_does_not_wait_behind_the_rest(worker: StorageWorker) -> None:
+    gate = Gate(worker)
+    seen: list[int] = []
+    for number in range(3):
+        last = worker.submit_precious(seen.append, number)
+    last.result(5)
+    assert seen == [0, 1, 2]
+    assert not gate.future.done()
+    gate.open()
+
+
+def test_that_an_idle_task_runs_until_it_has_done_all_and_again_after_the_next_work(worker: StorageWorker) -> None:
+    left, rested = [3], threading.Semaphore(0)
+
+    def task() -> bool:
+        if not left[0]:
+            rested.release()
+            return False
+        left[0] -= 1
+        return True
+
+    worker.when_idle(task)
+    assert rested.acquire(timeout=5)
+    assert left == [0]
+    left[0] = 2
+    worker.call(bool)
+    assert rested.acquire(timeout=5)
+    assert left == [0]
+
+
+@pytest.mark.expected_log("storage.worker", "left for later")
+def test_that_an_idle_task_that_fails_leaves_the_worker_at_work(worker: StorageWorker) -> None:
+    tried = threading.Event()
+
+    def task() -> bool:
+        tried.set()
+        raise StorageError("storage.full")
+
+    worker.when_idle(task)
+    assert tried.wait(5)
+    assert worker.call(int) == 0

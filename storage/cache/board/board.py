@@ -10,7 +10,7 @@ import numpy.typing as npt
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects.sqlite import insert
 
-from storage.cache.board.layout import EMPTY, GONE, LONG_ID, PER_BLOCK, ROW, Columns, empty_columns, rows_of
+from storage.cache.board.layout import BLOCK, EMPTY, GONE, LONG_ID, PER_BLOCK, Columns, empty_columns, rows_of
 from storage.cache.statements import plain_rows, sql_of
 
 Numbers = npt.NDArray[np.int32]
@@ -52,21 +52,20 @@ class Board:
 
     def load(self, connection: Connection) -> bool:
         """Read the blocks; False if one of them is not of our format."""
-        blocks = plain_rows(connection, self._read, ())
-        if any(len(data) != PER_BLOCK * ROW.itemsize for _, data in blocks):
+        rows = plain_rows(connection, self._read, ())
+        if any(len(data) != BLOCK.itemsize for _, data in rows):
             return False
-        size = (blocks[-1][0] + 1) * PER_BLOCK if blocks else 0
-        rows = np.frombuffer(b"".join([data for _, data in blocks]), ROW)
+        numbers = np.fromiter((n for n, _ in rows), np.int64, len(rows))
+        blocks = np.frombuffer(b"".join([data for _, data in rows]), BLOCK)
+        size = (int(numbers[-1]) + 1) * PER_BLOCK if rows else 0
         with self.lock:
             self.clear()
-            if len(rows) == size:  # no block is missing, the common case
-                self.columns = {name: rows[name].copy() for name in self.columns}
-            else:
-                self.columns = empty_columns(size)
-                first = np.array([n for n, _ in blocks], np.int64) * PER_BLOCK
-                places = (first[:, None] + np.arange(PER_BLOCK)).ravel()
-                for name, column in self.columns.items():
-                    column[places] = rows[name]
+            self.columns = empty_columns(size)
+            for name, column in self.columns.items():
+                if len(rows) * PER_BLOCK == size:  # no block is missing, the common case
+                    column.reshape(-1, PER_BLOCK)[:] = blocks[name]
+                else:
+                    column.reshape(-1, PER_BLOCK)[numbers] = blocks[name]
             self.size = size
             long = np.flatnonzero(self.columns["life"] == LONG_ID).tolist()
             self._long_ids = {n: connection.execute(self._ids.where(self._number == n)).one().id for n in long}
@@ -97,18 +96,17 @@ class Board:
         if not self._staged:
             return
         numbers = np.fromiter(self._staged, np.int64, len(self._staged))
-        blocks = np.unique(numbers // PER_BLOCK)
-        rows = np.zeros(len(blocks) * PER_BLOCK, ROW)
-        places = (blocks[:, None] * PER_BLOCK + np.arange(PER_BLOCK)).ravel()
+        touched, rows = np.unique(numbers // PER_BLOCK), rows_of(list(self._staged.values()))
+        blocks = np.zeros(len(touched), BLOCK)
+        places = touched[:, None] * PER_BLOCK + np.arange(PER_BLOCK)
         here = places < self.size
+        mine = np.searchsorted(touched, numbers // PER_BLOCK), numbers % PER_BLOCK
         for name, column in self.columns.items():
-            rows[name][here] = column[places[here]]
-        rows[np.searchsorted(blocks, numbers // PER_BLOCK) * PER_BLOCK + numbers % PER_BLOCK] = rows_of(
-            list(self._staged.values())
-        )
-        data, length = rows.tobytes(), PER_BLOCK * ROW.itemsize
+            blocks[name][here] = column[places[here]]
+            blocks[name][mine] = rows[name]
+        data, length = blocks.tobytes(), BLOCK.itemsize
         connection.exec_driver_sql(
-            self._write, [(n, data[i * length : (i + 1) * length]) for i, n in enumerate(blocks.tolist())]
+            self._write, [(n, data[i * length : (i + 1) * length]) for i, n in enumerate(touched.tolist())]
         )
 
     def settle(self) -> None:

@@ -19,6 +19,7 @@ _CHOSEN = {
     **{name: name for name in ("urgency", "source", "module", "lead_department", "grid_cell", "neighbourhood")},
 }
 """Coded columns and the fields of `OrderQuery` that choose among their values."""
+_MOST_BEFORE_DUE = 1 << (62 - _DUE_BITS)
 _FEW = 4
 
 WITH_A_UNIT = ("dispatched", "handling")
@@ -112,15 +113,20 @@ class Finder:
             case "due":
                 return lambda: [column("due")]
             case "urgency":
-                return lambda: [(column("urgency_rank").astype(np.int64) << _DUE_BITS) + column("due")]
+                return lambda: [_before_due(column("urgency_rank").astype(np.int64), column("due"))]
             case "opened" | "updated":
                 return lambda: [column(sort), column("due")]
             case "number":
                 return lambda: [*number_keys(np.ascontiguousarray(column("number"))), column("due")]
             case _ if sort in CODED:
-                return lambda: [self.lexicon.ranks()[column(sort)], column("due")]
+                return lambda: self._coded_keys(sort)
             case _:
                 raise ValueError(f"no such order of orders: {sort!r}")
+
+    def _coded_keys(self, name: str) -> Keys:
+        ranks, due = self.lexicon.ranks(), self.board.column("due")
+        mine = ranks[self.board.column(name)]
+        return [_before_due(mine, due)] if len(ranks) < _MOST_BEFORE_DUE else [mine, due]
 
     @staticmethod
     def _is_one_of(column: npt.NDArray[np.int32], codes: list[int]) -> Mask:
@@ -158,6 +164,11 @@ class Finder:
             due = column("due")
             return (due >= at) & (due < NEVER) & (column("near") <= at)
         raise ValueError(f"no such state of the clock: {clock!r}")
+
+
+def _before_due(weightier: npt.NDArray[np.int64], due: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return one key of two, which is sorted several times faster."""
+    return (weightier << _DUE_BITS) + due
 
 
 def _value(group: OrderGroup) -> str:

@@ -39,11 +39,7 @@ class Texts:
         self._drop = sql_of(delete(words).where(words.c.rowid == bindparam("n")))
         self._match = sql_of(select(words.c.rowid).where(literal_column(words.name).op("MATCH")(bindparam("words"))))
         shown = func.coalesce(records.c.shown, records.c.base)
-        self._objects = sql_of(
-            select(records.c.n, shown).where(
-                records.c.n.in_(each_of("ns")), records.c.kind == literal_column("'work_order'")
-            )
-        )
+        self._objects = sql_of(select(records.c.n, shown).where(records.c.n.in_(each_of("ns"))))
 
     # --- writing ---------------------------------------------------------------------------------------------------
 
