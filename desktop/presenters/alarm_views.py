@@ -14,7 +14,7 @@ from desktop.domain.alarm_view import AlarmViews, Event, Policy
 from desktop.domain.arrangements import Arrangement
 from desktop.domain.reserved import reserved_places
 from desktop.events import Changed
-from desktop.presenters.alarm_words import badge_word, bar_view
+from desktop.presenters.alarm_words import badge_word, bar_view, face
 from desktop.presenters.context import Context
 from desktop.presenters.happenings import KINDS, Found, Happening, Question, find_happenings
 from desktop.presenters.times import span
@@ -266,7 +266,7 @@ class AlarmViewsPresenter(QObject):
         self._single = ""
 
     def _guest(self, camera: str, events: tuple[str, ...]) -> Guest:
-        happening = self._known[min(events, key=self._rank)]
+        happening = face(min(events, key=self._rank), self._views, self._known)
         return Guest(camera, alarm=happening.tone, badge=badge_word(happening), badge_mark=happening.shape)
 
     def _rank(self, event_id: str) -> int:

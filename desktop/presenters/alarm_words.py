@@ -1,6 +1,7 @@
 """Alarm views in words: chips of the bar, badges of panes, lines of the history."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
@@ -15,9 +16,20 @@ translate = QCoreApplication.translate
 
 def bar_view(views: AlarmViews, known: Mapping[str, Happening], places: Sequence[int], now: datetime) -> AlarmBarView:
     """Put what is on the wall into chips, and what waits into a number."""
-    items = tuple(_item(event, known[event.id], views, places, now) for event in views.shown if event.id in known)
+    items = tuple(_item(event, face(event.id, views, known), views, places, now) for event in views.shown)
     waiting = len(views.waiting)
     return AlarmBarView(items, translate("Alarms", "还有 {count} 条").format(count=waiting) if waiting else "")
+
+
+def face(event_id: str, views: AlarmViews, known: Mapping[str, Happening]) -> Happening:
+    """What an event looks like: its own words in the colours of the gravest of all it stands for."""
+    lead = known[event_id]
+    gravest = min((known[one] for one in views.members(event_id) if one in known), key=_rank, default=lead)
+    return replace(lead, tone=gravest.tone, shape=gravest.shape) if gravest.rank < lead.rank else lead
+
+
+def _rank(happening: Happening) -> int:
+    return happening.rank
 
 
 def badge_word(happening: Happening) -> str:

@@ -287,11 +287,12 @@ def tour_view(tour: Tour, skipped: int, blind: int, now: float) -> TourView:
     if blind:
         notes.append(translate("Tours", "本页 {count} 路不可看").format(count=blind))
     place = f"{tour.place + 1}/{len(tour.pages)}"
+    name = page.name.removesuffix(f" {place}")  # where the tour is one group, its own count says the same
     left = translate("Tours", "{seconds} 秒").format(seconds=max(1, round(left_s)))
     note = " · ".join(notes)
-    spoken = (translate("Tours", "轮巡"), page.name, place, note)
+    spoken = (translate("Tours", "轮巡"), name, place, note)
     return TourView(
-        name=page.name,
+        name=name,
         place=place,
         note=note,
         left=left if tour.runs else "",

@@ -8,6 +8,7 @@ from desktop.central.lenient import read_as
 from desktop.central.schema import Camera, WorkOrder
 from desktop.presenters.context import Context
 from desktop.selection import Selected
+from desktop.presenters.nearest import sighted, sighting_words
 from storage.cache.cache import Cache
 
 _NEAREST = 4
@@ -57,16 +58,19 @@ class SelectionLink(QObject):
 
 
 def link_object(cache: Cache, kind: str, object_id: str) -> Linked | None:
-    """The nearest working cameras of an object that has a place."""
+    """The working cameras most likely to see an object that has a place."""
     record = cache.get(kind, object_id)
     if record is None:
         return None
     place = read_as(WorkOrder, record.data).place  # every placed kind has its place under the same name
     if place.point is None or len(place.point) < 2:
         return None
-    near = cache.near_cameras(place.point[0], place.point[1], _NEAREST)
-    nearest_m = near[0][1] if near else None
-    return Linked(place.address or place.neighbourhood, tuple(camera.id for camera, _ in near), nearest_m)
+    near = sighted(cache, place.point[0], place.point[1], _NEAREST)
+    words = place.address or place.neighbourhood
+    if near:
+        words = f"{words} · {sighting_words(near[0].sighting)}"
+    nearest_m = min((seen.sighting.distance_m for seen in near), default=None)
+    return Linked(words, tuple(seen.camera_id for seen in near), nearest_m)
 
 
 def link_camera(cache: Cache, camera_id: str) -> Linked | None:
