@@ -12,11 +12,16 @@ Args = TypeVarTuple("Args")
 
 
 class Reads:
-    """The reader thread and the way back from it. Answers come in the order of the questions."""
+    """The reader threads and the way back from them. Answers come in the order of the questions.
+
+    Questions that may take long, such as how often a common word occurs among a million orders, have a thread of their
+    own: a detail that is opened meanwhile does not wait for them.
+    """
 
     def __init__(self, tasks: Tasks) -> None:
         self._tasks = tasks
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
+        self._counter = ThreadPoolExecutor(1, thread_name_prefix="counter")
         self._closed = False
 
     def ask(self, done: Done, read: Callable[[*Args], Any], *args: *Args, failed: Failed | None = None) -> None:
@@ -25,10 +30,16 @@ class Reads:
             return
         self._tasks.follow(self._reader.submit(read, *args), done, failed)
 
+    def ask_long(self, done: Done, read: Callable[[*Args], Any], *args: *Args, failed: Failed | None = None) -> None:
+        """As `ask`, for what nobody waits for at once."""
+        if not self._closed:
+            self._tasks.follow(self._counter.submit(read, *args), done, failed)
+
     def close(self) -> None:
         """Answer no more; a read under way ends by itself, reads are short."""
         self._closed = True
-        self._reader.shutdown(wait=True, cancel_futures=True)
+        for readers in (self._reader, self._counter):
+            readers.shutdown(wait=True, cancel_futures=True)
 
 
 class Refresh(QObject):

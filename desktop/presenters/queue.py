@@ -139,7 +139,7 @@ class QueuePresenter(QObject):
         now = self._context.now().isoformat()
         views = {name: view.query(now, self._me()) for name, view in self._views.kept.items()}
         mine = Filter(chip="mine").query(now, self._me())
-        self._context.reads.ask(
+        self._context.reads.ask_long(
             self._on_counts, read_counts, self._context.cache, views, mine, now, failed=self._on_no_counts
         )
 
@@ -152,6 +152,13 @@ class QueuePresenter(QObject):
         self._panel.set_head(self._head())
         self._panel.set_state(self._state())
         self._refresh.finished()
+        if not page.is_complete:
+            self._context.reads.ask_long(self._on_completed, self._context.cache.order_count, self.query())
+
+    @Slot(object)
+    def _on_completed(self, _count: int) -> None:
+        """All orders with these words are known now, and the cache remembers them."""
+        self._refresh.request()
 
     @Slot(object)
     def _on_counts(self, counts: Counts) -> None:

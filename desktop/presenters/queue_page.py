@@ -20,12 +20,14 @@ class Page:
         total: How long the whole list is, heads included.
         count: How many orders the filter finds.
         groups: The groups by the id of their head.
+        is_complete: Whether `total` and `count` are what there is; else there is more, not counted yet.
     """
 
     ids: list[str]
     total: int
     count: int
     groups: dict[str, OrderGroup]
+    is_complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,15 @@ def narrowed_to(query: OrderQuery, by: str, value: str) -> OrderQuery:
 def read_page(cache: Cache, query: OrderQuery, by: str, folded: frozenset[str], window: int) -> Page:
     """Read the first `window` rows of a list."""
     if not by:
-        ids = cache.order_ids(query, window)
-        # A list that ends within the window has counted itself.
-        count = len(ids) if len(ids) < window else cache.order_count(query)
-        return Page(ids, count, count, {})
-    found = cache.order_groups(query, by)
-    count = sum(group.count for group in found)
-    ids = []
+        found = cache.order_sequence(query, first=window)
+        more = 0 if found.is_complete else 1
+        return Page(found[:window], len(found) + more, len(found), {}, found.is_complete)
+    groups = cache.order_groups(query, by)
+    count = sum(group.count for group in groups)
+    ids: list[str] = []
     total = 0
     heads: dict[str, OrderGroup] = {}
-    for group in found[:GROUPS_CAP]:
+    for group in groups[:GROUPS_CAP]:
         head = head_id(by, group.value)
         heads[head] = group
         total += 1

@@ -5,6 +5,7 @@ wait. But then the list need not be known to its end: its first rows are found b
 other as they are sorted, for every tenth is one. How common words are is asked of a sample.
 """
 
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -46,6 +47,7 @@ class Search:
         self._board = board
         self._texts = texts
         self._answers: OrderedDict[Match, _Hits] = OrderedDict()
+        self._lock = threading.Lock()  # of the answers alone: a thread that finds all hits does not hold up another
         self._sample: list[str] = []
         self._sampled = 0
 
@@ -68,12 +70,14 @@ class Search:
 
     def clear(self) -> None:
         """Forget everything: the orders are others now."""
-        self._answers.clear()
+        with self._lock:
+            self._answers.clear()
         self._sample, self._sampled = [], 0
 
     def _hits(self, connection: Connection, match: Match) -> _Hits:
         """Return what is known by now."""
-        kept = self._answers.get(match)
+        with self._lock:
+            kept = self._answers.get(match)
         if kept is not None:
             kept = self._mended(connection, match, kept)
         if kept is None:
@@ -82,10 +86,11 @@ class Search:
         return self._keep(match, kept)
 
     def _keep(self, match: Match, hits: _Hits) -> _Hits:
-        self._answers[match] = hits
-        self._answers.move_to_end(match)
-        while len(self._answers) > _REMEMBERED:
-            self._answers.popitem(last=False)
+        with self._lock:
+            self._answers[match] = hits
+            self._answers.move_to_end(match)
+            while len(self._answers) > _REMEMBERED:
+                self._answers.popitem(last=False)
         return hits
 
     def _mended(self, connection: Connection, match: Match, hits: _Hits) -> _Hits | None:
