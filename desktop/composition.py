@@ -29,6 +29,7 @@ from desktop.presenters.commands import Command, CommandsPresenter
 from desktop.presenters.context import Context
 from desktop.presenters.detail import DetailPresenter
 from desktop.presenters.directory import Directory
+from desktop.presenters.export import ExportPresenter
 from desktop.presenters.keys import key_groups
 from desktop.presenters.map import MapPresenter
 from desktop.presenters.marks import MarksPresenter
@@ -113,6 +114,7 @@ class Desk(QObject):
         self.password = PasswordPresenter(page.new_password, engines.sync, seat_lock, self._context, self)
         self.bulk = BulkPresenter(page.bulk, self._context, self)
         self.marks = MarksPresenter(page.queue, self.queue, self.bulk, self._context, self)
+        self.export = ExportPresenter(page.export, page.queue, self.queue, self._context, self)
         self.tray = TrayPresenter(page.tray, self._context, engines.sync.resolve, self)
         commands = self._command_list()
         self.commands = CommandsPresenter(page.command_bar, page.detail, self._context, commands, self)
@@ -157,6 +159,7 @@ class Desk(QObject):
         self._minute.stop()
         self.life.close()
         self.room.close()
+        self.export.close()
         self._reads.close()
 
     def say(self, words: Words, tone: str = "orange", key: str = "", actions: tuple[MessageAction, ...] = ()) -> None:
@@ -197,6 +200,10 @@ class Desk(QObject):
         self.seat.change_requested.connect(self._change_officer)
         page.selection_dropped.connect(self.selection.clear)
         page.new_order_requested.connect(self.new_order.begin)
+        for wished in (page.export_requested, self.queue.export_wanted):
+            wished.connect(self.export.open)
+        for wished in (page.print_requested, self.queue.print_wanted):
+            wished.connect(self.export.open_for_paper)
         page.map.view.point_picked.connect(self.new_order.on_point)
         self.new_order.wanted.connect(page.show_new_order)
         page.queue.state_action_requested.connect(self._try_again)
@@ -311,6 +318,10 @@ class Desk(QObject):
             self.attention.mute(int(key.removeprefix("mute.")))
         elif key == "new_order":
             self.new_order.begin()
+        elif key == "export":
+            self.export.open()
+        elif key == "print":
+            self.export.open_for_paper()
         elif key == "lock":
             self.seat.lock()
         elif key == "password":
@@ -329,6 +340,8 @@ class Desk(QObject):
             Command("new_order", "plus", self.tr("上报新工单"), "Ctrl+N"),
             *self.life.commands,
             Command("tray", "outbox", self.tr("打开待处理箱")),
+            Command("export", "orders", self.tr("导出列表或工单"), "Ctrl+E"),
+            Command("print", "orders", self.tr("打印列表或工单"), "Ctrl+P"),
             Command("attention", "bell", self.tr("提醒设置")),
             Command("mute.15", "bell-off", self.tr("静音 15 分钟")),
             Command("mute.0", "bell", self.tr("立即恢复声音")),

@@ -16,6 +16,8 @@ from widgets.map.panel import MapPanel
 from widgets.messages import MessageStrip
 from widgets.neworder import NewOrderForm
 from widgets.newpassword import NewPasswordForm
+from widgets.paper.export_sheet import ExportSheet
+from widgets.queue.bulk_sheet import BulkSheet
 from widgets.queue.panel import QueuePanel
 from widgets.rail import Rail, RailItem
 from widgets.theme import current_theme
@@ -41,11 +43,14 @@ class DeskPage(QWidget):
         place_changed(str): the officer went to another place of the rail.
         selection_dropped(): Esc was pressed where nothing else wanted it.
         new_order_requested(): Ctrl+N.
+        export_requested(), print_requested(): Ctrl+E, Ctrl+P.
     """
 
     place_changed = Signal(str)
     selection_dropped = Signal()
     new_order_requested = Signal()
+    export_requested = Signal()
+    print_requested = Signal()
 
     def __init__(self, frames: FrameSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +70,8 @@ class DeskPage(QWidget):
         self.key_sheet = KeySheet(self)
         self.new_password = NewPasswordForm(self)
         self.tray = TrayPage(self)
+        self.bulk = BulkSheet(self)
+        self.export = ExportSheet(self)
         self.tour_form = TourForm(self)
         self.report_card = ReportCard(self)
         self.attention = AttentionPage(self)
@@ -109,7 +116,7 @@ class DeskPage(QWidget):
 
     def lock(self, officer: str) -> None:
         """Stop taking orders from whoever stands before the desk; it goes on showing what it shows."""
-        for page in (self.command_bar, self.key_sheet, self.tray, self.attention, self.viewer):
+        for page in (self.command_bar, self.key_sheet, self.tray, self.bulk, self.export, self.attention, self.viewer):
             page.hide()
         self.tour_form.hide()
         self.report_card.hide()
@@ -174,6 +181,8 @@ class DeskPage(QWidget):
             ("Esc", self.selection_dropped.emit),
             ("Ctrl+N", self.new_order_requested.emit),
             ("Ctrl+V", self.detail.paste),
+            ("Ctrl+E", self.export_requested.emit),
+            ("Ctrl+P", self.print_requested.emit),
             ("Ctrl+Space", self.alert_strip.acknowledge_first),
             ("Alt+1", self._go_to_overview),
             ("Alt+2", self._go_to_wall),

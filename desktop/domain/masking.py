@@ -19,6 +19,7 @@ _IDENTITY = re.compile(r"(?<!\d)(\d{3})\d{11}(\d{3}[\dXx])(?![\dXx])")
 _PLATE = re.compile(
     r"([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z])[·\s]?[A-Z0-9]{3,4}([A-Z0-9]{2})"
 )
+_HOUSE_NUMBER = re.compile(r"\d+(?=\s*(?:号(?!线|泵|机|门|口|厅|杆)|弄|幢|栋|室|单元))")
 _HOUSE = re.compile(r"(?<=[路街道巷弄村苑园城])\s*\d+\s*[号弄幢栋室][^，,。；;]*")
 
 
@@ -46,6 +47,11 @@ def mask_phone(phone: str) -> str:
 def mask_address(address: str) -> str:
     """Cut an address to street level: 灵岩南路568号3幢 → 灵岩南路***."""
     return _HOUSE.sub("***", address)
+
+
+def mask_house_numbers(text: str) -> str:
+    """Take the numbers of houses, lanes and rooms out of free text: 东明小区 17 号 3 室 → 东明小区 *** 号 *** 室."""
+    return _HOUSE_NUMBER.sub("***", text)
 
 
 def mask_text(text: str) -> str:

@@ -43,9 +43,12 @@ class QueuePresenter(QObject):
 
     Signals:
         narrowed(): The filter is another one: what was marked is no longer what is seen.
+        export_wanted(), print_wanted(): The list is to leave the desk.
     """
 
     narrowed = Signal()
+    export_wanted = Signal()
+    print_wanted = Signal()
 
     def __init__(self, panel: QueuePanel, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -279,19 +282,25 @@ class QueuePresenter(QObject):
             case "folding", _:
                 self._folded = frozenset(self._page.groups) if key == "fold" else frozenset()
                 self._refresh.request()
-            case "view", "save":
-                name = view_name(self._filter, self._labels(), self._context.directory)
-                self._views.kept[name] = self._filter
-                self._keep_views()
-                self._show_view(name)
-            case "view", "drop":
-                self._views.kept.pop(self._view, None)
-                self._keep_views()
-                self._narrow(Filter())
+            case "out", _:
+                (self.export_wanted if key == "export" else self.print_wanted).emit()
             case "view", _:
-                self._narrow(structs.replace(self._filter, picked={}))
+                self._change_views(key)
             case _:
                 self._narrow(self._filter.toggled(group, key))
+
+    def _change_views(self, key: str) -> None:
+        if key == "save":
+            name = view_name(self._filter, self._labels(), self._context.directory)
+            self._views.kept[name] = self._filter
+            self._keep_views()
+            self._show_view(name)
+        elif key == "drop":
+            self._views.kept.pop(self._view, None)
+            self._keep_views()
+            self._narrow(Filter())
+        else:
+            self._narrow(structs.replace(self._filter, picked={}))
 
     @Slot(object)
     def _on_laid_out(self, columns: tuple[tuple[str, int], ...]) -> None:

@@ -150,6 +150,15 @@ def layout_menu(layout: Layout) -> tuple[MenuGroup, ...]:
             tuple(MenuOption(key, columns[key], checked=key in shown) for key in _WIDTHS if key in columns),
         ),
         MenuGroup("folding", "", folding),
+        MenuGroup(
+            "out",
+            "",
+            (
+                MenuOption("export", translate("QueueFilter", "导出…  Ctrl+E")),
+                MenuOption("print", translate("QueueFilter", "打印…  Ctrl+P")),
+            ),
+            apart=True,
+        ),
     )
 
 

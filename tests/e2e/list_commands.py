@@ -55,6 +55,33 @@ class ListCommands:
             shown |= {order: state for order in orders if order in ids}
         return {"states": shown}
 
+    def do_export(self, kind: str, path: str = "") -> dict[str, Any]:
+        """Open the sheet of export, take a kind, put in a path."""
+        page = self._application.desk.page
+        page.export_requested.emit()
+        chip = next(chip for chip, key in page.export._keys.items() if key == kind)
+        QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+        if path:
+            page.export._path.setText(path)
+        return self.do_look_at_export()
+
+    def do_export_keys(self, keys: list[str]) -> dict[str, Any]:
+        """Press keys on the button of that sheet."""
+        page = self._application.desk.page
+        _press(page.export._go if page.export._go.isVisible() else page.export._end, keys)
+        return self.do_look_at_export()
+
+    def do_look_at_export(self) -> dict[str, Any]:
+        """What that sheet says."""
+        sheet = self._application.desk.page.export
+        pages = sheet.pages()
+        return {
+            "words": _words(sheet) if sheet.isVisible() else [],
+            "path": sheet._path.text(),
+            "pages": pages.count if pages is not None else 0,
+            "running": sheet._running,
+        }
+
     def do_sheet_keys(self, keys: list[str], words: str = "") -> dict[str, Any]:
         """Press keys where the focus is in the sheet; `words` are put into its field first."""
         sheet = self._application.desk.page.bulk

@@ -32,6 +32,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "vlc": ("desktop/video/",),
     "av": ("desktop/video/", "desktop/drill/cameras/"),
     "pyqtgraph": ("widgets/map/", "widgets/charts/"),
+    "xlsxwriter": ("desktop/export/",),
     "psutil": ("desktop/video/", "desktop/self_check.py"),
     "starlette": ("desktop/drill/",),
     "uvicorn": ("desktop/drill/",),

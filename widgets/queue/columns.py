@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from widgets.painting import draw_shape, draw_text, text_width
@@ -83,7 +83,6 @@ class ColumnHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(_NARROWEST)
-        self.setStretchLastSection(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("列"))
         self.setFixedHeight(current_theme().size("row_compact"))
@@ -171,16 +170,33 @@ class ColumnHeader(QHeaderView):
         self._titles.beginResetModel()
         self._titles.specs = specs
         self._titles.endResetModel()
-        for place, spec in enumerate(specs[:-1]):
+        for place, spec in enumerate(specs):
             self.resizeSection(place, current_theme().px(spec.width))
         self._at = min(self._at, max(0, len(specs) - 1))
+        self._fit_last()
         self._filling = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the last column what room there is."""
+        super().resizeEvent(event)
+        self._fit_last()
+
+    def _fit_last(self) -> None:
+        """Qt's own stretch would also squeeze it, down to nothing."""
+        if not self.count():
+            return
+        was_filling, self._filling = self._filling, True
+        last = self.logicalIndex(self.count() - 1)
+        others = self.length() - self.sectionSize(last)
+        wanted = current_theme().px(self._titles.specs[last].width)
+        self.resizeSection(last, max(wanted, self.viewport().width() - others))
+        self._filling = was_filling
         self._place()
 
     @Slot()
     def _on_moved(self) -> None:
         if not self._filling:
-            self._place()
+            self._fit_last()
             self._settled.start()
 
     @Slot(int)
