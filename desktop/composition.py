@@ -2,6 +2,7 @@
 
 import logging
 import socket
+from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import UTC, datetime
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from desktop.bridge import UiBridge
 from desktop.central.schema import Officer
-from desktop.desk_page import DeskPage
+from desktop.desk_page import PLACES, DeskPage
 from desktop.domain.masking import mask_name
 from desktop.engines import Engines
 from desktop.events import (
@@ -104,17 +105,17 @@ class Desk(QObject):
         self.detail = DetailPresenter(page.detail, self.photos, self._context, self)
         self.new_order = NewOrderPresenter(page.new_order, self._context, self)
         self.map = MapPresenter(page.map, self._context, self)
-        self.room = WallRoom(page.wall, engines, self._context, self)
+        self.room = WallRoom(page.wall, page.alert_strip, engines, self._context, self)
         self.wall = self.room.wall
         self.life = WallLife(page, self.room, engines, self._context, self)
         self.alerts = AlertsPresenter(page.alert_strip, self._context, self)
         self.status = StatusPresenter(page.top_bar, self._context, self)
         seat_lock = SeatLock(engines.store.duty, engines.worker)
         self.seat = Seat(page, seat_lock, self._context, self)
-        self.password = PasswordPresenter(page.new_password, engines.sync, seat_lock, self._context, self)
         self.bulk = BulkPresenter(page.bulk, self._context, self)
         self.marks = MarksPresenter(page.queue, self.queue, self.bulk, self._context, self)
         self.export = ExportPresenter(page.export, page.queue, self.queue, self._context, self)
+        self.password = PasswordPresenter(page.new_password, engines.sync, seat_lock, self._context, self)
         self.tray = TrayPresenter(page.tray, self._context, engines.sync.resolve, self)
         commands = self._command_list()
         self.commands = CommandsPresenter(page.command_bar, page.detail, self._context, commands, self)
@@ -122,6 +123,17 @@ class Desk(QObject):
         self._notifier = Notifier(page)
         means = Means(page.attention, page.top_bar, page.flash, self._notifier, self._speaker)
         self.attention = AttentionPresenter(means, self._context, self)
+        self._deeds: dict[str, Callable[[], None]] = {
+            "keys": page.key_sheet.open,
+            "tray": self.tray.open,
+            "attention": self.attention.open,
+            "new_order": self.new_order.begin,
+            "export": self.export.open,
+            "print": self.export.open_for_paper,
+            "lock": self.seat.lock,
+            "password": self.password.open,
+            "again": self._try_again,
+        }
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._minute.timeout.connect(self._mark_page)
         self._join(bridge)
@@ -188,6 +200,7 @@ class Desk(QObject):
         for presenter in (self.detail, self.alerts, self.tray, self.new_order, self.password):
             presenter.told.connect(self._on_told)
         self.room.told.connect(self._on_told)
+        self.seat.locking.connect(self.room.on_locked)
         self.life.told.connect(self._on_told)
         self.life.order_wanted.connect(self.new_order.begin_with)
         self.life.offered.connect(self._on_offered)
@@ -306,28 +319,13 @@ class Desk(QObject):
 
     @Slot(str)
     def _on_command(self, key: str) -> None:
-        if key in {"overview", "wall", "orders", "map"}:
+        deed = self._deeds.get(key)
+        if deed is not None:
+            deed()
+        elif key in PLACES:
             self.page.go_to(key)
-        elif key == "keys":
-            self.page.key_sheet.open()
-        elif key == "tray":
-            self.tray.open()
-        elif key == "attention":
-            self.attention.open()
         elif key.startswith("mute."):
             self.attention.mute(int(key.removeprefix("mute.")))
-        elif key == "new_order":
-            self.new_order.begin()
-        elif key == "export":
-            self.export.open()
-        elif key == "print":
-            self.export.open_for_paper()
-        elif key == "lock":
-            self.seat.lock()
-        elif key == "password":
-            self.password.open()
-        elif key == "again":
-            self._try_again()
         elif not self.life.take(key):
             self.command_chosen.emit(key)
 
@@ -375,9 +373,9 @@ class Desk(QObject):
         officer = self._officer()
         if officer is not None:
             now = self._now().astimezone()
-            self.page.watermark.set_text(
-                f"{mask_name(officer.name)} {officer.staff_no} · {socket.gethostname()[:12]} · {now:%m-%d %H:%M}"
-            )
+            mark = f"{mask_name(officer.name)} {officer.staff_no} · {socket.gethostname()[:12]} · {now:%m-%d %H:%M}"
+            self.page.watermark.set_text(mark)
+            self.room.mark(mark)
 
     def _keep(self, name: str, value: str | None) -> Future[None]:
         return self._engines.worker.submit(self._engines.store.duty.set_setting, name, value)

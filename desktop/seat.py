@@ -18,9 +18,11 @@ class Seat(QObject):
 
     Signals:
         change_requested(): another officer wants the seat; whoever locked it is to be signed out.
+        locking(bool): the seat is locked now, or is not; further windows follow.
     """
 
     change_requested = Signal()
+    locking = Signal(bool)
 
     def __init__(self, page: DeskPage, lock: SeatLock, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,6 +47,7 @@ class Seat(QObject):
         self.locked = True
         self._context.keep(_LOCKED, "yes")
         self._page.lock(mask_name(officer.name))
+        self.locking.emit(True)  # noqa: FBT003 - the signal's own argument
 
     @Slot()
     def release(self) -> None:
@@ -53,6 +56,7 @@ class Seat(QObject):
             self.locked = False
             self._context.keep(_LOCKED, None)
             self._page.unlock()
+            self.locking.emit(False)  # noqa: FBT003
 
     @Slot(object)
     def _on_stored(self, stored: str | None) -> None:

@@ -137,10 +137,12 @@ class AlertStrip(QWidget):
     Signals:
         alert_activated(str): The officer wants to see the alert with this id.
         acknowledge_requested(str): The officer acknowledges it.
+        shown(object): The `AlertStripView` it shows now, for strips of other windows that show the same.
     """
 
     alert_activated = Signal(object)
     acknowledge_requested = Signal(object)
+    shown = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,11 +153,17 @@ class AlertStrip(QWidget):
         self._buttons: list[AlertButton] = []
         theme_holder().theme_changed.connect(self._arrange)
 
+    @property
+    def view(self) -> AlertStripView:
+        """What it shows."""
+        return self._view
+
     def show_view(self, view: AlertStripView) -> None:
         """Show other alerts."""
         if view == self._view:
             return
         self._view = view
+        self.shown.emit(view)
         shown = view.items[:SHOWN_CAP]
         while len(self._buttons) < len(shown):
             button = AlertButton(self)

@@ -54,6 +54,7 @@ class CameraTreePresenter(QObject):
         self._context = context
         self._entries: list[Entry] = []
         self._toggled: set[str] = set()
+        self._closed = False
         self._refresh = Refresh(self._read, _REFRESH_MS, self)
         tree.query_changed.connect(self._show)
         tree.group_toggled.connect(self._on_toggled)
@@ -64,6 +65,10 @@ class CameraTreePresenter(QObject):
         """Read the cameras again."""
         self._refresh.request()
 
+    def close(self) -> None:
+        """Take no answer any more."""
+        self._closed = True
+
     @Slot(object)
     def on_changed(self, event: Changed) -> None:
         """Take news of cameras."""
@@ -71,10 +76,13 @@ class CameraTreePresenter(QObject):
             self._refresh.request()
 
     def _read(self) -> None:
-        self._context.reads.ask(self._on_read, read_entries, self._context.cache)
+        if not self._closed:
+            self._context.reads.ask(self._on_read, read_entries, self._context.cache)
 
     @Slot(object)
     def _on_read(self, entries: list[Entry]) -> None:
+        if self._closed:
+            return
         self._entries = entries
         self._refresh.finished()
         self._show()

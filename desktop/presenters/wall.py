@@ -69,6 +69,7 @@ class WallPresenter(QObject):
         self._cameras: dict[str, Camera] = {}
         self._history = History(Arrangement(self._wall.layout_name))
         self._fresh = not prefix
+        self._closed = False
         self._stand = Stand(self._history.present)
         self._standing: list[Standing] = []
         self._link: Linked | None = None
@@ -263,6 +264,7 @@ class WallPresenter(QObject):
 
     def close(self) -> None:
         """Let all streams go; the panel may be destroyed afterwards."""
+        self._closed = True
         self._captions.stop()
         self._wall.sizes_changed.disconnect(self._on_sizes)
         self._streams.close()
@@ -282,6 +284,8 @@ class WallPresenter(QObject):
 
     @Slot(object)
     def _on_cameras(self, records: list[Record]) -> None:
+        if self._closed:
+            return
         self._cameras = {record.id: read_as(Camera, record.data) for record in records}
         if self._fresh and self._cameras:
             self._fresh = False

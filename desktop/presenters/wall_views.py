@@ -51,7 +51,7 @@ class WallViews(QObject):
         self._officer = ""
         self._view = ""
         self._version = 0
-        self._known = False
+        self._known = self._closed = False
         self._written: Draft | None = None
         self._picks: dict[str, Callable[[str], None]] = {
             "show": self._pick_view,
@@ -78,11 +78,19 @@ class WallViews(QObject):
         self._officer = officer.id if officer is not None else ""
         self._context.reads.ask(self._on_draft, self._context.duty.setting, self._setting())
 
+    def begin(self) -> None:
+        """Begin anew, whatever an earlier wall of this name had."""
+        officer = self._context.officer()
+        self._officer = officer.id if officer is not None else ""
+        self._known = True
+        self._keep()
+        self._show()
+
     def close(self) -> None:
         """Keep what has not come to rest yet, and nothing after that."""
         if self._settle.isActive():
             self._keep()
-        self._known = False
+        self._known, self._closed = False, True
 
     def show_view(self, view: SavedView, version: Version | None = None) -> bool:
         """Bring a view up, as one step that can be undone; False if the wall does not change now."""
@@ -135,6 +143,8 @@ class WallViews(QObject):
 
     @Slot(object)
     def _on_draft(self, text: str | None) -> None:
+        if self._closed:
+            return
         self._known = True
         draft = read_draft(text)
         if draft is not None:

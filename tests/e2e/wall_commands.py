@@ -28,6 +28,16 @@ class WallCommands:
         self._application.desk.page.wall.layout_chosen.emit(name)
         return self.do_look_at_wall()
 
+    def do_wall_window(self, doing: str) -> dict[str, Any]:
+        """Choose a line of the menu of wall windows, such as ``open/0``; tell which are open."""
+        room = self._application.desk.room
+        room._on_chosen(doing)
+        return {"windows": [window.windowTitle() for window in room.windows.windows()]}
+
+    def do_window_picture(self, number: int, path: str) -> dict[str, Any]:
+        """Write what a wall window shows to a file."""
+        return {"written": self._application.desk.room.windows.windows()[number].grab().save(path)}
+
     def do_look_at_wall(self) -> dict[str, Any]:
         """What the officer sees of the wall."""
         desk = self._application.desk

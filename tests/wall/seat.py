@@ -14,7 +14,10 @@ from desktop.errors import OpsError
 from desktop.events import Changed
 from desktop.presenters.context import Context
 from desktop.presenters.directory import Directory
+from desktop.presenters.one_wall import WallParts
+from desktop.presenters.view_shelf import ViewShelf
 from desktop.presenters.wall import WallPresenter
+from desktop.presenters.wall_windows import WallWindows
 from desktop.reads import Reads
 from desktop.selection import Selection
 from desktop.tasks import Tasks
@@ -23,6 +26,7 @@ from desktop.video.wishes import Wish
 from storage.store import Store, open_store
 from storage.worker import StorageWorker
 from tests.storage.objects import KEY, camera_json, cursor, order_json, project, upsert
+from widgets.alertstrip import AlertStrip
 from widgets.wall.panel import WallPanel
 
 OFFICER = Officer(id="off-1", name="张明", staff_no="31007")
@@ -76,9 +80,20 @@ class SeatAtWall:
             now=_now,
             keep=self._keep,
         )
+        self.folder = data_dir
+        self.alerts = AlertStrip()
+        qtbot.addWidget(self.alerts)
+        self.further: WallWindows | None = None
         self.told: list[Any] = []
         self.wall = WallPresenter(self.panel, self.video, self.context, self.owner)
         self.wall.told.connect(self.told.append)
+
+    def windows(self) -> WallWindows:
+        """Further windows of this seat's wall; its alerts are in `alerts`."""
+        shelf = ViewShelf(self.context, self.owner)
+        parts = WallParts(self.video, self.folder, shelf, self.context)
+        self.further = WallWindows(parts, self.alerts, self.owner)
+        return self.further
 
     def fill(self) -> None:
         """Let the centre send cameras and an order."""
@@ -111,6 +126,8 @@ class SeatAtWall:
         """Stop at once; what waits to be kept is lost."""
         for timer in self.owner.findChildren(QTimer):
             timer.stop()
+        if self.further is not None:
+            self.further.put_away()
         self.wall.close()
         self.panel.close()
         self.reads.close()
