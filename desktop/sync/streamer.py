@@ -131,6 +131,7 @@ class Streamer:
         self._event_at = 0.0
         self.up = False
         self.blocked = False
+        self._met_a_stranger = False
 
     # --- for the sync thread
 
@@ -145,6 +146,8 @@ class Streamer:
     def hold(self) -> None:
         """The link is down: hang up and wait for `resume`."""
         self._wanted.clear()
+        if self._met_a_stranger:  # it was the whole link that led elsewhere, and said nothing about streams
+            self._met_a_stranger = self.blocked = False
         self._cut()
 
     def stop(self) -> None:
@@ -198,6 +201,7 @@ class Streamer:
             log.info("event stream: %s", fault)
             if fault.code in _NO_STREAM_HERE:
                 self.blocked = True
+                self._met_a_stranger = fault.code == "link.not_the_centre"
         except Exception:  # the main loop of a thread: a bug costs the stream, not the desk
             log.exception("bug in the event stream")
         finally:

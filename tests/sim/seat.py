@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import msgspec
 from sqlalchemy import event
@@ -37,8 +38,11 @@ _TIMING = Timing()
 
 
 def open_seat_store(data_dir: Path) -> Store:
-    """Open a store; a seat lives and dies many times in a shift."""
-    with statements.remembered():
+    """Open a store; a seat lives and dies many times in a shift.
+
+    Without the thread that makes copies: it would run beside the virtual clock.
+    """
+    with statements.remembered(), patch.object(Store, "keep_backups"):
         return open_store(data_dir, KEY, project)
 
 
