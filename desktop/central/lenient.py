@@ -3,7 +3,7 @@
 A strict decoder would lose a whole work order for one `null` where a text should be. The raw bytes stay in the cache.
 """
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 import msgspec
 
@@ -45,7 +45,7 @@ def _from_raw(wanted: type[Record], raw: object) -> Record:
                 values[field.name] = _from_raw(field.type, given)
             elif field.required:
                 values[field.name] = str(given)
-            elif isinstance(given, list):
+            elif isinstance(given, list) and get_origin(field.type) is list:
                 values[field.name] = _readable_elements(given, field.type)
     return wanted(**values)
 

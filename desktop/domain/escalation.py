@@ -13,6 +13,8 @@ WITH_A_UNIT = frozenset({State.DISPATCHED, State.HANDLING})
 """States in which a department has the order; a suspended one waits by permission."""
 
 _BY_ITSELF = "系统"
+_LOOKED_AT = 500
+"""Newest lines of a history that are looked at: nobody touches an order so often and leaves it idle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def _newest(order: Mapping[str, Any], verb: str = "") -> datetime | None:
     """Return when a person last did `verb`, or anything, on the order."""
     lines = order.get("history")
     newest: datetime | None = None
-    for line in lines if isinstance(lines, list) else ():
+    for line in lines[-_LOOKED_AT:] if isinstance(lines, list) else ():
         if not isinstance(line, Mapping) or line.get("actor") == _BY_ITSELF or (verb and line.get("verb") != verb):
             continue
         at = parse_time(line.get("at"))

@@ -60,6 +60,8 @@ _MINOR = frozenset({"extend", "extend_ask", "suspend", "merge", "remind", "super
 _NOT_ASKED = frozenset({"workflow.extension_none", "workflow.return_none"})
 """Codes of steps that are about nothing as long as nobody has asked: not shown at all."""
 
+_FAR = timedelta(days=3_650)
+"""A limit beyond this is none that anybody extends."""
 _PAUSES = (timedelta(days=1), timedelta(days=3), timedelta(days=7))
 
 
@@ -187,7 +189,8 @@ def _choices(name: str, verb: str, case: Situation) -> tuple[Choice, ...]:
             )
         case "until":
             due = parse_time(case.order.due)
-            choices = _days_from(case.now if verb == "suspend" or due is None else max(due, case.now), case.now)
+            own = verb == "suspend" or due is None or due - case.now > _FAR
+            choices = _days_from(case.now if own or due is None else max(due, case.now), case.now)
         case "into":
             choices = case.twins
         case "party":

@@ -41,6 +41,9 @@ translate = QCoreApplication.translate
 URGENCY_RING = {"normal": 1, "urgent": 2, "critical": 3}
 _SHOWN_CAP = 600
 """Characters of a description that are shown at once; the rest stands behind 解释."""
+_LINES_SHOWN, _LINES_READ = 12, 120
+_LINE_CAP = 300
+"""Characters of a title or an address."""
 _READ_CAP = 6_000
 """Characters of a description that are shown at all: nobody reads more in a panel, and laying them out takes time."""
 
@@ -57,8 +60,8 @@ def order_detail(
     unsettled = frozenset(op.op_id for op in subject.unsettled)
     detail = OrderDetail(
         id=subject.record.id,
-        number=order.number,
-        title=mask_text(order.title) or order.number or subject.record.id,
+        number=_short(order.number),
+        title=_short(order.title) or order.number or subject.record.id,
         clock=clock_words(slack),
         clock_tone=CLOCK_TONE[slack.clock],
         clock_shape=CLOCK_SHAPE[slack.clock],
@@ -90,7 +93,7 @@ def _facts(order: WorkOrder, subject: Subject, directory: Directory, slack: Slac
     if advice is not None:
         facts.append(advice)
     facts += [
-        Fact(translate("OrderDetail", "地点"), _joined(mask_text(order.place.address), order.place.neighbourhood)),
+        Fact(translate("OrderDetail", "地点"), _joined(_short(order.place.address), _short(order.place.neighbourhood))),
         Fact(translate("OrderDetail", "诉求人"), _joined(mask_name(order.caller.name), mask_phone(order.caller.phone))),
     ]
     facts += _standing(order, now)
@@ -99,16 +102,20 @@ def _facts(order: WorkOrder, subject: Subject, directory: Directory, slack: Slac
     return tuple(fact for fact in facts if fact.text)
 
 
+def _short(text: str) -> str:
+    return mask_text(text[:_LINE_CAP])
+
+
 def _described(description: str) -> tuple[str, str]:
     """Return the beginning of a description, and as much of the rest as a person may want to read."""
-    masked = mask_text(description[:_READ_CAP])
-    if len(masked) <= _SHOWN_CAP:
-        return masked, ""
-    rest = masked[_SHOWN_CAP:]
-    if len(description) > _READ_CAP:
+    lines = mask_text(description[:_READ_CAP]).split("\n")
+    first = "\n".join(lines[:_LINES_SHOWN])
+    shown = first[:_SHOWN_CAP]
+    rest = "\n".join([first[_SHOWN_CAP:], *lines[_LINES_SHOWN:_LINES_READ]]).strip("\n")
+    if len(description) > _READ_CAP or len(lines) > _LINES_READ:
         words = translate("OrderDetail", "（共 {count} 字，其余未显示）").format(count=len(description))
-        rest += "\n" + words
-    return masked[:_SHOWN_CAP] + "…", rest
+        rest = f"{rest}\n{words}"
+    return (f"{shown}…", rest) if rest else (shown, "")
 
 
 def _place(order: WorkOrder, subject: Subject) -> PlaceMark | None:

@@ -18,6 +18,9 @@ from widgets.detail.order import HistoryLine, Step
 translate = QCoreApplication.translate
 
 BY_ITSELF = "系统"
+SHOWN_CAP = 200
+"""Newest lines of a history that are shown."""
+_LINE_CAP = 1_000
 
 
 def actor_words(line: WireLine, directory: Directory) -> str:
@@ -25,7 +28,7 @@ def actor_words(line: WireLine, directory: Directory) -> str:
     if line.actor == BY_ITSELF:
         return translate("OrderDetail", "系统")
     person = bool(line.officer or line.department)
-    name = mask_name(line.actor) if person else mask_text(line.actor)
+    name = mask_name(line.actor[:_LINE_CAP]) if person else mask_text(line.actor[:_LINE_CAP])
     unit = directory.department(line.department) if line.department else ""
     return " · ".join(part for part in (name, unit) if part)
 
@@ -74,11 +77,14 @@ def history_lines(
 ) -> tuple[HistoryLine, ...]:
     """Return what happened, newest first; what this desk did and the centre has not confirmed is marked."""
     lines = []
-    for line in reversed(order.history):
+    for line in reversed(order.history[-SHOWN_CAP:]):
         pending = bool(line.op_id) and line.op_id in unsettled
         who = translate("OrderDetail", "本席") if pending else actor_words(line, directory)
         words = verb_word(line.verb)
         if line.text:
-            words = translate("OrderDetail", "{verb}：{text}").format(verb=words, text=mask_text(line.text))
+            words = translate("OrderDetail", "{verb}：{text}").format(verb=words, text=mask_text(line.text[:_LINE_CAP]))
         lines.append(HistoryLine(clock_time(parse_time(line.at), now), who, words, pending=pending))
+    older = len(order.history) - SHOWN_CAP
+    if older > 0:
+        lines.append(HistoryLine("", translate("OrderDetail", "另有 {count} 条更早的记录").format(count=older), ""))
     return tuple(lines)

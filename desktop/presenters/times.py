@@ -24,7 +24,10 @@ def clock_time(moment: datetime | None, now: datetime) -> str:
     """14:03 for today, 11-22 14:03 for this year, 2025-11-22 before; "" for None. Local time of the seat."""
     if moment is None:
         return ""
-    local, today = moment.astimezone(), now.astimezone()
+    try:
+        local, today = moment.astimezone(), now.astimezone()
+    except OverflowError:  # at the edge of the calendar: whoever wrote that meant no time of ours
+        return f"{moment:%Y-%m-%d}"
     if local.date() == today.date():
         return f"{local:%H:%M}"
     if local.year == today.year:
