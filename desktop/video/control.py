@@ -28,7 +28,9 @@ from desktop.video.wishes import WishBook
 _log = logging.getLogger(__name__)
 
 _LOOK_EVERY_S = 0.2
-_FORGIVEN_LOSSES = 3  # hosts lost under a feed before it is treated as a failing source itself
+_FORGIVEN_LOSSES = 3  # hosts lost under a feed before it is held to be what kills them
+_STEADY_S = 60.0  # of pictures, after which those losses are forgotten
+_APART_S, _LONGEST_APART_S = 60.0, 900.0
 _HEIRS_AT_ONCE = 4
 _LATE_S = 1.0
 
@@ -196,15 +198,26 @@ class Control:
         if not self._fleet.lose(link):
             return
         self._hosts_lost += 1
-        for feed in self._board.feeds:
-            if feed.host is link:
-                feed.host = None
-                if feed.playing:
-                    feed.host_losses += 1
-                    fault = OpsError(code, retryable=True)
-                    self._board.fail(feed, fault, blameless=feed.host_losses <= _FORGIVEN_LOSSES)
+        lost = [feed for feed in self._board.feeds if feed.host is link]
+        beginning = [feed for feed in lost if feed.beginning]
+        for feed in lost:
+            feed.host = None
+            if feed.playing:
+                # Whoever was just being opened is the likelier one to have killed it.
+                feed.host_losses += not beginning or feed in beginning
+                self._fail_for_host(feed, code)
         self._fleet.provide(len(self._board.feeds))
         self._hosts_changed("video.hosts_paused" if self._fleet.paused else code)
+
+    def _fail_for_host(self, feed: Feed, code: str) -> None:
+        """Try it again at once, unless host after host was lost under it: then it waits, and the others live."""
+        too_many = feed.host_losses - _FORGIVEN_LOSSES
+        if too_many <= 0:
+            self._board.fail(feed, OpsError(code, retryable=True), blameless=True)
+            return
+        pause_s = min(_LONGEST_APART_S, _APART_S * 2.0 ** (too_many - 1))
+        _log.warning("camera %s, %s: %d video hosts were lost under it", *_names(feed), feed.host_losses)
+        self._board.fail(feed, OpsError("video.crashes_host", {"hosts": feed.host_losses}), pause_s=pause_s)
 
     def _replace_hosts(self, now: float) -> None:
         self._fleet.retire_old(now)
@@ -262,9 +275,11 @@ class Control:
             self._quit_player(feed)
             self._starts.given_up(feed)
         elif looked.picture_at:
-            feed.host_losses = 0
             if first:
+                feed.pictured_at = looked.picture_at
                 self._starts.pictured(feed)
+            elif looked.picture_at - feed.pictured_at > _STEADY_S:
+                feed.host_losses = 0
             self._resize(feed)
 
     def _give_heirs(self, now: float) -> None:
@@ -299,6 +314,10 @@ class Control:
         host, feed.host = feed.host, None
         if host is not None:
             host.send(Close(feed.slot, feed.reading.attempt))
+
+
+def _names(feed: Feed) -> tuple[str, str]:
+    return feed.key.camera_id, feed.key.profile
 
 
 def _first_two(pressing: tuple[float, str, Feed]) -> tuple[float, str]:

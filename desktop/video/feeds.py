@@ -42,6 +42,8 @@ class Feed:
         server: Where its pictures come from, as far as it was told.
         answer: An address that waits for its server to have time.
         renew_at: When its address has to be followed by a fresh one; None if it lives on.
+        host_losses: Hosts that were lost under it, as long as it has not played steadily since.
+        pictured_at: When the first picture of this attempt came.
         urged: The officer asked for the attempt: nothing holds it back.
     """
 
@@ -63,6 +65,7 @@ class Feed:
         self.urged = False
         self.host: HostLink | None = None
         self.host_losses = 0
+        self.pictured_at = 0.0
         self.engine = ""
         self.codec = ""
         self.counted = PlayerReading(slot, 0)
@@ -84,6 +87,11 @@ class Feed:
     def waiting(self) -> bool:
         """Whether its address waits for its server to have time."""
         return self.answer is not None
+
+    @property
+    def beginning(self) -> bool:
+        """Whether an attempt is under way that has had no picture yet."""
+        return self.under_way and not self.reading.picture_at
 
     @property
     def showing(self) -> bool:

@@ -23,6 +23,9 @@ _EVERY_S = 0.05  # attempts are started one after another: 64 at once would be a
 _SHORTEST_LIFE_S = 4.0  # shorter ones cannot be followed in time; they are asked for anew when they have ended
 _LEAD_S = 2.5  # an heir needs a key frame, mostly within two seconds
 _LONGEST_LEAD_S = 60.0
+_SUSPECTS = 4
+"""How many streams under which two hosts were lost may begin at a time; after a third, one. In the end the one that
+kills them is alone with its deed, and the others play."""
 
 
 class Starts:
@@ -55,7 +58,10 @@ class Starts:
                 self._let_in(feed, feed.answer, now)
         feeds = self._board.feeds
         waiting = [feed for feed in feeds if due(feed.reading, now) and (feed.playing or not feeds.has_heir(feed))]
+        suspects = sum(feed.host_losses > 1 and feed.beginning for feed in feeds)
         for feed in sorted(waiting, key=_order):
+            if feed.host_losses > 1 and suspects >= (_SUSPECTS if feed.host_losses == 2 else 1):
+                continue
             until = now if feed.urged else self._wait_until(feed, now)
             if until <= now:
                 self._begin(feed)
@@ -196,8 +202,8 @@ class Starts:
                 self._board.advance(feed, Urged())
 
 
-def _order(feed: Feed) -> tuple[bool, bool, float]:
-    return not feed.urged, feed.resting, feed.reading.next_try_at or 0.0
+def _order(feed: Feed) -> tuple[bool, int, bool, float]:
+    return not feed.urged, feed.host_losses, feed.resting, feed.reading.next_try_at or 0.0
 
 
 def _server_of(url: str) -> str:

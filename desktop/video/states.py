@@ -45,7 +45,7 @@ _STATES_OF_CODES: Mapping[str, PaneState] = {
     **dict.fromkeys(
         (
             *("video.unsupported_codec", "video.unsupported_protocol", "video.no_engine", "video.credentials_too_long"),
-            *("video.bad_address", "camera.no_protocol", "camera.no_profile"),
+            *("video.bad_address", "camera.no_protocol", "camera.no_profile", "video.crashes_host"),
         ),
         PaneState.UNSUPPORTED,
     ),

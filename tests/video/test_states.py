@@ -165,6 +165,7 @@ REFUSALS: list[tuple[str, bool, PaneState, float]] = [
     ("video.no_engine", False, S.UNSUPPORTED, T.slow_retry_s),
     ("video.credentials_too_long", False, S.UNSUPPORTED, T.slow_retry_s),
     ("video.bad_address", True, S.UNSUPPORTED, T.slow_retry_s),
+    ("video.crashes_host", False, S.UNSUPPORTED, T.slow_retry_s),
     ("video.over_budget", True, S.OVER_BUDGET, 0.5),
     ("video.memory", True, S.OVER_BUDGET, 0.5),
     ("from.a_newer_centre", True, S.OFFLINE, 0.5),

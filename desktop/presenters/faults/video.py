@@ -174,6 +174,10 @@ WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Faults", "播放进程没有反应"),
         QT_TRANSLATE_NOOP("Faults", "已重新启动，画面正在自动恢复。"),
     ),
+    "video.crashes_host": (
+        QT_TRANSLATE_NOOP("Faults", "这路视频使播放进程崩溃"),
+        QT_TRANSLATE_NOOP("Faults", "播放进程接连 {hosts} 次中断，已暂停播放它，以免影响其他画面。"),
+    ),
     "video.hosts_paused": (
         QT_TRANSLATE_NOOP("Faults", "播放暂停片刻"),
         QT_TRANSLATE_NOOP("Faults", "播放进程接连出错，稍后自动重试；工单和地图照常可用。"),
