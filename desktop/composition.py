@@ -361,7 +361,12 @@ class Desk(QObject):
             _log.warning("%d features of the basemap could not be drawn", basemap.problem_count)
         self.page.map.set_basemap(basemap)
         self.page.detail.set_basemap(basemap)
-        self._reads.ask(self.commands.places.take, read_places, basemap)
+        self._reads.ask(self._on_places, read_places, basemap)
+
+    @Slot(object)
+    def _on_places(self, places: tuple[NamedPlace, ...]) -> None:
+        self.commands.places.take(places)
+        self.new_order.grounds.take(places)
 
     def _on_no_basemap(self, fault: BaseException) -> None:
         _log.error("the basemap could not be read: %s", fault)

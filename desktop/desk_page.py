@@ -96,7 +96,8 @@ class DeskPage(QWidget):
         self.map.setVisible(place in {"overview", "map"})
         self.wall.setVisible(place in {"overview", "wall"})
         self._orders.setOrientation(Qt.Orientation.Horizontal if place == "orders" else Qt.Orientation.Vertical)
-        self._orders.setSizes([1100, 800] if place == "orders" else [580, 400])
+        # Detail and form of a new order stand in the same place; only one of them is there.
+        self._orders.setSizes([1100, 800, 800] if place == "orders" else [580, 400, 400])
         self._show_rail()
         self.place_changed.emit(place)
 

@@ -85,6 +85,7 @@ class NewOrderForm(QWidget):
             field.textChanged.connect(self._tell_change)
         self._text.textChanged.connect(self._tell_change)
         self._text.submitted.connect(self._try_submit)
+        self._address.returnPressed.connect(self._take_place)
         for box in (self._source, self._module, self._urgency):
             box.currentIndexChanged.connect(self._tell_change)
         self._submit.clicked.connect(self._try_submit)
@@ -148,6 +149,7 @@ class NewOrderForm(QWidget):
         self._where.setText(f"{lon:.5f}, {lat:.5f}")
         if address:
             self._address.setText(address)
+            self._module.setFocus(Qt.FocusReason.TabFocusReason)  # the list that was taken from goes away
         self._tell_change()
 
     def offer_places(self, places: tuple[Choice, ...]) -> None:
@@ -177,9 +179,11 @@ class NewOrderForm(QWidget):
     # -- inside
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc, report on Ctrl+Enter."""
+        """Leave on Esc, report on Ctrl+Enter; Down goes from the address into the places offered for it."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() == Qt.Key.Key_Down and self._address.hasFocus() and self._offered is not None:
+            self._offered.setFocus(Qt.FocusReason.TabFocusReason)
         elif (
             event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -280,6 +284,12 @@ class NewOrderForm(QWidget):
     def _tell_change(self) -> None:
         if not self._filling:
             self.changed.emit()
+
+    @Slot()
+    def _take_place(self) -> None:
+        """Enter in the address takes the first place that is offered for it."""
+        if self._offered is not None and self._offered.chosen_id():
+            self.place_chosen.emit(self._offered.chosen_id())
 
     @Slot()
     def _try_submit(self) -> None:

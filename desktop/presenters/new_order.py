@@ -11,6 +11,7 @@ from desktop.central.schema import Camera, Expect, Json, WorkOrder
 from desktop.central.schema import Place as WirePlace
 from desktop.presenters.context import Context
 from desktop.presenters.labels import SOURCES, URGENCIES, source_word, urgency_word
+from desktop.presenters.places import Places
 from desktop.presenters.twins import Near, orders_near, twins
 from desktop.presenters.wording import fault_words
 from storage.cache.cache import Cache
@@ -53,6 +54,7 @@ class NewOrderPresenter(QObject):
         self._form = form
         self._context = context
         self._places: dict[str, tuple[str, float, float]] = {}
+        self.grounds = Places()
         self._open = False
         self._keeps = True
         self._id = ""
@@ -126,9 +128,15 @@ class NewOrderPresenter(QObject):
         draft = self._form.draft()
         if found.draft != draft or not self._open:
             return  # the officer has written on; a newer answer is on its way
-        self._places = found.places
+        self._places = dict(found.places)
+        for place in self.grounds.find(draft.address, _PLACES) if len(draft.address) >= _SHORTEST else ():
+            if len(self._places) < _PLACES * 2 and place.name not in {
+                address for address, _, _ in self._places.values()
+            }:
+                self._places[f"ground/{place.name}"] = (place.name, place.lon, place.lat)
         known = {address for address, _, _ in found.places.values()}
-        offered = () if draft.address in known and draft.lon is not None else tuple(found.places.items())
+        known |= {address for address, _, _ in self._places.values()}
+        offered = () if draft.address in known and draft.lon is not None else tuple(self._places.items())
         self._form.offer_places(tuple(Choice(place_id, address) for place_id, (address, _, _) in offered))
         now = self._context.now()
         alike = twins(_as_order(draft, now.isoformat()), found.near, self._context.directory, now)

@@ -79,3 +79,26 @@ def test_that_an_offered_place_is_taken_by_enter(qtbot: QtBot, form: NewOrderFor
 def test_that_a_paste_of_a_megabyte_is_cut(form: NewOrderForm) -> None:
     _title(form).insert("长" * 1_000_000)
     assert len(form.draft().title) == LINE_CAP
+
+
+def test_that_enter_in_the_address_takes_the_first_place_and_goes_on(qtbot: QtBot, form: NewOrderForm) -> None:
+    address = next(field for field in form.findChildren(QLineEdit) if field.accessibleName() == "地点")
+    address.setFocus()
+    form.offer_places((Choice("a", "灵岩南路 1 号"), Choice("b", "灵岩南路 2 号")))
+    with qtbot.waitSignal(form.place_chosen, timeout=1000) as chosen:
+        qtbot.keyClick(address, Qt.Key.Key_Return)
+    assert chosen.args == ["a"]
+    form.set_place(121.5, 31.15, "灵岩南路 1 号")
+    assert form.focusWidget() is form._module
+
+
+def test_that_down_goes_from_the_address_into_the_places(qtbot: QtBot, form: NewOrderForm) -> None:
+    address = next(field for field in form.findChildren(QLineEdit) if field.accessibleName() == "地点")
+    address.setFocus()
+    form.offer_places((Choice("a", "灵岩南路 1 号"), Choice("b", "灵岩南路 2 号")))
+    qtbot.keyClick(address, Qt.Key.Key_Down)
+    assert form.focusWidget() is form._offered.focusProxy()
+    qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Down)
+    with qtbot.waitSignal(form.place_chosen, timeout=1000) as chosen:
+        qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Return)
+    assert chosen.args == ["b"]
