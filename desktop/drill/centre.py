@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 
 import uvicorn
+from sqlalchemy import Engine
 from starlette.types import ASGIApp
 
 from desktop.drill.accounts import Accounts
@@ -38,7 +39,7 @@ from desktop.drill.settings import CentreReady, CentreSettings
 from desktop.drill.signing import Signer
 from desktop.drill.snapshots import Snapshots
 from desktop.drill.store.database import open_database
-from desktop.drill.store.facts import load_facts
+from desktop.drill.store.facts import load_facts, renew_epoch
 from desktop.drill.store.log import Log
 from desktop.drill.stream import Hub
 from desktop.drill.streets import CameraStreets
@@ -139,7 +140,12 @@ class Centre:
             ]
             app = make_app(routes, instance=facts.instance, on_start=hub.start)
             if settings.faults:
-                app = FaultPort(app, clock=clock, expire_tokens=sessions.expire_access_tokens)
+                app = FaultPort(
+                    app,
+                    clock=clock,
+                    expire_tokens=sessions.expire_access_tokens,
+                    renew_epoch=partial(_begin_anew, engine, cursors, snapshots, hub),
+                )
             if settings.speed > 0:
                 life = Life(log, clock, seed=settings.seed, speed=settings.speed)
                 life.start()
@@ -179,6 +185,13 @@ def _starting_cameras(settings: CentreSettings) -> Iterator[Callable[[], tuple[C
         finally:
             wait((port,))
             process.close(_STOP_DEADLINE_S)
+
+
+def _begin_anew(engine: Engine, cursors: Cursors, snapshots: Snapshots, hub: Hub) -> None:
+    """Void every position handed out so far, as after a restore from a backup."""
+    cursors.epoch = renew_epoch(engine).epoch
+    snapshots.close()
+    hub.resync()
 
 
 def _settle(log: Log, accounts: Accounts, clock: Clock, settings: CentreSettings) -> None:

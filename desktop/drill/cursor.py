@@ -13,9 +13,9 @@ class EpochChanged(Exception):  # noqa: N818 - the contract's word
     """The position belongs to another centre or to a log that was started anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cursors:
-    """Writes and reads cursors."""
+    """Writes and reads cursors. `epoch` changes when the log is begun anew, and voids all that were written before."""
 
     instance: str
     epoch: str

@@ -55,10 +55,15 @@ class Listener:
     def offer(self, entries: Sequence[Entry]) -> None:
         """Add news; when the queue is full, all of it is dropped and the reader will hear of that."""
         if len(self._queue) + len(entries) > QUEUE_CAP:
-            self._queue.clear()
-            self._overflowed = True
+            self.overflow()
         else:
             self._queue.extend(entries)
+            self._news.set()
+
+    def overflow(self) -> None:
+        """Drop all news; the reader will hear of that."""
+        self._queue.clear()
+        self._overflowed = True
         self._news.set()
 
     def close(self) -> None:
@@ -89,6 +94,11 @@ class Hub:
         for listener in self._listeners:
             listener.announce(event)
 
+    def resync(self) -> None:
+        """Tell every listener that its place in the log means nothing any more. May be called from any thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._overflow)
+
     def close(self) -> None:
         """Wake all listeners so that their requests can end."""
         self._closed = True
@@ -106,6 +116,10 @@ class Hub:
             yield listener
         finally:
             self._listeners.discard(listener)
+
+    def _overflow(self) -> None:
+        for listener in self._listeners:
+            listener.overflow()
 
     def _offer(self, entries: Sequence[Entry]) -> None:
         for listener in self._listeners:

@@ -53,7 +53,7 @@ def test_that_a_snapshot_page_fits_and_its_hash_is_of_the_bytes_on_the_wire(desk
         end = answer.content.rindex(b"]") + 1
         assert hashlib.sha256(answer.content[start:end]).hexdigest() == body["sha256"]
     assert last.json()["complete"]
-    assert sum(last.json()["counts"].values()) > 22_000
+    assert sum(last.json()["counts"].values()) > 1_500
 
 
 @pytest.mark.parametrize("kind", sorted(RECORD_SCHEMAS))

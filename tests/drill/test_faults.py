@@ -11,6 +11,7 @@ import httpx2
 import pytest
 
 from tests.drill.running import Desk, running_drill
+from tests.drill.test_stream import events
 
 Rule = Callable[..., None]
 
@@ -99,3 +100,73 @@ def test_that_there_is_no_fault_port_unless_asked_for(tmp_path: Path) -> None:
     with running_drill(tmp_path, "--no-cameras", "--open-orders", "50", "--closed-orders", "0") as drill:
         answer = httpx2.post(f"{drill.url}/faults", json={"kill": True}, trust_env=False)
         assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+@pytest.fixture
+def order(desk: Desk) -> str:
+    items, _ = desk.snapshot()
+    return next(
+        id_ for (kind, id_), item in items.items() if kind == "work_order" and item["data"]["state"] == "handling"
+    )
+
+
+def told(desk: Desk, order: str, notes: int, until: int) -> list[int]:
+    """Write notes while a stream is open; return the numbers of the changes it tells, up to `until` of them."""
+    seen: list[int] = []
+    with desk.http.stream("GET", "/v1/stream") as answer:
+        stream = events(answer.iter_lines())
+        next(stream)
+        desk.send(*(desk.op(order, "note", text=str(number)) for number in range(notes)))
+        while len(seen) < until:
+            name, _, data = next(stream)
+            if name == "change":
+                seen.append(data["lsn"])
+    return seen
+
+
+def test_that_events_can_be_told_again_and_again(desk: Desk, spoil: Rule, order: str) -> None:
+    spoil(effect="repeat_events", path="/v1/stream", copies=3)
+    first, *rest = told(desk, order, 2, 6)
+    assert [first, *rest] == [first] * 3 + [first + 1] * 3
+
+
+def test_that_events_can_come_in_the_wrong_order(desk: Desk, spoil: Rule, order: str) -> None:
+    spoil(effect="swap_events", path="/v1/stream")
+    seen = told(desk, order, 4, 4)
+    assert [number - min(seen) for number in seen] == [1, 0, 3, 2]
+
+
+def test_that_events_can_be_lost(desk: Desk, spoil: Rule, order: str) -> None:
+    spoil(effect="lose_events", path="/v1/stream")
+    seen = told(desk, order, 5, 3)
+    assert [number - seen[0] for number in seen] == [0, 2, 4]
+
+
+def test_that_a_stream_can_fall_silent_with_its_line_open(desk: Desk, spoil: Rule) -> None:
+    spoil(effect="silence", path="/v1/stream")
+    with (
+        desk.http.stream("GET", "/v1/stream", timeout=httpx2.Timeout(5.0, read=1.2)) as answer,
+        pytest.raises(httpx2.ReadTimeout),
+    ):
+        next(answer.iter_lines())  # a heartbeat would have come twice
+
+
+def test_that_a_new_epoch_voids_cursors_and_snapshots_and_tells_open_streams(desk: Desk, spoil: Rule) -> None:
+    page = desk.get("/v1/sync/snapshot", page=0)
+    _, cursor = desk.snapshot()
+    before = desk.get("/v1/hello")
+    with desk.http.stream("GET", "/v1/stream") as answer:
+        stream = events(answer.iter_lines())
+        next(stream)
+        desk.http.post("/faults", json={"renew_epoch": True}).raise_for_status()
+        assert next(event for event in stream if event[0] != "hb")[0] == "resync"
+    after = desk.get("/v1/hello")
+    assert (after["instance_id"], after["head_lsn"]) == (before["instance_id"], before["head_lsn"])
+    assert after["epoch"] != before["epoch"]
+    stale = desk.http.get("/v1/sync/changes", params={"since": cursor})
+    assert (stale.status_code, stale.json()["code"]) == (409, "epoch_changed")
+    gone = desk.http.get("/v1/sync/snapshot", params={"page": 0, "snapshot": page["snapshot"]})
+    assert (gone.status_code, gone.json()["code"]) == (410, "snapshot_expired")
+    items, fresh = desk.snapshot()
+    assert items
+    assert desk.get("/v1/sync/changes", since=fresh)["changes"] == []

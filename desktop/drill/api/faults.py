@@ -3,7 +3,7 @@
 ``POST /faults`` takes a list of rules; the first that fits a request and has turns left is used::
 
     {"rules": [{"effect": "status", "path": "/v1/ops", "status": 503, "retry_after_s": 2, "turns": 1}]}
-    {"skew_s": -3600}    {"kill": true}    {"expire_tokens": true}
+    {"skew_s": -3600}    {"kill": true}    {"expire_tokens": true}    {"renew_epoch": true}
 
 ``GET /faults`` tells the rules with the turns they have left, ``DELETE /faults`` takes them back.
 """
@@ -21,9 +21,23 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desktop.drill.api.problems import Refusal, problem
+from desktop.drill.api.spoilt_stream import SpoiltStream
 from desktop.drill.clock import Clock
 
-Effect = Literal["latency", "status", "html", "truncate", "drop", "drop_after_apply", "malformed", "reject_tokens"]
+Effect = Literal[
+    "latency",
+    "status",
+    "html",
+    "truncate",
+    "drop",
+    "drop_after_apply",
+    "malformed",
+    "reject_tokens",
+    "repeat_events",
+    "swap_events",
+    "lose_events",
+    "silence",
+]
 
 
 class FaultRule(msgspec.Struct):
@@ -33,12 +47,15 @@ class FaultRule(msgspec.Struct):
         effect: ``latency`` waits `seconds` first; ``status`` answers `status` and does nothing; ``html`` answers a
             page of a captive portal; ``truncate`` sends the true answer's first half and hangs up; ``drop`` hangs up
             before the request is looked at, ``drop_after_apply`` after it took effect; ``malformed`` answers JSON
-            that breaks off; ``reject_tokens`` answers 401.
+            that breaks off; ``reject_tokens`` answers 401. Of the stream: ``repeat_events`` tells each change `copies`
+            times, ``swap_events`` each second change before the first, ``lose_events`` each second change not at all,
+            and ``silence`` keeps the line open and tells nothing, like a cable that was pulled.
         path: Beginning of the paths it is for.
         turns: How often; None for always.
         seconds: Of ``latency``.
         status: Of ``status``.
         retry_after_s: Of ``status``, or None.
+        copies: Of ``repeat_events``.
     """
 
     effect: Effect
@@ -47,6 +64,7 @@ class FaultRule(msgspec.Struct):
     seconds: float = 1.0
     status: int = 503
     retry_after_s: float | None = None
+    copies: int = 2
 
 
 class FaultOrder(msgspec.Struct, forbid_unknown_fields=True):
@@ -56,15 +74,19 @@ class FaultOrder(msgspec.Struct, forbid_unknown_fields=True):
     skew_s: float | None = None
     expire_tokens: bool = False
     kill: bool = False
+    renew_epoch: bool = False
 
 
 class FaultPort:
     """Stands before the whole application."""
 
-    def __init__(self, app: ASGIApp, *, clock: Clock, expire_tokens: Callable[[], None]) -> None:
+    def __init__(
+        self, app: ASGIApp, *, clock: Clock, expire_tokens: Callable[[], None], renew_epoch: Callable[[], None]
+    ) -> None:
         self._app = app
         self._clock = clock
         self._expire_tokens = expire_tokens
+        self._renew_epoch = renew_epoch
         self._rules: list[FaultRule] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -96,6 +118,8 @@ class FaultPort:
                 self._clock.skew = timedelta(seconds=order.skew_s)
             if order.expire_tokens:
                 self._expire_tokens()
+            if order.renew_epoch:
+                self._renew_epoch()
         rules: list[Any] = [msgspec.to_builtins(rule) for rule in self._rules]
         return JSONResponse({"rules": rules, "skew_s": self._clock.skew.total_seconds()})
 
@@ -128,6 +152,8 @@ class FaultPort:
             case "drop_after_apply":
                 await self._app(scope, receive, _swallow)
                 _hang_up(send)
+            case "repeat_events" | "swap_events" | "lose_events" | "silence":
+                await self._app(scope, receive, SpoiltStream(rule, send))
 
     async def _truncated(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def halve(message: Message) -> None:
