@@ -1485,6 +1485,14 @@
         <translation>Please connect speakers or a headset, and check the system&apos;s sound settings.</translation>
     </message>
     <message>
+        <source>正在测试另一路视频</source>
+        <translation>Another stream is being tested</translation>
+    </message>
+    <message>
+        <source>请等它结束后再试。</source>
+        <translation>Please try again when it has ended.</translation>
+    </message>
+    <message>
         <source>视频地址无法识别</source>
         <translation>Bad video address</translation>
     </message>
@@ -1611,6 +1619,14 @@
     <message>
         <source>已重新启动，画面正在自动恢复。</source>
         <translation>It was restarted; the pictures are coming back.</translation>
+    </message>
+    <message>
+        <source>这路视频使播放进程崩溃</source>
+        <translation>This stream crashes the video host</translation>
+    </message>
+    <message>
+        <source>播放进程接连 {hosts} 次中断，已暂停播放它，以免影响其他画面。</source>
+        <translation>{hosts} video hosts were lost under it in a row. It is set aside for a while, so that the other panes live.</translation>
     </message>
     <message>
         <source>播放暂停片刻</source>
