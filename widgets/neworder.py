@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -86,6 +86,7 @@ class NewOrderForm(QWidget):
         self._text.textChanged.connect(self._tell_change)
         self._text.submitted.connect(self._try_submit)
         self._address.returnPressed.connect(self._take_place)
+        self._address.installEventFilter(self)
         for box in (self._source, self._module, self._urgency):
             box.currentIndexChanged.connect(self._tell_change)
         self._submit.clicked.connect(self._try_submit)
@@ -179,11 +180,9 @@ class NewOrderForm(QWidget):
     # -- inside
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc, report on Ctrl+Enter; Down goes from the address into the places offered for it."""
+        """Leave on Esc, report on Ctrl+Enter."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.key() == Qt.Key.Key_Down and self._address.hasFocus() and self._offered is not None:
-            self._offered.setFocus(Qt.FocusReason.TabFocusReason)
         elif (
             event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -191,6 +190,14 @@ class NewOrderForm(QWidget):
             self._try_submit()
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Down go from the address into the places that are offered for it."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if watched is self._address and pressed and event.key() == Qt.Key.Key_Down and self._offered is not None:
+            self._offered.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return False
 
     def _line(self, name: str, hint: str) -> QLineEdit:
         field = QLineEdit(self)
