@@ -44,6 +44,7 @@ _json = st.recursive(
 )
 
 
+@pytest.mark.fault(67)
 @given(kind=st.sampled_from(sorted(RECORDS)), value=_json, data=st.data())
 def test_that_no_json_value_makes_it_fail(kind: str, value: Any, data: st.DataObject) -> None:
     names = list(RECORDS[kind].__struct_encode_fields__)

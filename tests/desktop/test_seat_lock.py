@@ -43,6 +43,7 @@ def test_that_only_the_last_password_opens(store: Store, worker: StorageWorker) 
     assert lock.judge("second#2026").result(10).opens
 
 
+@pytest.mark.fault(60)
 def test_that_guessing_is_stopped_also_over_a_restart_and_a_clock_put_back(store: Store, worker: StorageWorker) -> None:
     clock = _Clock()
     SeatLock(store.duty, worker, clock).remember("right#2026").result(10)

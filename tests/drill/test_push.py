@@ -145,6 +145,7 @@ def test_that_a_role_without_the_verb_is_rejected(drill: Drill, orders: Orders) 
     assert (result["status"], result["code"]) == ("rejected", "workflow.role")
 
 
+@pytest.mark.fault(61)
 def test_that_a_seat_delivers_what_the_officer_before_recorded_on_it(drill: Drill, orders: Orders) -> None:
     before = Desk(drill.url, "drill-chief2", drill.ready["password"], "desk-shared")
     op = before.op(orders.take("reported"), "accept", state="reported")
@@ -155,6 +156,7 @@ def test_that_a_seat_delivers_what_the_officer_before_recorded_on_it(drill: Dril
     assert result["status"] == "applied"
 
 
+@pytest.mark.fault(38)
 def test_that_an_id_with_another_payload_refuses_the_whole_batch(desk: Desk, orders: Orders) -> None:
     known = desk.op(orders.take("accepted"), "note", text="一")
     desk.send(known)

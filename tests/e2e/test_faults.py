@@ -49,6 +49,7 @@ def test_that_without_a_screen_it_says_so_in_both_languages() -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.fault(12)
 def test_that_an_unwritable_data_directory_is_named(start_desk: StartDesk, tmp_path: Path, nobody: str) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     desk = start_desk("--centre", nobody, data_dir=tmp_path / "file" / "desk", passphrase="")
@@ -57,6 +58,7 @@ def test_that_an_unwritable_data_directory_is_named(start_desk: StartDesk, tmp_p
     _no_traceback(desk)
 
 
+@pytest.mark.fault(55)
 def test_that_a_seat_without_keyring_asks_for_a_passphrase_and_takes_the_same_one_again(
     start_desk: StartDesk, nobody: str
 ) -> None:

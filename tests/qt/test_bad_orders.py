@@ -132,6 +132,7 @@ def _open(store: Store, panel: DetailPanel, order: dict[str, Any], lsn: int) -> 
 _LSN = iter(range(1, 10_000))
 
 
+@pytest.mark.fault(66)
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
 def test_that_a_bad_order_is_shown_plainly_and_quickly(store: Store, panel: DetailPanel, bad: dict[str, Any]) -> None:
     _open(store, panel, GOOD, next(_LSN))  # fonts and glyphs are there afterwards, as in a desk that runs

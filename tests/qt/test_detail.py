@@ -129,6 +129,7 @@ def test_that_a_too_long_paste_is_cut_and_said(qtbot: QtBot, panel: DetailPanel)
     assert panel._form._fault.isVisible()
 
 
+@pytest.mark.fault(65)
 def test_that_markup_in_an_order_is_shown_as_it_is(qtbot: QtBot, panel: DetailPanel) -> None:
     panel.show_order(replace(order_detail(), title="<img src='file:///etc/passwd'>"))
     assert panel._title.textFormat() == Qt.TextFormat.PlainText

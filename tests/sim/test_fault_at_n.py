@@ -130,6 +130,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultyDisk]:
     faulty.disarm()
 
 
+@pytest.mark.fault(9, 10, 11)
 @pytest.mark.slow
 @pytest.mark.parametrize("script", SCRIPTS)
 @pytest.mark.parametrize("turn", range(len(SENTENCES) if os.environ.get("ALL_FAULTS") else 1))

@@ -100,6 +100,7 @@ def test_that_odd_values_cost_a_column_and_not_the_row(store: Store, fields: dic
     assert store.cache.order_ids(ALL, 10) == [check]
 
 
+@pytest.mark.fault(72)
 @pytest.mark.parametrize(
     "point",
     [[121.5, 200.0], [0, 0], ["121.5", 31.1], [121.5], [True, False], "somewhere", {"lon": 1}, [10**400, 1]],

@@ -49,6 +49,7 @@ def test_that_nothing_of_the_content_or_its_name_is_on_the_disk(tmp_path: Path) 
     assert written[0].stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.fault(76)
 @pytest.mark.parametrize("place", ["head", "note", "chunk", "cut", "swapped"])
 def test_that_a_changed_file_is_never_believed(tmp_path: Path, place: str) -> None:
     path = tmp_path / "a.wff"

@@ -123,6 +123,7 @@ def test_that_without_a_keyring_a_passphrase_is_chosen_and_opens_it_again(data_d
     assert officer.asked == [PassphraseRequest(new=False), PassphraseRequest(new=False, fault="keys.wrong_passphrase")]
 
 
+@pytest.mark.fault(55)
 @pytest.mark.usefixtures("no_keyring")
 def test_that_a_headless_start_without_keyring_gets_a_fault_and_leaves_nothing(data_dir: Path) -> None:
     fault = refusal(data_dir, Officer())
@@ -139,6 +140,7 @@ def test_that_guessing_ends(data_dir: Path) -> None:
     assert refusal(data_dir, Officer()).code == "keys.no_passphrase"
 
 
+@pytest.mark.fault(56)
 def test_that_a_keyring_that_never_answers_costs_its_deadline_and_no_more(
     data_dir: Path, keyring: Keyring, silence: Callable[[], None]
 ) -> None:
@@ -163,6 +165,7 @@ def test_that_a_keyring_out_of_reach_asks_for_the_passphrase_if_there_is_one(
     assert officer.asked == [PassphraseRequest(new=False, fault="keys.no_keyring", reason=reason)]
 
 
+@pytest.mark.fault(57)
 def test_that_a_key_deleted_from_the_keyring_is_lost_but_no_data_is_touched(data_dir: Path, keyring: Keyring) -> None:
     grant = obtain_key(data_dir, ask=Officer())
     open_store(data_dir, grant.key, project).close()
@@ -198,6 +201,7 @@ def test_that_databases_without_their_key_file_are_not_given_a_new_key(data_dir:
     assert len(keyring.items) == 1
 
 
+@pytest.mark.fault(76)
 @pytest.mark.usefixtures("no_keyring")
 @pytest.mark.parametrize(
     "change",
@@ -250,6 +254,7 @@ def test_that_the_environment_chooses_no_keyring(monkeypatch: pytest.MonkeyPatch
     assert vars(backend) == {}
 
 
+@pytest.mark.fault(58)
 def test_that_a_secret_longer_than_windows_takes_is_a_bug(keyring: Keyring) -> None:
     with pytest.raises(ValueError, match="1280"):
         credentials.Credentials().keep("token", "x" * 1_281)

@@ -170,6 +170,7 @@ def test_that_orders_of_an_older_cache_get_the_hash_of_their_caller(database: Da
         ]
 
 
+@pytest.mark.fault(7)
 def test_that_a_step_that_fails_leaves_the_file_as_it_was(database: Database, steps: Path) -> None:
     migrate(database, "duty", "0001")
     with database.write() as connection:
@@ -181,6 +182,7 @@ def test_that_a_step_that_fails_leaves_the_file_as_it_was(database: Database, st
     migrate(database, "duty", "0001")  # still the old schema, still usable
 
 
+@pytest.mark.fault(22)
 @pytest.mark.parametrize(("branch", "metadata", "head"), BRANCHES)
 def test_that_a_file_of_a_newer_program_is_refused_untouched(
     database: Database, branch: str, metadata: MetaData, head: str

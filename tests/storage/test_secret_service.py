@@ -86,6 +86,7 @@ def test_that_the_secret_service_keeps_the_key_and_its_loss_is_said(tmp_path: Pa
     ]
 
 
+@pytest.mark.fault(56)
 def test_that_a_headless_session_does_not_hang_on_a_prompt(tmp_path: Path) -> None:
     lines = run(tmp_path, HEADLESS, unlocked=False)
     assert lines[0][0] == "keys.no_keyring"

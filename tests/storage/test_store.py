@@ -57,6 +57,7 @@ def test_that_a_fresh_directory_is_private_and_opens_again(data_dir: Path) -> No
     assert not (data_dir / "cache.db-wal").exists()
 
 
+@pytest.mark.fault(18)
 def test_that_a_second_desk_on_the_same_directory_is_refused(data_dir: Path) -> None:
     store = open_store(data_dir, KEY, project)
     program = """
@@ -166,6 +167,7 @@ def test_that_a_wrong_key_touches_neither_file(data_dir: Path) -> None:
     open_store(data_dir, KEY, project).close()
 
 
+@pytest.mark.fault(22)
 @pytest.mark.parametrize("name", ["duty.db", "cache.db"])
 def test_that_files_of_a_newer_program_are_refused(data_dir: Path, name: str) -> None:
     write_something(data_dir)
@@ -187,6 +189,7 @@ def test_that_an_unclean_stop_is_noticed_once(data_dir: Path) -> None:
         store.close()
 
 
+@pytest.mark.fault(12)
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="nothing is read-only for root")
 def test_that_a_read_only_directory_is_a_fault(data_dir: Path) -> None:
     data_dir.mkdir(mode=0o500)

@@ -47,6 +47,7 @@ def test_that_codes_are_found_from_any_character_and_names_by_initials() -> None
     assert index_words([Searched((), names=("灵岩路",))]) == [" lyl"]
 
 
+@pytest.mark.fault(73)
 @pytest.mark.parametrize(
     ("text", "expression"),
     [

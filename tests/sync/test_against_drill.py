@@ -151,6 +151,7 @@ def test_that_an_answer_that_is_lost_or_spoiled_never_doubles_an_action(
         assert desk.store.duty.counts().unresolved == 0
 
 
+@pytest.mark.fault(24, 32)
 def test_that_a_centre_killed_while_it_answers_gets_the_action_once(desks: Desks, drill: Drill) -> None:
     with desks() as desk:
         desk.wait_for_link(LinkState.LIVE)
@@ -180,6 +181,7 @@ def test_that_a_push_that_hangs_does_not_hold_up_the_pull(desks: Desks, drill: D
         assert desk.store.duty.counts().sending == 1
 
 
+@pytest.mark.fault(46)
 def test_that_a_conflict_waits_in_the_tray_and_leaves_the_overlay(
     desks: Desks, drill: Drill, colleague: Colleague
 ) -> None:
@@ -257,6 +259,7 @@ def test_that_a_pull_that_would_empty_the_desk_is_held_until_it_comes_twice(desk
         assert desk.store.cache.order_count(OrderQuery()) == before - 500
 
 
+@pytest.mark.fault(33)
 def test_that_a_new_epoch_is_loaded_beside_and_the_outbox_stays(desks: Desks, drill: Drill) -> None:
     with desks() as desk:
         desk.wait_for_link(LinkState.LIVE)
@@ -287,6 +290,7 @@ def test_that_an_expired_token_is_renewed_without_asking(desks: Desks, drill: Dr
         assert not [event for event in desk.events if isinstance(event, SignInRequired)]
 
 
+@pytest.mark.fault(36)
 def test_that_a_revoked_session_asks_once_and_keeps_every_operation(desks: Desks, drill: Drill) -> None:
     with desks() as desk:
         desk.wait_for_link(LinkState.LIVE)
@@ -322,6 +326,7 @@ def test_that_signing_out_forgets_the_officer_and_keeps_the_cache(desks: Desks, 
         assert desk.store.cache.order_count(EVERYTHING) == drill.orders() > 20_000
 
 
+@pytest.mark.fault(26)
 @pytest.mark.slow
 def test_that_a_centre_that_falls_silent_is_offline_within_fifteen_seconds(desks: Desks, drill: Drill) -> None:
     with desks(timing=Timing()) as desk:

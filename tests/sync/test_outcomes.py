@@ -97,6 +97,7 @@ def test_that_the_centres_own_waiting_time_is_told() -> None:
     assert fault_of(429, {"Retry-After": "Sun, 22 Nov 2026 08:00:00 GMT"}, "").params["seconds"] == 5
 
 
+@pytest.mark.fault(47, 48, 49)
 @pytest.mark.parametrize(
     ("verify_code", "reason"), [(9, "not_yet_valid"), (10, "expired"), (62, "host"), (20, "untrusted")]
 )
@@ -166,6 +167,7 @@ def test_that_each_link_has_a_breaker_of_its_own() -> None:
     assert asked == ["one.invalid", "two.invalid"] * 3 + ["two.invalid"]
 
 
+@pytest.mark.fault(35)
 def test_that_a_link_to_another_centre_is_given_up_at_once() -> None:
     answer = httpx2.MockTransport(lambda _: httpx2.Response(200, headers=JSON, text="{}"))
     transport = Transport(["https://one.invalid", "https://two.invalid/"], handler=answer)

@@ -73,6 +73,7 @@ def test_that_the_pause_after_a_fault_has_full_jitter_and_a_cap_of_30_s() -> Non
 # --- 429, 503 + Retry-After: obey it (equal jitter)
 
 
+@pytest.mark.fault(40)
 @pytest.mark.parametrize("status", [429, 503])
 def test_that_the_centres_waiting_time_is_obeyed_whatever_is_recorded_meanwhile(outbox: Outbox, status: int) -> None:
     outbox.add("a")
@@ -96,6 +97,7 @@ def test_that_a_hall_of_seats_does_not_come_back_in_one_moment() -> None:
 # --- 401: stop the sender, refresh once, else ask to sign in; operations stay
 
 
+@pytest.mark.fault(36)
 def test_that_a_401_is_answered_with_one_refresh(outbox: Outbox) -> None:
     outbox.add("a")
     outbox.answer = lambda ids: refuse(401) if len(outbox.batches) == 1 else outbox.accept(ids)
@@ -109,6 +111,7 @@ def test_that_a_401_is_answered_with_one_refresh(outbox: Outbox) -> None:
     assert outbox.store.duty.counts().queued == 0
 
 
+@pytest.mark.fault(36)
 def test_that_a_401_that_stays_asks_to_sign_in_and_keeps_the_operations(outbox: Outbox) -> None:
     outbox.add("a")
     outbox.answer = lambda _: refuse(401)
@@ -155,6 +158,7 @@ def test_that_a_403_of_a_whole_batch_asks_for_the_officers_roles(desks: Desks, d
         assert drill.history(order).count(op.op_id) == 1
 
 
+@pytest.mark.fault(37)
 def test_that_a_403_of_one_operation_is_a_rejection_for_the_tray(outbox: Outbox) -> None:
     outbox.add("a", "b")
     outbox.answer = lambda _: [
@@ -171,6 +175,7 @@ def test_that_a_403_of_one_operation_is_a_rejection_for_the_tray(outbox: Outbox)
 # --- 413: halve the batch; a single one too large goes to the tray
 
 
+@pytest.mark.fault(39)
 @pytest.mark.expected_log("desktop.sync.sender", "o7 parked: push.too_large")
 def test_that_a_413_halves_the_batch_and_parks_the_one_that_is_too_large(outbox: Outbox) -> None:
     outbox.add(*(f"o{number}" for number in range(10)))
@@ -185,6 +190,7 @@ def test_that_a_413_halves_the_batch_and_parks_the_one_that_is_too_large(outbox:
 # --- 400, 422 whole batch: bisect; park the poison operation, the others flow
 
 
+@pytest.mark.fault(38)
 @pytest.mark.parametrize("status", [400, 422])
 @pytest.mark.expected_log("desktop.sync.sender", "poison parked: push.refused")
 def test_that_a_poison_operation_is_found_by_halving_and_the_others_flow(outbox: Outbox, status: int) -> None:

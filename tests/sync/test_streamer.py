@@ -37,6 +37,7 @@ def test_that_the_intake_hands_out_in_order_and_begins_anew() -> None:
     assert intake.take().heartbeat is None
 
 
+@pytest.mark.fault(31)
 @pytest.mark.parametrize("facts", [[change(n) for n in range(2_001)], [change(n, 1024 * 1024) for n in range(5)]])
 def test_that_a_full_intake_is_emptied_and_notes_a_gap(facts: list[ChangeSeen]) -> None:
     intake = Intake()
@@ -154,6 +155,7 @@ def test_that_comments_alone_do_not_keep_a_stream_alive() -> None:
         done.set()
 
 
+@pytest.mark.fault(27)
 def test_that_a_stream_held_back_by_a_proxy_is_left_alone() -> None:
     done = threading.Event()
     with listening(trickle(b"", b": padding\n\n", done), Timing(first_event_s=0.3)) as desk:

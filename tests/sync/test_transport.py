@@ -93,6 +93,7 @@ def test_that_an_answer_cut_short_is_a_fault_of_the_road_wherever_it_ends(kept: 
     assert caught.value.retryable
 
 
+@pytest.mark.fault(68)
 def test_that_a_small_packet_cannot_unfold_into_a_flood() -> None:
     bomb = gzip.compress(b" " * (20 * 1024 * 1024))
     answer = HEAD + b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(bomb) + bomb

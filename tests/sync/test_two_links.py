@@ -67,6 +67,7 @@ def test_that_the_desk_goes_on_over_the_backup_and_comes_home(desks: Desks, dril
         desk.wait_for_link(LinkState.LIVE)
 
 
+@pytest.mark.fault(34)
 @pytest.mark.expected_log("desktop.sync.roads", "changed over to the")
 @OFFERED
 def test_that_a_lagging_backup_is_shown_never_takes_back_and_is_offered_what_it_missed(
@@ -99,6 +100,7 @@ def test_that_a_lagging_backup_is_shown_never_takes_back_and_is_offered_what_it_
         assert (desk.manager.status.road, desk.manager.status.lag) == ("backup", 0)
 
 
+@pytest.mark.fault(35)
 @pytest.mark.expected_log("desktop.sync.roads", "changed over to the")
 def test_that_a_backup_with_another_past_is_refused(desks: Desks, drill: Drill, backup: Drill) -> None:
     backup.end()
@@ -116,6 +118,7 @@ def test_that_a_backup_with_another_past_is_refused(desks: Desks, drill: Drill, 
         assert not [event for event in desk.events[before:] if isinstance(event, Reloaded)]
 
 
+@pytest.mark.fault(33)
 @OFFERED
 def test_that_a_restored_centre_is_offered_what_it_had_acknowledged(desks: Desks, drill: Drill, settled: Path) -> None:
     with desks() as desk:
