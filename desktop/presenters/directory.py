@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import date, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from desktop.central.lenient import read_as
 from desktop.central.schema import Calendar, Department, GridCell, Module
@@ -69,6 +69,10 @@ class Directory:
     def cell(self, cell_id: str) -> str:
         """Name of a grid cell."""
         return self._cell_names.get(cell_id, cell_id)
+
+    def idle_since(self, now: datetime) -> tuple[tuple[str, str], ...]:
+        """Return departments with an idle limit, and since when an order of theirs counts as untouched at `now`."""
+        return tuple((id_, (now - unit.idle).isoformat()) for id_, unit in self._departments.items() if unit.idle)
 
     def module(self, module_id: str) -> str:
         """Name of a module."""

@@ -10,6 +10,7 @@ from desktop.presenters.order_rows import order_row
 from desktop.presenters.queue_filter import (
     WAITING,
     Filter,
+    Idle,
     Views,
     filter_menu,
     picked_chips,
@@ -85,7 +86,7 @@ class QueuePresenter(QObject):
 
     def query(self, group: str = "") -> OrderQuery:
         """Return the question that the list answers, or one of its groups by the id of its head."""
-        query = self._filter.query(self._context.now().isoformat(), self._me())
+        query = self._filter.query(self._context.now().isoformat(), self._me(), self._idle())
         found = self._page.groups.get(group)
         return narrowed_to(query, self._layout.group, found.value) if found is not None else query
 
@@ -121,6 +122,9 @@ class QueuePresenter(QObject):
         officer = self._context.officer()
         return (officer.id, officer.department) if officer is not None else ("", "")
 
+    def _idle(self) -> Idle:
+        return self._context.directory.idle_since(self._context.now())
+
     def _ask_again(self) -> None:
         self._refresh.request()
         self._recount.request()
@@ -140,10 +144,12 @@ class QueuePresenter(QObject):
 
     def _read_counts(self) -> None:
         now = self._context.now().isoformat()
-        views = {name: view.query(now, self._me()) for name, view in self._views.kept.items()}
+        idle = self._idle()
+        views = {name: view.query(now, self._me(), idle) for name, view in self._views.kept.items()}
         mine = Filter(chip="mine").query(now, self._me())
+        stuck = Filter(chip="stuck").query(now, idle=idle)
         self._context.reads.ask_long(
-            self._on_counts, read_counts, self._context.cache, views, mine, now, failed=self._on_no_counts
+            self._on_counts, read_counts, self._context.cache, views, mine, stuck, failed=self._on_no_counts
         )
 
     @Slot(object)
@@ -183,13 +189,14 @@ class QueuePresenter(QObject):
             "mine": self.tr("我的"),
             "near": self.tr("临期"),
             "late": self.tr("超期"),
+            "stuck": self.tr("滞留"),
             "supervised": self.tr("督办"),
             "waiting": self.tr("待派"),
         }
 
     def _head(self) -> QueueHead:
         totals = self._counts.totals
-        counts = {key: str(totals.get(key, 0)) for key in ("mine", "near", "late", "supervised")}
+        counts = {key: str(totals.get(key, 0)) for key in ("mine", "near", "late", "stuck", "supervised")}
         counts["waiting"] = str(sum(totals.get(f"state:{state}", 0) for state in WAITING))
         chips = [ChipSpec(key, label, counts.get(key, "")) for key, label in self._labels().items()]
         chips += [ChipSpec(_VIEW + name, name, str(self._counts.views.get(name, ""))) for name in self._views.kept]

@@ -39,11 +39,15 @@ _PLACES_OFFERED = 200
 """A menu longer than that is searched, not read; the search field knows neighbourhoods too."""
 
 
+Idle = tuple[tuple[str, str], ...]
+"""Pairs of a department and a time, RFC 3339."""
+
+
 class Filter(msgspec.Struct, frozen=True, omit_defaults=True):
     """One narrowing of the list; as JSON it is what a saved view is kept as.
 
     Attributes:
-        chip: The fixed filter it builds on: all, mine, near, late, supervised, waiting.
+        chip: The fixed filter it builds on: all, mine, near, late, stuck, supervised, waiting.
         picked: Values by field of `OrderQuery`; any of the values of a field fits.
         text: Words that are searched.
         sort: What it is sorted by.
@@ -73,12 +77,13 @@ class Filter(msgspec.Struct, frozen=True, omit_defaults=True):
         picked = {key: kept for key, kept in {**self.picked, name: values}.items() if kept}
         return msgspec.structs.replace(self, picked=picked)
 
-    def query(self, now: str, me: tuple[str, str] = ("", "")) -> OrderQuery:
+    def query(self, now: str, me: tuple[str, str] = ("", ""), idle: Idle = ()) -> OrderQuery:
         """Return the question to the cache; fields and sorts of a later version are left out.
 
         Args:
             now: The centre's time, RFC 3339.
             me: Id and department of the officer, for 我的.
+            idle: Departments, and since when an order of theirs counts as untouched, for 滞留.
         """
         sort = self.sort if self.sort in SORTS else "urgency"
         states = self._values("states")
@@ -101,6 +106,8 @@ class Filter(msgspec.Struct, frozen=True, omit_defaults=True):
                 return replace(query, clock=clock, sort="due" if sort == "urgency" else sort)
             case "mine":
                 return replace(query, mine=me)
+            case "stuck":
+                return replace(query, stuck=idle)
             case "supervised":
                 return replace(query, supervised=True)
             case "waiting":

@@ -80,10 +80,11 @@ def read_page(cache: Cache, query: OrderQuery, by: str, folded: frozenset[str], 
     return Page(ids, max(total, len(ids)), count, heads)
 
 
-def read_counts(cache: Cache, views: dict[str, OrderQuery], mine: OrderQuery, now: str) -> Counts:
-    """Count what the chips and the menu tell."""
-    totals = cache.order_totals(now)
+def read_counts(cache: Cache, views: dict[str, OrderQuery], mine: OrderQuery, stuck: OrderQuery) -> Counts:
+    """Count what the chips and the menu tell, at the time that `stuck` names."""
+    totals = cache.order_totals(stuck.now)
     totals["mine"] = cache.order_count(mine)
+    totals["stuck"] = cache.order_count(stuck)
     for facet in ("module", "lead_department", "source", "grid_cell", "neighbourhood"):
         for group in cache.order_groups(OrderQuery(sort=""), facet):
             totals[f"{facet}:{group.value}"] = group.count

@@ -1,5 +1,8 @@
+from datetime import UTC, datetime, timedelta
+
 from desktop.presenters.directory import Directory
 from desktop.presenters.queue_filter import Filter, Views, filter_menu, picked_chips, read_views, view_name
+from storage.records import Record
 
 NOW = "2026-11-22T08:00:00+00:00"
 
@@ -53,3 +56,20 @@ def test_that_the_menu_offers_only_what_can_be_done() -> None:
     assert offered(Filter()) == set()
     assert offered(Filter().toggled("urgency", "critical")) == {"save", "clear"}
     assert offered(Filter(text="x"), "x") == {"drop"}
+
+
+def test_that_stuck_asks_for_what_is_late_or_untouched_by_its_department_s_limit() -> None:
+    idle = (("build", "2026-11-21T14:00:00+08:00"),)
+    assert Filter(chip="stuck").query(NOW, idle=idle).stuck == idle
+    assert Filter(chip="stuck").query(NOW).stuck == ()
+    assert Filter(chip="late").query(NOW, idle=idle).stuck is None
+
+
+def test_that_departments_without_an_idle_limit_are_not_asked_about() -> None:
+    directory = Directory()
+    units = [b'{"name": "\xe5\xbb\xba", "idle_minutes": 60}', b'{"idle_minutes": 0}', b'{"idle_minutes": "x"}', b"{}"]
+    directory.load("department", [Record("department", f"d{n}", 1, data) for n, data in enumerate(units)])
+    now = datetime(2026, 11, 22, 14, tzinfo=UTC)
+    assert directory.idle_since(now) == (("d0", "2026-11-22T13:00:00+00:00"),)
+    assert directory.idle_limit("d0") == timedelta(hours=1)
+    assert directory.idle_limit("nobody") == timedelta(0)
