@@ -4,13 +4,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.float import FloatPage
 from widgets.painting import draw_text, text_width
 from widgets.plain import plain_label
 from widgets.theme import current_theme
 
+_WIDTH = 1180
+_COLUMNS = 3
+_HEAD_LINES = 3  # a group's title, and the gap to the next one
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -69,7 +72,7 @@ class KeySheet(FloatPage):
     """The sheet: groups side by side, scrolling where the window is small."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, 880)
+        super().__init__(parent, _WIDTH)
         self.setAccessibleName(self.tr("快捷键"))
         self._groups: tuple[KeyGroup, ...] = ()
         head = QHBoxLayout()
@@ -89,17 +92,20 @@ class KeySheet(FloatPage):
             return
         self._groups = groups
         page = QWidget()
-        columns = QGridLayout(page)
-        columns.setContentsMargins(0, 0, current_theme().space("m"), 0)
-        columns.setHorizontalSpacing(current_theme().px(40))
-        columns.setVerticalSpacing(current_theme().space("xl"))
-        for index, group in enumerate(groups):
-            columns.addLayout(_group_box(group, page), index // 2, index % 2)
-        columns.setRowStretch(len(groups), 1)
+        beside = QHBoxLayout(page)
+        beside.setContentsMargins(0, 0, current_theme().space("m"), 0)
+        beside.setSpacing(current_theme().px(32))
+        for column in _columns(groups):
+            below = QVBoxLayout()
+            below.setSpacing(current_theme().space("xl"))
+            for group in column:
+                below.addLayout(_group_box(group, page))
+            below.addStretch(1)
+            beside.addLayout(below, 1)
         self._scroll.setWidget(page)
         page.setAutoFillBackground(False)
         self._scroll.viewport().setAutoFillBackground(False)
-        self._scroll.setMinimumHeight(min(page.sizeHint().height(), current_theme().px(600)))
+        self._scroll.setMinimumHeight(min(page.sizeHint().height(), current_theme().px(680)))
 
     def open(self) -> None:
         """Come up, ready to be scrolled by keys."""
@@ -114,6 +120,17 @@ class KeySheet(FloatPage):
             super().keyPressEvent(event)
 
 
+def _columns(groups: tuple[KeyGroup, ...]) -> list[list[KeyGroup]]:
+    """Put each group below the shortest column so far."""
+    columns: list[list[KeyGroup]] = [[] for _ in range(_COLUMNS)]
+    heights = [0] * _COLUMNS
+    for group in groups:
+        shortest = heights.index(min(heights))
+        columns[shortest].append(group)
+        heights[shortest] += len(group.lines) + _HEAD_LINES
+    return columns
+
+
 def _group_box(group: KeyGroup, parent: QWidget) -> QVBoxLayout:
     box = QVBoxLayout()
     box.setSpacing(current_theme().px(7))
@@ -123,5 +140,4 @@ def _group_box(group: KeyGroup, parent: QWidget) -> QVBoxLayout:
         row.addWidget(plain_label(line.text, parent=parent, wrap=True), 1)
         row.addWidget(KeyCaps(line.keys, parent))
         box.addLayout(row)
-    box.addStretch(1)
     return box

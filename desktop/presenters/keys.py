@@ -49,6 +49,8 @@ def key_groups() -> tuple[KeyGroup, ...]:
             (
                 KeyLine(("+", "−"), translate("Keys", "放大、缩小")),
                 KeyLine(("←", "→", "↑", "↓"), translate("Keys", "移动")),
+                KeyLine(("N", "Shift", "N"), translate("Keys", "下一个标记、上一个")),
+                KeyLine(("0",), translate("Keys", "看全图，恢复自动视野")),
             ),
         ),
         KeyGroup(
