@@ -4,7 +4,6 @@ import hashlib
 import json
 from concurrent.futures import Future
 from datetime import timedelta
-
 from pathlib import Path
 from typing import Any
 
