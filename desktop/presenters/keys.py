@@ -64,4 +64,19 @@ def key_groups() -> tuple[KeyGroup, ...]:
                 KeyLine(("Esc",), translate("Keys", "取消放大")),
             ),
         ),
+        KeyGroup(
+            translate("Keys", "墙上：轮巡、报警、云台"),
+            (
+                KeyLine(("T",), translate("Keys", "轮巡，再按结束")),
+                KeyLine(("←", "→"), translate("Keys", "轮巡中换页")),
+                KeyLine(("Space",), translate("Keys", "轮巡暂停、继续")),
+                KeyLine(("A",), translate("Keys", "确认窗格的报警，否则最紧急的")),
+                KeyLine(("P",), translate("Keys", "云台：方向键、＋－ 按住移动")),
+                KeyLine(("1–9", "Ctrl"), translate("Keys", "云台预置位；加 Ctrl 保存")),
+                KeyLine(("[", "]"), translate("Keys", "云台慢、快")),
+                KeyLine(("R", "Shift"), translate("Keys", "回放最近 30 秒，再按回到实时；加 Shift 暂停")),
+                KeyLine(("M",), translate("Keys", "窗格的声音，也可 Alt+U")),
+                KeyLine(("Shift", "S"), translate("Keys", "把最近截图附到所选工单")),
+            ),
+        ),
     )
