@@ -20,8 +20,12 @@ from storage.records import OpRecord, OutboxCounts
 CAP = 100_000
 """Operations that may wait; a desk that is offline for a month makes half of that."""
 LOG_DAYS = 180
+LOG_LEAST = 20_000
+"""So many are kept however old they look: this machine's clock may be years ahead."""
 OFFER_DAYS = 7
-"""So far back a centre that lost the end of its log is offered what it had acknowledged."""
+OFFER_LEAST = 1_000
+"""So far back, and so many however old they look, a centre that lost the end of its log is offered what it had
+acknowledged. It knows by their ids what it has."""
 PENDING = ("queued", "sending", "acked")
 TRAY = ("conflict", "rejected")
 OUTCOMES = ("acked", *TRAY)
@@ -159,7 +163,8 @@ def offer_again(connection: Connection, centre: str, above_lsn: int, now: dateti
     """Queue acknowledged operations above `above_lsn` once more, from the log too if they are recent."""
     since = (now - timedelta(days=OFFER_DAYS)).isoformat(timespec="milliseconds")
     ours = op_log.c.centre.in_((centre, ""))
-    lost = and_(ours, op_log.c.status == "acked", op_log.c.ack_lsn > above_lsn, op_log.c.logged_at >= since)
+    recent = (op_log.c.logged_at >= since) | (op_log.c.device_seq > _newest(connection) - OFFER_LEAST)
+    lost = and_(ours, op_log.c.status == "acked", op_log.c.ack_lsn > above_lsn, recent)
     shelved = connection.execute(select(*(op_log.c[name] for name in _OPERATION)).where(lost)).all()
     if shelved:
         connection.execute(insert(outbox), [row._asdict() for row in shelved])
@@ -214,9 +219,14 @@ def tray(connection: Connection, centre: str) -> list[OpRecord]:
 
 
 def prune_log(connection: Connection, now: datetime) -> int:
-    """Remove what was over more than `LOG_DAYS` ago."""
+    """Remove what was over more than `LOG_DAYS` ago, but for the newest `LOG_LEAST`."""
     until = (now - timedelta(days=LOG_DAYS)).isoformat(timespec="milliseconds")
-    return int(connection.execute(delete(op_log).where(op_log.c.logged_at < until)).rowcount)
+    old = and_(op_log.c.logged_at < until, op_log.c.device_seq <= _newest(connection) - LOG_LEAST)
+    return int(connection.execute(delete(op_log).where(old)).rowcount)
+
+
+def _newest(connection: Connection) -> int:
+    return int(connection.execute(select(func.max(op_log.c.device_seq))).scalar() or 0)
 
 
 def _is_for(centre: str) -> ColumnElement[bool]:

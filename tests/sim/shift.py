@@ -33,6 +33,7 @@ _WEIGHTS = {
     "outage": 3,
     "restore": 4,
     "hang_up": 2,
+    "sleep": 0.7,
     "kill": 2,
     "kill_at_write": 3,
     "kill_at_line": 2,
@@ -181,6 +182,12 @@ class Shift:
 
     def _do_hang_up(self, seat: Seat, _: random.Random) -> None:
         seat.hang_up()
+
+    def _do_sleep(self, seat: Seat, chance: random.Random) -> None:
+        """The machines of the hall sleep for hours; nothing on them runs, and their connections die."""
+        for each in self._seats:
+            each.hang_up()
+        self._clock.advance(chance.choice([600.0, 8 * 3600.0]))
 
     def _do_kill(self, seat: Seat, _: random.Random) -> None:
         seat.kill()

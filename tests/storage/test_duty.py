@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
+from types import SimpleNamespace
 
 import pytest
 
@@ -226,6 +228,30 @@ def test_that_lanes_that_are_passed_over_leave_room_for_others(store: Store, enq
     assert [op.op_id for op in store.duty.next_batch(max_ops=1, max_bytes=1_000, without=resting)] == ["op2"]
 
 
+@pytest.mark.fault(51)
+def test_that_a_clock_years_ahead_takes_nothing_from_the_log_and_hides_nothing_from_the_centre(
+    store: Store, enqueue: Enqueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enqueue("a", "a")
+    store.duty.settle("a", "acked", lsn=10)
+    store.duty.drop_covered(10)
+    monkeypatch.setattr(
+        "storage.duty.duty.datetime", SimpleNamespace(now=lambda zone: datetime(2036, 11, 22, tzinfo=zone))
+    )
+
+    assert store.duty.prune_log() == 0
+    assert store.duty.offer_again() == {("work_order", "a")}
+
+    store.duty.settle("a", "acked", lsn=10)
+    monkeypatch.setattr(
+        "storage.duty.duty.datetime", SimpleNamespace(now=lambda zone: datetime(2026, 1, 1, tzinfo=zone))
+    )
+    store.duty.drop_covered(10)
+    monkeypatch.undo()
+    monkeypatch.setattr(outbox, "LOG_LEAST", 0)
+    assert store.duty.prune_log() == 1
+
+
 def test_that_what_was_acknowledged_long_ago_is_not_offered_again(
     store: Store, enqueue: Enqueue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -233,6 +259,7 @@ def test_that_what_was_acknowledged_long_ago_is_not_offered_again(
     store.duty.settle("old", "acked", lsn=10)
     store.duty.drop_covered(10)
     monkeypatch.setattr(outbox, "OFFER_DAYS", -1)
+    monkeypatch.setattr(outbox, "OFFER_LEAST", 0)
 
     assert store.duty.offer_again() == set()
     assert store.duty.counts() == OutboxCounts()

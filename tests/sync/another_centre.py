@@ -56,6 +56,14 @@ class AnotherCentre:
             self.lock.notify_all()
             return lsn
 
+    def remove(self, kind: str, object_id: str) -> None:
+        with self.lock:
+            row = self.rows.pop((kind, object_id))
+            lsn = len(self.log) + 1
+            entry = {"kind": kind, "id": object_id, "ver": row["ver"] + 1, "data": None, "op": "delete"}
+            self.log.append(entry | {"lsn": lsn, "prev_lsn": lsn - 1, "by_op": None})
+            self.lock.notify_all()
+
     def data(self, object_id: str) -> dict[str, Any]:
         with self.lock:
             return dict(self.rows["work_order", object_id]["data"])
@@ -93,6 +101,8 @@ class AnotherCentre:
     def _op(self, op: dict[str, Any]) -> dict[str, Any]:
         if op["op_id"] in self.outcomes:
             return {**self.outcomes[op["op_id"]], "status": "duplicate"}
+        if ("work_order", op["target"]["id"]) not in self.rows:
+            return {"op_id": op["op_id"], "status": "rejected", "code": "gone"}
         data = self.data(op["target"]["id"])
         if op["verb"] == "accept" and data["state"] != "reported":
             return {"op_id": op["op_id"], "status": "conflict", "code": "too_late", "by": "Wang", "at": _now()}
