@@ -112,7 +112,7 @@ class Desk(QObject):
         self.status = StatusPresenter(page.top_bar, self._context, self)
         seat_lock = SeatLock(engines.store.duty, engines.worker)
         self.seat = Seat(page, seat_lock, self._context, self)
-        self.bulk = BulkPresenter(page.bulk, self._context, self)
+        self.bulk = BulkPresenter(page.bulk, engines.sync.record_many, self._context, self)
         self.marks = MarksPresenter(page.queue, self.queue, self.bulk, self._context, self)
         self.export = ExportPresenter(page.export, page.queue, self.queue, self._context, self)
         self.password = PasswordPresenter(page.new_password, engines.sync, seat_lock, self._context, self)

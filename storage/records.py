@@ -189,6 +189,17 @@ class OpRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class NewOp:
+    """An operation to be written down; ``make(device_id, device_seq)`` gives its payload. Otherwise as `OpRecord`."""
+
+    make: Callable[[str, int], bytes]
+    kind: str
+    id: str
+    verb: str
+    op_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxCounts:
     """How many operations stand where; `unresolved` are conflicts and rejections waiting for the officer.
 

@@ -1,7 +1,8 @@
 """Does one thing with several orders: says with which and why not with the others, does it, and accounts for it."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -12,11 +13,15 @@ from desktop.presenters.context import Context
 from desktop.presenters.labels import state_word, verb_word
 from desktop.presenters.order_actions import Situation, order_actions
 from desktop.presenters.wording import fault_words, words_of
+from desktop.sync.operations import Wish, new_op_id
 from storage.records import OpRecord, Record
 from widgets.detail.order import ActionSpec, FieldSpec
 from widgets.queue.bulk_sheet import BulkPlan, BulkSheet
 
-CHUNK = 20
+RecordMany = Callable[[Sequence[Wish]], "Future[list[OpRecord]]"]
+"""`SyncManager.record_many`."""
+
+CHUNK = 25
 """Orders looked at again and written down before the next ones: so long it takes at most until a stop is heard."""
 _LISTED = 100
 _CHANGED = "workflow.changed"
@@ -61,8 +66,9 @@ class _Run:
 class BulkPresenter(QObject):
     """Feeds the sheet of an action on several orders.
 
-    Each order gets an operation of its own, with the version and state it was in, each in a transaction of its own; so
-    what is said to be saved is, and a conflict at the centre costs one order, not all.
+    Each order gets an operation of its own, with the version and state it was in, so a conflict at the centre costs one
+    order, not all. They are written down some at a time, each time in one durable transaction: what is said to be saved
+    is, and stopping is heard between two of them.
 
     Signals:
         finished(tuple[str, ...]): It is done with these orders.
@@ -70,9 +76,10 @@ class BulkPresenter(QObject):
 
     finished = Signal(object)
 
-    def __init__(self, sheet: BulkSheet, context: Context, parent: QObject) -> None:
+    def __init__(self, sheet: BulkSheet, record_many: RecordMany, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._sheet = sheet
+        self._record_many = record_many
         self._context = context
         self._verb = ""
         self._weighed: Weighed | None = None
@@ -168,7 +175,7 @@ class BulkPresenter(QObject):
         chunk, run.todo = run.todo[:CHUNK], run.todo[CHUNK:]
         run.waiting = len(chunk)
         read = self._context.cache.many
-        self._context.reads.ask(self._on_fresh, read, "work_order", chunk, failed=self._on_unread)
+        self._context.reads.ask(self._on_fresh, read, "work_order", chunk, failed=self._on_unsaved)
 
     @Slot(object)
     def _on_fresh(self, records: list[Record]) -> None:
@@ -178,28 +185,27 @@ class BulkPresenter(QObject):
         changed = words_of(_CHANGED).message
         run.settle(changed, run.waiting - len(records))  # some are gone
         officer = self._context.officer()
+        wishes = []
         for record in records:
             case = case_of(record)
             if case.seen.state != run.cases[case.id].seen.state or closed_by(case, run.verb, officer):
                 run.settle(changed)
-                continue
-            future = self._context.record("work_order", case.id, run.verb, dict(run.args), case.seen)
-            self._context.tasks.follow(future, self._on_saved, self._on_unsaved)
-        self._go_on_if_settled()
+            else:
+                wishes.append(Wish("work_order", case.id, run.verb, dict(run.args), case.seen, new_op_id()))
+        if wishes:
+            self._context.tasks.follow(self._record_many(wishes), self._on_saved, self._on_unsaved)
+        else:
+            self._go_on_if_settled()
 
     @Slot(object)
-    def _on_saved(self, op: OpRecord) -> None:
+    def _on_saved(self, ops: list[OpRecord]) -> None:
         if self._run is not None:
-            self._run.saved.append(op.id)
-            self._run.waiting -= 1
+            self._run.saved += [op.id for op in ops]
+            self._run.waiting -= len(ops)
             self._go_on_if_settled()
 
     def _on_unsaved(self, fault: BaseException) -> None:
         """A disk that is full for one is full for all: nothing further is begun."""
-        self._give_up(fault_words(fault).title, begun=1)
-        self._go_on_if_settled()
-
-    def _on_unread(self, fault: BaseException) -> None:
         if self._run is not None:
             self._give_up(fault_words(fault).title, begun=self._run.waiting)
             self._go_on_if_settled()

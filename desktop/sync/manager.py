@@ -25,7 +25,7 @@ from desktop.sync.clock import ClockWatch, Estimate, ServerClock, boot_time_s
 from desktop.sync.guard import RemovalGuard
 from desktop.sync.hall import Hall
 from desktop.sync.landing import Landing, drop_covered, outbox_changed, post_touched
-from desktop.sync.operations import Intent, new_op_id
+from desktop.sync.operations import Intent, Wish, new_op_id
 from desktop.sync.outcomes import Outcomes
 from desktop.sync.pages import SnapshotPages
 from desktop.sync.pull_loop import PullLoop
@@ -39,7 +39,7 @@ from desktop.sync.status import StatusBoard
 from desktop.sync.streamer import Streamer
 from desktop.sync.timing import Timing
 from storage.errors import StorageError
-from storage.records import OpRecord
+from storage.records import NewOp, OpRecord
 from storage.store import Store
 from storage.worker import StorageWorker
 
@@ -303,25 +303,26 @@ class SyncManager:
             A future that fails with ``auth.signed_out``, ``sync.changing_centre``, ``push.too_large`` or a
             `StorageError`.
         """
-        officer, cursor = self._session.officer, self._puller.cursor
-        changing = cursor is not None and cursor.instance != self._store.duty.centre
-        if officer is None or changing:  # what is on the screen may not be meant for another centre
+        wish = Wish(kind, target_id, verb, args, expect or Expect(), op_id or new_op_id(), reason)
+        intents = self._intents([wish])
+        if isinstance(intents, OpsError):
             refused: Future[OpRecord] = Future()
-            refused.set_exception(OpsError("sync.changing_centre" if officer else "auth.signed_out"))
+            refused.set_exception(intents)
             return refused
-        intent = Intent(
-            op_id=op_id or new_op_id(),
-            kind=kind,
-            target_id=target_id,
-            verb=verb,
-            args=args,
-            expect=expect or Expect(),
-            officer=officer,
-            wall=datetime.now().astimezone(),
-            estimate=self._clock.estimate(),
-            reason=reason,
-        )
-        return self._worker.submit_precious(self._write_down, intent)
+        return self._worker.submit_precious(self._write_down, intents[0])
+
+    def record_many(self, wishes: Sequence[Wish]) -> Future[list[OpRecord]]:
+        """As `record` for many: an operation for each, all of them durable in one transaction, or none.
+
+        Returns:
+            A future that fails as that of `record` does.
+        """
+        intents = self._intents(wishes)
+        if isinstance(intents, OpsError):
+            refused: Future[list[OpRecord]] = Future()
+            refused.set_exception(intents)
+            return refused
+        return self._worker.submit_precious(self._write_down_many, intents)
 
     def resolve(self, op_id: str, how: str, reason: str) -> Future[OpRecord | None]:
         """Take a refused operation out of the officer's tray; its lane goes on.
@@ -376,25 +377,39 @@ class SyncManager:
         self.attachments.see(event)
         self._outcomes.post(event)
 
+    def _intents(self, wishes: Sequence[Wish]) -> list[Intent] | OpsError:
+        """Note who wishes it and when; or why nothing can be written down now."""
+        officer, cursor = self._session.officer, self._puller.cursor
+        if officer is None:
+            return OpsError("auth.signed_out")
+        if cursor is not None and cursor.instance != self._store.duty.centre:
+            return OpsError("sync.changing_centre")  # what is on the screen may not be meant for another centre
+        wall, estimate = datetime.now().astimezone(), self._clock.estimate()
+        return [wish.decided(officer, wall, estimate) for wish in wishes]
+
     def _write_down(self, intent: Intent) -> OpRecord:
+        return self._write_down_many([intent])[0]
+
+    def _write_down_many(self, intents: Sequence[Intent]) -> list[OpRecord]:
         """On the storage worker's precious lane: what is shown of it follows on the other, behind what is going on."""
-        op = self._store.duty.enqueue(intent.freeze, intent.kind, intent.target_id, intent.verb, intent.op_id)
+        ops = self._store.duty.enqueue_many(
+            [NewOp(each.freeze, each.kind, each.target_id, each.verb, each.op_id) for each in intents]
+        )
         try:
-            self._worker.submit(self._show, intent.kind, intent.target_id)
-        except StorageError as fault:  # it is saved, and that is what the officer is told; the picture follows
+            self._worker.submit(self._show, frozenset((op.kind, op.id) for op in ops))
+        except StorageError as fault:  # they are saved, and that is what the officer is told; the picture follows
             self._not_shown(fault)
         self._sender.wake()
-        return op
+        return ops
 
-    def _show(self, kind: str, target_id: str) -> None:
+    def _show(self, targets: frozenset[tuple[str, str]]) -> None:
         """On the storage worker."""
         try:
-            self._store.cache.reproject(kind, target_id)
+            self._store.cache.reproject_many(targets)
         except StorageError as fault:
             self._not_shown(fault)
-        target = (kind, target_id)
-        post_touched(self._post, [target])
-        self._post(outbox_changed(self._store.duty.counts(), frozenset([target])))
+        post_touched(self._post, targets)
+        self._post(outbox_changed(self._store.duty.counts(), targets))
 
     def _not_shown(self, fault: StorageError) -> None:
         log.warning("saved, not shown yet: %s", fault)

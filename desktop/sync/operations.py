@@ -72,6 +72,34 @@ class Intent:
         return payload
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be done with one target, before it is noted who wishes it and when. Otherwise as `Intent`."""
+
+    kind: str
+    target_id: str
+    verb: str
+    args: Json
+    expect: Expect
+    op_id: str
+    reason: str = ""
+
+    def decided(self, officer: Officer, wall: datetime, estimate: Estimate | None) -> Intent:
+        """Return the decision."""
+        return Intent(
+            op_id=self.op_id,
+            kind=self.kind,
+            target_id=self.target_id,
+            verb=self.verb,
+            args=self.args,
+            expect=self.expect,
+            officer=officer,
+            wall=wall,
+            estimate=estimate,
+            reason=self.reason,
+        )
+
+
 def new_op_id() -> str:
     """Return a fresh operation id."""
     return str(uuid6.uuid7())

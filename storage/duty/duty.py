@@ -11,7 +11,7 @@ from storage.duty import outbox
 from storage.duty.tables import identity, secret, setting
 from storage.engine import Database
 from storage.errors import StorageError
-from storage.records import OpRecord, OutboxCounts
+from storage.records import NewOp, OpRecord, OutboxCounts
 
 _CENTRE = "centre"
 
@@ -73,34 +73,37 @@ class Duty:
         Raises:
             StorageError: storage.outbox_full; storage.full only when there is no room to make any more.
         """
+        return self.enqueue_many([NewOp(make, kind, id, verb, op_id)])[0]
+
+    def enqueue_many(self, new: Sequence[NewOp]) -> list[OpRecord]:
+        """As `enqueue` for many, each an operation of its own, in one transaction: all of them are written or none."""
         try:
-            return self._enqueue(make, kind, id, verb, op_id)
+            return self._enqueue(new)
         except StorageError as error:
             if error.code != "storage.full" or not self._make_room():
                 raise
-        return self._enqueue(make, kind, id, verb, op_id)
+        return self._enqueue(new)
 
-    def _enqueue(
-        self,
-        make: Callable[[str, int], bytes],
-        kind: str,
-        id: str,  # noqa: A002
-        verb: str,
-        op_id: str,
-    ) -> OpRecord:
+    def _enqueue(self, new: Sequence[NewOp]) -> list[OpRecord]:
+        ops: list[OpRecord] = []
         with self._database.write() as connection:
-            found = outbox.find(connection, op_id)
-            if found is not None:
-                return found
-            if outbox.size(connection) >= outbox.CAP:
-                raise StorageError("storage.outbox_full", {"cap": outbox.CAP})
-            seq = int(connection.execute(select(identity.c.next_seq)).scalar_one())
-            op = OpRecord(
-                op_id, seq, kind, id, verb, make(self._device_id, seq), created_at=_now(), centre=self._centre
-            )
-            outbox.add(connection, op)
-            connection.execute(identity.update().values(next_seq=seq + 1))
-        return op
+            room = outbox.CAP - outbox.size(connection)
+            first = seq = int(connection.execute(select(identity.c.next_seq)).scalar_one())
+            for wish in new:
+                op = outbox.find(connection, wish.op_id)
+                if op is None:
+                    if seq - first >= room:
+                        raise StorageError("storage.outbox_full", {"cap": outbox.CAP})
+                    payload = wish.make(self._device_id, seq)
+                    op = OpRecord(
+                        wish.op_id, seq, wish.kind, wish.id, wish.verb, payload, created_at=_now(), centre=self._centre
+                    )
+                    outbox.add(connection, op)
+                    seq += 1
+                ops.append(op)
+            if seq > first:
+                connection.execute(identity.update().values(next_seq=seq))
+        return ops
 
     def get(self, op_id: str) -> OpRecord | None:
         """Return an operation, wherever it stands: in the outbox, the tray or the log."""

@@ -63,6 +63,17 @@ class DeskProcess:
                 return seen
             assert time.monotonic() < end, f"not seen within {deadline_s} s; last: {seen}; {self.errors[-5:]}"
 
+    def wait_for(
+        self, do: str, until: Callable[[dict[str, Any]], Any], deadline_s: float = DEADLINE_S
+    ) -> dict[str, Any]:
+        """As `wait`, with another way of looking."""
+        end = time.monotonic() + deadline_s
+        while True:
+            seen = self.tell(do)
+            if until(seen):
+                return seen
+            assert time.monotonic() < end, f"not seen within {deadline_s} s; last: {seen}; {self.errors[-5:]}"
+
     def kill(self) -> None:
         """SIGKILL, without any chance to save; once it is over this does nothing."""
         self._process.kill()

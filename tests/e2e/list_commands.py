@@ -46,6 +46,11 @@ class ListCommands:
             "sheet": _words(sheet) if sheet.isVisible() else [],
         }
 
+    def do_mark(self, orders: list[str]) -> dict[str, Any]:
+        """Mark orders, as Ctrl and a click on each does."""
+        self._application.desk.page.queue.view.mark(orders)
+        return self.do_look_at_list()
+
     def do_states(self, orders: list[str]) -> dict[str, Any]:
         """In which state the desk shows orders."""
         cache = self._application.engines.store.cache
