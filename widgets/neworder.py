@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from widgets.detail.choices import ChoiceField
 from widgets.detail.form import TextField
 from widgets.detail.order import Choice
-from widgets.plain import plain_label, set_style_property
+from widgets.plain import plain_label, set_style_property, set_tip
 from widgets.theme import current_theme
 
 LINE_CAP = 200
@@ -72,6 +72,16 @@ class NewOrderForm(QWidget):
         self._text = TextField(self.tr("描述"), self)
         self._source, self._module, self._urgency = QComboBox(self), QComboBox(self), QComboBox(self)
         self._where = plain_label(role="note", parent=self)
+        self._earlier = plain_label(role="note", parent=self, wrap=True)
+        self._earlier.hide()
+        self._filing = plain_label(role="note", parent=self, wrap=True)
+        self._filed = ""
+        self._file = QPushButton(self.tr("采用"), self)
+        self._file.setProperty("link", "true")
+        self._file.setShortcut("Alt+M")
+        self._file.clicked.connect(self._take_module)
+        self._filing.hide()
+        self._file.hide()
         self._places = QVBoxLayout()
         self._alike = QVBoxLayout()
         self._offered: ChoiceField | None = None
@@ -167,6 +177,20 @@ class NewOrderForm(QWidget):
         if self._found is not None:
             self._found.taken.connect(self.alike_chosen)
 
+    def offer_module(self, module: str, words: str) -> None:
+        """Offer a field of work; "" for none. Nothing is chosen until the officer takes it."""
+        self._filed = module
+        self._filing.setText(words)
+        for part in (self._filing, self._file):
+            part.setVisible(bool(module))
+        self._file.setAccessibleName(self.tr("采用：{words}，Alt+M").format(words=words))
+        set_tip(self._file, "Alt+M")
+
+    def show_earlier(self, words: str) -> None:
+        """Say what was at this place before; "" for nothing."""
+        self._earlier.setText(words)
+        self._earlier.setVisible(bool(words))
+
     def say(self, words: str) -> None:
         """Show how the draft or the report stands."""
         self._state.setText(words)
@@ -215,6 +239,9 @@ class NewOrderForm(QWidget):
         grid.setVerticalSpacing(theme.space("s"))
         grid.setColumnStretch(1, 1)
         caller, kind = QHBoxLayout(), QHBoxLayout()
+        filing = QHBoxLayout()
+        filing.addWidget(self._filing, 1)
+        filing.addWidget(self._file)
         for line, fields in ((caller, (self._name, self._phone)), (kind, (self._source, self._urgency))):
             line.setSpacing(theme.space("s"))
             for field in fields:
@@ -230,7 +257,9 @@ class NewOrderForm(QWidget):
             (self.tr("地点"), self._address),
             ("", self._places),
             ("", self._where),
+            ("", self._earlier),
             (self.tr("条线"), self._module),
+            ("", filing),
             (self.tr("来源"), kind),
             (self.tr("诉求人"), caller),
             (self.tr("描述"), self._text),
@@ -291,6 +320,12 @@ class NewOrderForm(QWidget):
     def _tell_change(self) -> None:
         if not self._filling:
             self.changed.emit()
+
+    @Slot()
+    def _take_module(self) -> None:
+        """Choose what is offered."""
+        self._module.setCurrentIndex(max(0, self._module.findData(self._filed)))
+        self.offer_module("", "")
 
     @Slot()
     def _take_place(self) -> None:

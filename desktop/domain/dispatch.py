@@ -147,6 +147,15 @@ class Advice:
 NO_ADVICE = Advice()
 
 
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Under what an order may be filed by its words: kind, field of work, and the words that say so."""
+
+    kind: str
+    module: str
+    telling: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _Tally:
     """Cases under one key: their weights by department, and the newest of them one by one."""
@@ -163,6 +172,7 @@ class CaseBook:
         self._tallies: dict[_Key, _Tally] = defaultdict(_Tally)
         self._words: dict[str, Weights] = defaultdict(_weights)
         self._kinds: Weights = defaultdict(float)
+        self._modules: dict[str, Counter[str]] = defaultdict(Counter)
         self._began: float | None = None
 
     def __len__(self) -> int:
@@ -183,9 +193,18 @@ class CaseBook:
             self._tallies[key].newest.append(case)
         if matter.category:
             self._kinds[kind] += weight
+            self._modules[kind][matter.module] += 1
             for word in pairs(matter.words):
                 self._words[word][kind] += weight
         return True
+
+    def classify(self, words: str) -> Filing | None:
+        """Return under what an order with these words is mostly filed; None while the words say nothing clearly."""
+        kind, sure, telling = self._told_kind(words)
+        modules = self._modules.get(kind)
+        if sure < SURE or not modules:
+            return None
+        return Filing(kind, modules.most_common(1)[0][0], telling)
 
     def advise(self, matter: Matter, rules: Rules) -> Advice:
         """Judge a matter. The answer is a proposal: nothing here, and nobody who shows it, applies it."""

@@ -9,10 +9,14 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 from desktop.central.lenient import read_as
 from desktop.central.schema import Camera, Expect, Json, WorkOrder
 from desktop.central.schema import Place as WirePlace
+from desktop.domain.dispatch import CaseBook, Filing
+from desktop.domain.masking import mask_text
+from desktop.domain.sla import parse_time
 from desktop.presenters.context import Context
-from desktop.presenters.labels import SOURCES, URGENCIES, source_word, urgency_word
+from desktop.presenters.labels import SOURCES, URGENCIES, source_word, state_word, urgency_word
 from desktop.presenters.places import Places
-from desktop.presenters.twins import Near, orders_near, twins
+from desktop.presenters.times import clock_time
+from desktop.presenters.twins import Near, earlier_here, orders_near, twins
 from desktop.presenters.wording import fault_words
 from storage.cache.cache import Cache
 from storage.records import OpRecord, OrderQuery
@@ -36,6 +40,7 @@ class _Around:
     draft: OrderDraft
     places: dict[str, tuple[str, float, float]]
     near: list[Near]
+    filing: Filing | None = None
 
 
 class NewOrderPresenter(QObject):
@@ -121,7 +126,8 @@ class NewOrderPresenter(QObject):
 
     @Slot()
     def _look_around(self) -> None:
-        self._context.reads.ask(self._on_around, _look, self._context.cache, self._form.draft())
+        context = self._context
+        context.reads.ask(self._on_around, _look, context.cache, context.book, self._form.draft())
 
     @Slot(object)
     def _on_around(self, found: _Around) -> None:
@@ -142,6 +148,34 @@ class NewOrderPresenter(QObject):
         alike = twins(_as_order(draft, now.isoformat()), found.near, self._context.directory, now)
         words = translate("NewOrder", "附近有 {count} 件可能是同一件事，双击查看").format(count=len(alike))
         self._form.show_alike(words, alike)
+        self._show_filing(draft, found.filing)
+        self._form.show_earlier(self._earlier(draft, found.near))
+
+    def _show_filing(self, draft: OrderDraft, filing: Filing | None) -> None:
+        """Offer the field of work that the words speak of; what the officer chose stays as it is."""
+        known = {module.id for module in self._context.directory.modules()}
+        if filing is None or draft.module or filing.module not in known:
+            self._form.offer_module("", "")
+            return
+        words = translate("NewOrder", "像“{kind}”（{words}），条线 {module}")
+        telling = translate("Dispatch", "、").join(filing.telling)
+        module = self._context.directory.module(filing.module)
+        self._form.offer_module(filing.module, words.format(kind=filing.kind, words=telling, module=module))
+
+    def _earlier(self, draft: OrderDraft, near: list[Near]) -> str:
+        """Say what was here before."""
+        now = self._context.now()
+        here = earlier_here(_as_order(draft, now.isoformat()), near, ())
+        if not here:
+            return ""
+        newest = here[0][0].order
+        words = translate("NewOrder", "此处以往 {count} 件，最近：{title} · {state} · {time}")
+        return words.format(
+            count=len(here),
+            title=mask_text(newest.title[:60]),
+            state=state_word(newest.state),
+            time=clock_time(parse_time(newest.opened_at), now),
+        )
 
     @Slot(object)
     def _on_place(self, place_id: str) -> None:
@@ -189,7 +223,7 @@ def _read_draft(setting: str | None) -> OrderDraft:
         return OrderDraft()
 
 
-def _look(cache: Cache, draft: OrderDraft) -> _Around:
+def _look(cache: Cache, book: CaseBook, draft: OrderDraft) -> _Around:
     places: dict[str, tuple[str, float, float]] = {}
     if len(draft.address) >= _SHORTEST:
         query = OrderQuery(text=draft.address, open_only=False, sort="updated", descending=True)
@@ -198,7 +232,7 @@ def _look(cache: Cache, draft: OrderDraft) -> _Around:
         for place in found:
             _note_place(places, place, draft.address)
     near = orders_near(cache, draft.lon, draft.lat) if draft.lon is not None and draft.lat is not None else []
-    return _Around(draft, places, near)
+    return _Around(draft, places, near, book.classify(f"{draft.title}\n{draft.description}"))
 
 
 def _note_place(places: dict[str, tuple[str, float, float]], place: WirePlace, typed: str) -> None:

@@ -95,3 +95,14 @@ def test_that_a_unit_that_takes_no_orders_any_more_is_not_suggested() -> None:
     learnt = book(*(Case(matter(day=DAY - age), "gone") for age in range(50)))
     assert "gone" not in units(learnt, matter())
     assert learnt.advise(matter(), Rules(())).suggestions == ()
+
+
+def test_that_words_are_filed_only_where_they_speak_clearly() -> None:
+    bikes = [Case(matter(day=DAY - age), "manage") for age in range(20)]
+    holes = [Case(matter("路面塌陷露出管线", category="路面塌陷", day=DAY - age), "build") for age in range(20)]
+    learnt = book(*bikes, *holes)
+    filing = learnt.classify("人行道路面塌陷")
+    assert filing is not None
+    assert (filing.kind, filing.module) == ("路面塌陷", "streetscape")
+    assert learnt.classify("有人报告一件事情") is None
+    assert CaseBook().classify("路面塌陷") is None

@@ -102,3 +102,15 @@ def test_that_down_goes_from_the_address_into_the_places(qtbot: QtBot, form: New
     with qtbot.waitSignal(form.place_chosen, timeout=1000) as chosen:
         qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Return)
     assert chosen.args == ["b"]
+
+
+def test_that_an_offered_field_of_work_is_taken_by_one_key_and_never_by_itself(
+    qtbot: QtBot, form: NewOrderForm
+) -> None:
+    form.offer_module("facilities", "像“路灯不亮”（路灯），条线 市政设施")
+    assert form.draft().module == ""
+    qtbot.keyClick(_title(form), Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: form.draft().module == "facilities")
+    assert form._filing.isHidden()
+    form.offer_module("", "")
+    assert form.draft().module == "facilities"
