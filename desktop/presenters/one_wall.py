@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.events import Changed
 from desktop.presenters.camera_tree import CameraTreePresenter
 from desktop.presenters.context import Context
+from desktop.presenters.pane_details import PaneDetails
 from desktop.presenters.snapshots import SnapshotPresenter
 from desktop.presenters.view_shelf import ViewShelf
 from desktop.presenters.wall import WallPresenter
@@ -52,6 +53,7 @@ class OneWall(QObject):
         self.name = name
         prefix = "" if name == DESK else f"{name}/"
         self.wall = WallPresenter(panel, parts.video, context, self, prefix=prefix)
+        self.details = PaneDetails(self.wall, panel)
         self.views = WallViews(self.wall, panel, parts.shelf, context, name)
         self.tree = CameraTreePresenter(panel.tree, self.wall, context)
         self.numbers = WallNumbers(panel.wall, self.wall)

@@ -43,7 +43,8 @@ class PaneMenuPresenter(QObject):
             for index, entry in enumerate(part.entries(view)):
                 key = f"{number}{_BETWEEN}{entry.key}"
                 apart = entry.apart or (index == 0 and bool(found))
-                found.append(replace(entry, key=key, apart=apart))
+                below = tuple(replace(child, key=f"{number}{_BETWEEN}{child.key}") for child in entry.children)
+                found.append(replace(entry, key=key, apart=apart, children=below))
         return found
 
     @Slot(object)

@@ -94,15 +94,30 @@ def received(view: PaneView, guest: Guest | None) -> PaneView:
 
 def _hover(status: PaneStatus, choice: Choice | None) -> str:
     """The stream, why this one, and its measures."""
-    stream = translate("Wall", "主码流") if status.profile == "main" else translate("Wall", "子码流")
-    reason = _reason(status, choice)
-    parts = [translate("Wall", "{stream}（{reason}）").format(stream=stream, reason=reason) if reason else stream]
+    parts = [stream_words(status, choice)]
     if status.width:
         parts += [f"{status.width}×{status.height}", f"{status.fps:.0f} fps"]
     parts += [part for part in (status.codec, status.transport, status.engine) if part]
     if status.panes > 1:
         parts.append(translate("Wall", "{count} 窗格共用").format(count=status.panes))
     return " · ".join(parts)
+
+
+def stream_words(status: PaneStatus, choice: Choice | None) -> str:
+    """Say which stream a pane shows, and why this one."""
+    stream = translate("Wall", "主码流") if status.profile == "main" else translate("Wall", "子码流")
+    reason = _reason(status, choice)
+    return translate("Wall", "{stream}（{reason}）").format(stream=stream, reason=reason) if reason else stream
+
+
+def state_word(status: PaneStatus) -> str:
+    """Say in a word how a pane is that has nothing else to say."""
+    words = {
+        PaneState.LIVE: translate("Wall", "实时"),
+        PaneState.CONNECTING: translate("Wall", "连接中"),
+        PaneState.BUFFERING: translate("Wall", "缓冲"),
+    }
+    return words.get(status.state, "")
 
 
 def _reason(status: PaneStatus, choice: Choice | None) -> str:

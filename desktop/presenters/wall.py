@@ -1,7 +1,6 @@
 """The wall: which camera stands in which pane, and how each pane is doing."""
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from msgspec import structs
@@ -14,12 +13,14 @@ from desktop.events import Changed
 from desktop.presenters.camera_spread import spread
 from desktop.presenters.context import Context
 from desktop.presenters.pane_menu import PaneContribution, PaneMenuPresenter
-from desktop.presenters.pane_views import pane_view, received
+from desktop.presenters.pane_words import Dress, PaneWords
 from desktop.presenters.wall_links import Linked, SelectionLink
 from desktop.presenters.wall_refusals import refusal
 from desktop.presenters.wall_stand import Guest, Stand, Standing, Takeover
 from desktop.presenters.wall_streams import WallStreams
+from desktop.video.panes import PaneStatus
 from desktop.video.service import VideoService
+from desktop.video.streams import Choice
 from storage.records import Record
 from widgets.wall.layouts import PANES_CAP, boxes
 from widgets.wall.lens import Lens
@@ -28,9 +29,6 @@ from widgets.wall.panes import CameraDrop, PaneSize, PaneSwap, PaneView
 
 _CAPTIONS_MS = 500
 _GAP = 2
-
-Dress = Callable[[PaneView], PaneView]
-"""Adds words or signs to a pane's view; called for each pane twice a second, so it must be cheap."""
 
 
 class WallPresenter(QObject):
@@ -74,7 +72,7 @@ class WallPresenter(QObject):
         self._standing: list[Standing] = []
         self._link: Linked | None = None
         self._sizes: dict[str, PaneSize] = {}
-        self._dresses: list[Dress] = []
+        self._words = PaneWords(self._streams)
         self._menu = PaneMenuPresenter(self._wall, self)
         self._captions = QTimer(self, interval=_CAPTIONS_MS)
         self._captions.timeout.connect(self._on_time)
@@ -143,13 +141,25 @@ class WallPresenter(QObject):
 
     def dress(self, dress: Dress) -> None:
         """Have a part add words or signs to every pane's view before it is shown."""
-        self._dresses.append(dress)
+        self._words.add(dress)
         self._show_captions()
 
     def camera_at(self, pane: str) -> str:
         """Id of the camera that stands in a pane now, on whosever account; "" if none."""
         place = int(pane) - 1
         return self._standing[place].use.camera if place < len(self._standing) else ""
+
+    def status(self, pane: str) -> PaneStatus:
+        """How a pane of this wall is doing, as the video service tells it."""
+        return self._streams.status(pane)
+
+    def choice(self, pane: str) -> Choice | None:
+        """Which stream a pane has, and why."""
+        return self._streams.choice(pane)
+
+    def refresh(self) -> None:
+        """Say everything about every pane anew: a part dresses them otherwise now."""
+        self._show_captions()
 
     def camera(self, camera_id: str) -> Camera | None:
         """The record of a camera, None where the cache has none."""
@@ -395,10 +405,4 @@ class WallPresenter(QObject):
     def _view(self, pane: str) -> PaneView:
         place = int(pane) - 1
         standing = self._standing[place] if place < len(self._standing) else Standing(EMPTY)
-        camera_id = standing.use.camera
-        status, choice = self._streams.status(pane), self._streams.choice(pane)
-        view = pane_view(status, camera_id, self._cameras.get(camera_id), time.monotonic(), choice)
-        view = received(replace(view, pane=pane), standing.guest)
-        for dress in self._dresses:
-            view = dress(view)
-        return view
+        return self._words.view(pane, standing, self._cameras.get(standing.use.camera))

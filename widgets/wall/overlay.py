@@ -7,15 +7,17 @@ a pixmap that is thrown away only when they, the pane's size, or the theme chang
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPen, QPixmap
 
 from widgets.painting import draw_shape, draw_text, text_width
 from widgets.theme import Theme
+from widgets.wall.details import paint_details
 from widgets.wall.lens import Lens
 from widgets.wall.panes import PaneView
 
 _STRIP = 32
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
+_AROUND = ((-1, 0), (1, 0), (0, -1), (0, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,16 @@ class Overlay:
         strip_height: Its height, device-independent pixels.
         middle: Title, caption and button over the whole pane, or None.
         button: Where the button is, relative to the pane; empty if there is none.
+        details: What is known of the camera, from the pane's upper left corner; None while it is not asked for.
+        copy: Where the button of the details is, relative to the pane.
     """
 
     strip: QPixmap
     strip_height: float
     middle: QPixmap | None
     button: QRectF
+    details: QPixmap | None
+    copy: QRectF
 
 
 def paint_overlay(view: PaneView, width: float, height: float, ratio: float, theme: Theme, *, hovered: bool) -> Overlay:
@@ -50,7 +56,15 @@ def paint_overlay(view: PaneView, width: float, height: float, ratio: float, the
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         button = _paint_middle(painter, view, QRectF(0, 0, width, height), theme)
         painter.end()
-    return Overlay(strip, strip_height, middle, button)
+    details, copy = None, QRectF()
+    if view.details:
+        room = QRectF(0, 0, width, height - strip_height).adjusted(*(theme.px(n) for n in (6, 6, -6, -2)))
+        details = _blank(width, max(1.0, height - strip_height), ratio)
+        painter = QPainter(details)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        copy = paint_details(painter, view, room, theme)
+        painter.end()
+    return Overlay(strip, strip_height, middle, button, details, copy)
 
 
 def _blank(width: float, height: float, ratio: float) -> QPixmap:
@@ -85,10 +99,18 @@ def _paint_strip(painter: QPainter, view: PaneView, rect: QRectF, theme: Theme, 
         )
         line.adjust(side + theme.px(5), 0, 0, 0)
     number = theme.font("note", bold=True)
-    taken = draw_text(painter, line, view.number, number, theme.color("picture.text"))
+    taken = _outlined(painter, line, view.number, number, theme)
     if taken:
         line.adjust(taken + theme.px(7), 0, 0, 0)
-    draw_text(painter, line, view.name, theme.font("note"), theme.color("picture.text"))
+    _outlined(painter, line, view.name, theme.font("note"), theme)
+
+
+def _outlined(painter: QPainter, rect: QRectF, text: str, font: QFont, theme: Theme) -> float:
+    """Draw one line that can be read on any picture: light, with a dark edge around each letter."""
+    edge = theme.color("picture.ground")
+    for dx, dy in _AROUND:
+        draw_text(painter, rect.translated(dx, dy), text, font, edge)
+    return draw_text(painter, rect, text, font, theme.color("picture.text"))
 
 
 def _paint_state(painter: QPainter, view: PaneView, line: QRectF, theme: Theme) -> float:

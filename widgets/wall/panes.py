@@ -34,6 +34,8 @@ class PaneView:
         signs: Icons before the number: what else goes on in the pane (its sound).
         hover: More about the stream (rate, size, age), seen while the mouse is over the pane.
         sentence: All of it as one sentence, for a screen reader.
+        details: Everything about camera and stream, as label and words, shown over the picture; () to leave it free.
+        copy: Label of the button below the details, or "".
     """
 
     pane: str
@@ -55,6 +57,8 @@ class PaneView:
     signs: tuple[str, ...] = ()
     hover: str = ""
     sentence: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,6 +238,8 @@ class WallStage(QWidget):
         if overlay.middle is not None:
             painter.drawPixmap(rect.topLeft(), overlay.middle)
         painter.drawPixmap(rect.left(), rect.bottom() - overlay.strip_height, overlay.strip)
+        if overlay.details is not None:
+            painter.drawPixmap(rect.topLeft(), overlay.details)
         if view.alarm and self._alarm_lit(pane):
             paint_frame(painter, rect, theme.tone(view.alarm, "fill"), theme.px(3))
         elif view.frame and not view.alarm:

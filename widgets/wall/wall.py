@@ -159,7 +159,7 @@ class VideoWall(WallStage):
         elif key == Qt.Key.Key_Delete and self.view(self._selected).camera_id:
             self.clear_requested.emit(self.view(self._selected))
         elif key == Qt.Key.Key_S and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._keep_picture()
+            self.keep_picture()
         elif key == Qt.Key.Key_Space and self.view(self._selected).action:
             self.action_requested.emit(self.view(self._selected))
         else:
@@ -180,7 +180,12 @@ class VideoWall(WallStage):
             return False
         return True
 
-    def _keep_picture(self) -> None:
+    def activate(self) -> None:
+        """Let the selected pane fill the wall, or restore the layout, as Enter does."""
+        self._activate(self._selected)
+
+    def keep_picture(self) -> None:
+        """Ask that the selected pane's picture be kept, as Alt+S does."""
         shot = self.shot(self._selected)
         if shot is not None:
             self.shot_requested.emit(shot)
@@ -219,8 +224,12 @@ class VideoWall(WallStage):
         self._pressed, self._pressed_at, self._held_at = name, point, point
         pane = self._panes.get(name)
         rect = self._placed[name]
-        if pane is not None and pane.overlay is not None and pane.overlay.button.contains(point - rect.topLeft()):
+        if pane is None or pane.overlay is None:
+            return
+        if pane.overlay.button.contains(point - rect.topLeft()):
             self.action_requested.emit(pane.view)
+        elif pane.overlay.copy.contains(point - rect.topLeft()):
+            self.asked.emit("copy")
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Let the pane fill the wall, or restore the layout exactly as it was."""
