@@ -58,84 +58,124 @@
     <name>AlarmBar</name>
     <message>
         <source>报警画面</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm view</translation>
     </message>
     <message>
         <source>报警画面记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm view history</translation>
     </message>
     <message>
         <source>另 {count} 条在墙上</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} more on the wall</translation>
     </message>
 </context>
 <context>
     <name>AlarmChip</name>
     <message>
         <source>确认</source>
-        <translation type="unfinished"></translation>
+        <translation>Acknowledge</translation>
     </message>
     <message>
         <source>确认：{title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Acknowledge: {title}</translation>
     </message>
 </context>
 <context>
     <name>AlarmViewsPresenter</name>
     <message>
         <source>报警画面显示中，确认后恢复</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm view shown; comes back once acknowledged</translation>
     </message>
 </context>
 <context>
     <name>Alarms</name>
     <message>
         <source>还有 {count} 条</source>
-        <translation type="unfinished">{count} more</translation>
+        <translation>{count} more</translation>
     </message>
     <message>
         <source>报警</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm</translation>
     </message>
     <message>
         <source>上墙</source>
-        <translation type="unfinished"></translation>
+        <translation>On the wall</translation>
     </message>
     <message>
         <source>重复 {times} 次</source>
-        <translation type="unfinished"></translation>
+        <translation>{times} times</translation>
     </message>
     <message>
         <source>附近没有可看的摄像机</source>
-        <translation type="unfinished"></translation>
+        <translation>No working camera near by</translation>
     </message>
     <message>
         <source>让位给更紧急的，等待</source>
-        <translation type="unfinished"></translation>
+        <translation>Gave way to a graver one, waiting</translation>
     </message>
     <message>
         <source>排队过长，未上墙</source>
-        <translation type="unfinished"></translation>
+        <translation>Queue too long, never shown</translation>
     </message>
     <message>
         <source>已确认或结束</source>
-        <translation type="unfinished"></translation>
+        <translation>Acknowledged or over</translation>
+    </message>
+    <message>
+        <source>确认报警，还回窗格</source>
+        <translation>Acknowledge the alarm, give the pane back</translation>
+    </message>
+    <message>
+        <source>查看报警对象</source>
+        <translation>Go to what the alarm is about</translation>
+    </message>
+    <message>
+        <source>还没有报警上过墙</source>
+        <translation>No alarm has been on the wall yet</translation>
     </message>
     <message>
         <source>、</source>
-        <translation type="unfinished">, </translation>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>按角色接收（{roles}）</source>
+        <translation>By role ({roles})</translation>
+    </message>
+    <message>
+        <source>本席不上墙</source>
+        <translation>None at this seat</translation>
+    </message>
+    <message>
+        <source>本席自定：</source>
+        <translation>Set for this seat: </translation>
+    </message>
+    <message>
+        <source>预警</source>
+        <translation>alerts</translation>
+    </message>
+    <message>
+        <source>事件</source>
+        <translation>incidents</translation>
+    </message>
+    <message>
+        <source>工单</source>
+        <translation>orders</translation>
+    </message>
+    <message>
+        <source>不接收</source>
+        <translation>none</translation>
     </message>
     <message>
         <source>窗格 {panes}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pane {panes}</translation>
     </message>
     <message>
         <source>，</source>
-        <translation type="unfinished">, </translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>报警画面：{what}，{detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm view: {what}, {detail}</translation>
     </message>
 </context>
 <context>
@@ -199,192 +239,376 @@
     <name>AttentionPage</name>
     <message>
         <source>提醒</source>
-        <translation type="unfinished"></translation>
+        <translation>Attention</translation>
     </message>
     <message>
         <source>声音：按级别提示，直到有人确认</source>
-        <translation type="unfinished"></translation>
+        <translation>Sound: by severity, until somebody acknowledges</translation>
     </message>
     <message>
         <source>窗口边框闪烁（供听障值守员）</source>
-        <translation type="unfinished"></translation>
+        <translation>Flash the window's edge (for deaf officers)</translation>
     </message>
     <message>
         <source>桌面通知（内容已脱敏）</source>
-        <translation type="unfinished"></translation>
+        <translation>Desktop notifications (masked)</translation>
     </message>
     <message>
         <source>没有静音。静音到时自行结束，只停声音，画面提醒照常。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not muted. A mute ends by itself and stops sounds only; the screen goes on telling.</translation>
     </message>
     <message>
         <source>Esc 关闭</source>
-        <translation type="unfinished">Esc to close</translation>
+        <translation>Esc closes</translation>
     </message>
     <message>
         <source>静音</source>
-        <translation type="unfinished"></translation>
+        <translation>Mute</translation>
     </message>
     <message>
         <source>{count} 分钟</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} min</translation>
     </message>
     <message>
         <source>立即恢复</source>
-        <translation type="unfinished"></translation>
+        <translation>End now</translation>
     </message>
     <message>
         <source>静音 {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mute {words}</translation>
     </message>
     <message>
         <source>试听</source>
-        <translation type="unfinished"></translation>
+        <translation>Listen</translation>
     </message>
     <message>
         <source>红</source>
-        <translation type="unfinished">Red</translation>
+        <translation>Red</translation>
     </message>
     <message>
         <source>橙</source>
-        <translation type="unfinished">Orange</translation>
+        <translation>Orange</translation>
     </message>
     <message>
         <source>黄</source>
-        <translation type="unfinished">Yellow</translation>
+        <translation>Yellow</translation>
     </message>
     <message>
         <source>试听{level}色</source>
-        <translation type="unfinished"></translation>
+        <translation>Listen: {level}</translation>
     </message>
 </context>
 <context>
     <name>AttentionPresenter</name>
     <message>
         <source>另有 {count} 条待处理</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} more waiting</translation>
     </message>
     <message>
         <source>这台机器没有可用的声音设备，只有画面提醒。</source>
-        <translation type="unfinished"></translation>
+        <translation>This machine has no sound device; the screen alone will tell.</translation>
     </message>
     <message>
         <source>此桌面没有通知区，只在任务栏标记窗口。</source>
-        <translation type="unfinished"></translation>
+        <translation>This desktop has no notification area; only the task bar marks the window.</translation>
     </message>
     <message>
         <source>已静音，还有 {left}，到时自行恢复。</source>
-        <translation type="unfinished"></translation>
+        <translation>Muted for {left} more, ends by itself.</translation>
     </message>
     <message>
         <source>静音 {left}</source>
-        <translation type="unfinished"></translation>
+        <translation>Muted {left}</translation>
     </message>
     <message>
         <source>声音关</source>
-        <translation type="unfinished"></translation>
+        <translation>Sound off</translation>
     </message>
 </context>
 <context>
     <name>BulkPresenter</name>
     <message>
         <source>{count} 件都可以“{label}”。</source>
-        <translation type="unfinished"></translation>
+        <translation>All {count} can take “{label}”.</translation>
     </message>
     <message>
         <source>{all} 件中 {count} 件可以“{label}”，其余不会改动：</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} of {all} can take “{label}”; the rest stay as they are:</translation>
     </message>
     <message>
         <source>{all} 件都不能“{label}”：</source>
-        <translation type="unfinished"></translation>
+        <translation>None of the {all} can take “{label}”:</translation>
     </message>
     <message>
         <source>… 另有 {count} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>… {count} more</translation>
     </message>
     <message>
         <source>批量{label}</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}, several orders</translation>
     </message>
     <message>
         <source>{count} 件：{reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}: {reason}</translation>
     </message>
     <message>
         <source>已不在本机，可能被中心收回。</source>
-        <translation type="unfinished"></translation>
+        <translation>No longer here; the centre may have taken it back.</translation>
     </message>
     <message>
         <source>{label} {count} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}: {count}</translation>
     </message>
     <message>
         <source>请抓紧办理并反馈。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please act soon and report back.</translation>
     </message>
     <message>
         <source>已保存 {done} / {total} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} of {total} saved</translation>
     </message>
     <message>
         <source>按您的要求停止，没有改动。</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped as you asked; unchanged.</translation>
     </message>
     <message>
         <source>“{label}”：已保存 {saved} 件，未保存 {unsaved} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>“{label}”: {saved} saved, {unsaved} not saved</translation>
     </message>
     <message>
         <source>“{label}”：已保存 {saved} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>“{label}”: {saved} saved</translation>
     </message>
     <message>
         <source>没有改动。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was changed.</translation>
     </message>
     <message>
         <source>已写入本机，随后送往中心；中心若不接受，会在待处理箱里说明。</source>
-        <translation type="unfinished"></translation>
+        <translation>Written down here, then sent to the centre; what it does not take, the tray explains.</translation>
     </message>
 </context>
 <context>
     <name>BulkSheet</name>
     <message>
         <source>批量操作</source>
-        <translation type="unfinished"></translation>
+        <translation>Several orders</translation>
     </message>
     <message>
         <source>将处理的工单</source>
-        <translation type="unfinished"></translation>
+        <translation>Orders to be changed</translation>
     </message>
     <message>
         <source>进度</source>
-        <translation type="unfinished">Progress</translation>
+        <translation>Progress</translation>
     </message>
     <message>
         <source>Esc 取消</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc cancels</translation>
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished"></translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>停止</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>Esc 停止</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc stops</translation>
     </message>
     <message>
         <source>Enter 关闭</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter closes</translation>
+    </message>
+</context>
+<context>
+    <name>CameraList</name>
+    <message>
+        <source>摄像机</source>
+        <translation>Cameras</translation>
+    </message>
+</context>
+<context>
+    <name>CameraRecord</name>
+    <message>
+        <source>画面记录…</source>
+        <translation>Camera record…</translation>
+    </message>
+    <message>
+        <source>生成故障工单…</source>
+        <translation>Make a fault order…</translation>
+    </message>
+    <message>
+        <source>本席观看期间</source>
+        <translation>While watched here</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>近 {n} 天</source>
+        <translation>Last {n} days</translation>
+    </message>
+    <message>
+        <source>状态变化</source>
+        <translation>Changes</translation>
+    </message>
+    <message>
+        <source>画面记录</source>
+        <translation>Camera record</translation>
+    </message>
+    <message>
+        <source>只统计这路画面在本席墙上的时间；没有观看的时间不作判断。</source>
+        <translation>Counts only the time on this seat's wall; nothing is said of the rest.</translation>
+    </message>
+    <message>
+        <source>生成故障工单</source>
+        <translation>Make a fault order</translation>
+    </message>
+    <message>
+        <source>{number} 号摄像机{what}</source>
+        <translation>Camera {number}: {what}</translation>
+    </message>
+    <message>
+        <source>画面异常</source>
+        <translation>picture at fault</translation>
+    </message>
+    <message>
+        <source>国标编码 {code}</source>
+        <translation>National code {code}</translation>
+    </message>
+    <message>
+        <source>{what}，自 {since}</source>
+        <translation>{what}, since {since}</translation>
+    </message>
+    <message>
+        <source>近 7 天：</source>
+        <translation>Last 7 days: </translation>
+    </message>
+    <message>
+        <source>离线</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>画面静止</source>
+        <translation>Frozen</translation>
+    </message>
+    <message>
+        <source>画面全黑</source>
+        <translation>Black</translation>
+    </message>
+    <message>
+        <source>自 {since}</source>
+        <translation>since {since}</translation>
+    </message>
+    <message>
+        <source>中心记录</source>
+        <translation>Centre's record</translation>
+    </message>
+    <message>
+        <source>正常</source>
+        <translation>Working</translation>
+    </message>
+    <message>
+        <source>没有观看</source>
+        <translation>Not watched</translation>
+    </message>
+    <message>
+        <source>观看 {length}</source>
+        <translation>watched {length}</translation>
+    </message>
+    <message>
+        <source>静止 {length}</source>
+        <translation>frozen {length}</translation>
+    </message>
+    <message>
+        <source>全黑 {length}</source>
+        <translation>black {length}</translation>
+    </message>
+    <message>
+        <source>中断 {length}</source>
+        <translation>down {length}</translation>
+    </message>
+    <message>
+        <source>重连 {count} 次</source>
+        <translation>{count} reconnects</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>恢复画面</source>
+        <translation>Live again</translation>
+    </message>
+    <message>
+        <source>画面停顿</source>
+        <translation>Stalled</translation>
+    </message>
+    <message>
+        <source>画面中断</source>
+        <translation>Lost</translation>
+    </message>
+</context>
+<context>
+    <name>CameraTree</name>
+    <message>
+        <source>名称、编号、拼音首字母</source>
+        <translation>Name, number, pinyin initials</translation>
+    </message>
+    <message>
+        <source>搜索摄像机</source>
+        <translation>Search cameras</translation>
+    </message>
+    <message>
+        <source>没有找到</source>
+        <translation>Nothing found</translation>
+    </message>
+</context>
+<context>
+    <name>Cameras</name>
+    <message>
+        <source>{count} 路</source>
+        <translation>{count}</translation>
+    </message>
+    <message>
+        <source> · {count} 路不可用</source>
+        <translation> · {count} not working</translation>
+    </message>
+    <message>
+        <source>未划入居委</source>
+        <translation>No neighbourhood</translation>
+    </message>
+    <message>
+        <source>窗格 {number}</source>
+        <translation>Pane {number}</translation>
+    </message>
+    <message>
+        <source>正常</source>
+        <translation>working</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>离线</source>
+        <translation>offline</translation>
+    </message>
+    <message>
+        <source>静止</source>
+        <translation>frozen</translation>
+    </message>
+    <message>
+        <source>全黑</source>
+        <translation>black</translation>
     </message>
 </context>
 <context>
@@ -462,7 +686,7 @@
     <name>ColumnHeader</name>
     <message>
         <source>列</source>
-        <translation type="unfinished"></translation>
+        <translation>Column</translation>
     </message>
 </context>
 <context>
@@ -489,6 +713,61 @@
     </message>
 </context>
 <context>
+    <name>Commands</name>
+    <message>
+        <source>编号相近</source>
+        <translation>Number alike</translation>
+    </message>
+    <message>
+        <source>Enter：选中工单 {number}，地图和附近摄像机随之移动</source>
+        <translation>Enter: select {number}; map and cameras follow</translation>
+    </message>
+    <message>
+        <source>Enter：在地图上选中，并把画面调到视频墙</source>
+        <translation>Enter: select on the map, picture to the wall</translation>
+    </message>
+    <message>
+        <source>Enter：地图移到{name}</source>
+        <translation>Enter: map to {name}</translation>
+    </message>
+    <message>
+        <source>地点</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>Enter：列出{unit}承办的在办工单</source>
+        <translation>Enter: list open orders of {unit}</translation>
+    </message>
+    <message>
+        <source>人员</source>
+        <translation>Officer</translation>
+    </message>
+    <message>
+        <source>Enter：{title}</source>
+        <translation>Enter: {title}</translation>
+    </message>
+    <message>
+        <source>Enter：{number} {verb}</source>
+        <translation>Enter: {verb} {number}</translation>
+    </message>
+    <message>
+        <source>Enter：打开“{verb}”，{number}</source>
+        <translation>Enter: open “{verb}”, {number}</translation>
+    </message>
+    <message>
+        <source>{verb} → {choice}</source>
+        <translation>{verb} → {choice}</translation>
+    </message>
+    <message>
+        <source>Enter：{number} {words}</source>
+        <translation>Enter: {number} {words}</translation>
+    </message>
+    <message>
+        <source>{verb}：{text}</source>
+        <translation>{verb}: {text}</translation>
+    </message>
+</context>
+<context>
     <name>ComparedList</name>
     <message>
         <source>本单</source>
@@ -508,6 +787,10 @@
     <message>
         <source>登录</source>
         <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>修改口令</source>
+        <translation>Change password</translation>
     </message>
     <message>
         <source>去总览</source>
@@ -534,16 +817,24 @@
         <translation>Open the tray</translation>
     </message>
     <message>
+        <source>导出列表或工单</source>
+        <translation>Export list or order</translation>
+    </message>
+    <message>
+        <source>打印列表或工单</source>
+        <translation>Print list or order</translation>
+    </message>
+    <message>
         <source>提醒设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Attention settings</translation>
     </message>
     <message>
         <source>静音 15 分钟</source>
-        <translation type="unfinished"></translation>
+        <translation>Mute for 15 minutes</translation>
     </message>
     <message>
         <source>立即恢复声音</source>
-        <translation type="unfinished"></translation>
+        <translation>Sound on again</translation>
     </message>
     <message>
         <source>立即重新连接</source>
@@ -624,67 +915,216 @@
     <name>Dispatch</name>
     <message>
         <source>（{reason}）</source>
-        <translation type="unfinished"></translation>
+        <translation> ({reason})</translation>
     </message>
     <message>
         <source>相似的已办工单：</source>
-        <translation type="unfinished"></translation>
+        <translation>Past orders like it: </translation>
     </message>
     <message>
         <source>建议只供参考，不会自动派遣。</source>
-        <translation type="unfinished"></translation>
+        <translation>A suggestion only; nothing is dispatched by itself.</translation>
     </message>
     <message>
         <source>近 {days} 天同类 {all} 件中 {cases} 件由其承办</source>
-        <translation type="unfinished"></translation>
+        <translation>handled {cases} of {all} alike in {days} days</translation>
     </message>
     <message>
         <source>本居委 {all} 件中 {cases} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>{cases} of {all} in this neighbourhood</translation>
     </message>
     <message>
         <source>本网格责任清单</source>
-        <translation type="unfinished"></translation>
+        <translation>in charge of this grid cell</translation>
     </message>
     <message>
         <source>{module}的牵头部门</source>
-        <translation type="unfinished">Leads {module}</translation>
+        <translation>leads {module}</translation>
     </message>
     <message>
         <source>{module}的配合部门</source>
-        <translation type="unfinished"></translation>
+        <translation>cooperates in {module}</translation>
     </message>
     <message>
         <source>退回过 {count} 次</source>
-        <translation type="unfinished"></translation>
+        <translation>returned {count} times</translation>
     </message>
     <message>
         <source>，</source>
-        <translation type="unfinished">, </translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>近 {days} 天这类已被退回 {count} 次，上次由{unit}承办</source>
-        <translation type="unfinished"></translation>
+        <translation>Returned {count} times in {days} days; last handled by {unit}</translation>
     </message>
     <message>
         <source>本单已被其退回</source>
-        <translation type="unfinished"></translation>
+        <translation>returned this very order</translation>
     </message>
     <message>
         <source>{unit} · 约 {share} · {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit} · about {share} · {reason}</translation>
     </message>
     <message>
         <source>无先例</source>
-        <translation type="unfinished"></translation>
+        <translation>no precedent</translation>
     </message>
     <message>
         <source>按描述更像“{kind}”（{words}），按这一类判断</source>
-        <translation type="unfinished"></translation>
+        <translation>The description reads like “{kind}” ({words}) and is judged as that</translation>
     </message>
     <message>
         <source>、</source>
-        <translation type="unfinished">, </translation>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>描述</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>诉求人</source>
+        <translation>Caller</translation>
+    </message>
+    <message>
+        <source>经过</source>
+        <translation>History</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPresenter</name>
+    <message>
+        <source>列表 {count} 件</source>
+        <translation>List, {count}</translation>
+    </message>
+    <message>
+        <source>已选 {count} 件</source>
+        <translation>{count} marked</translation>
+    </message>
+    <message>
+        <source>当前工单</source>
+        <translation>This order</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>姓名、电话、证件、车牌和门牌已脱敏；文件和每页都带有您的姓名、工号、设备和时间。</source>
+        <translation>Names, phones, ids, plates and house numbers are masked; the file and each page carry your name, staff number, device and time.</translation>
+    </message>
+    <message>
+        <source>工单：{filter}</source>
+        <translation>Orders: {filter}</translation>
+    </message>
+    <message>
+        <source>所选工单</source>
+        <translation>Marked orders</translation>
+    </message>
+    <message>
+        <source>工单</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>截至 {time}</source>
+        <translation>as of {time}</translation>
+    </message>
+    <message>
+        <source>（共 {all} 件，纸面最多 {cap} 件）</source>
+        <translation> ({all} in all, at most {cap} on paper)</translation>
+    </message>
+    <message>
+        <source>这个文件已经存在。再按一次“导出”会替换它。</source>
+        <translation>This file exists. Press “Export” again to replace it.</translation>
+    </message>
+    <message>
+        <source>正在读取列表…</source>
+        <translation>Reading the list…</translation>
+    </message>
+    <message>
+        <source>已写入 {done} / {total} 件</source>
+        <translation>{done} of {total} written</translation>
+    </message>
+    <message>
+        <source>已导出 {count} 件：{path}</source>
+        <translation>{count} exported: {path}</translation>
+    </message>
+    <message>
+        <source>一次最多 {cap} 件，还有 {left} 件没有导出；请先筛选。</source>
+        <translation>At most {cap} at once; {left} were not exported. Narrow the list first.</translation>
+    </message>
+    <message>
+        <source>这台机器没有打印机。可以选 PDF，存成文件后到别处打印。</source>
+        <translation>This machine has no printer. Choose PDF and print the file elsewhere.</translation>
+    </message>
+    <message>
+        <source>第 {done} / {count} 页</source>
+        <translation>Page {done} of {count}</translation>
+    </message>
+    <message>
+        <source>已导出 {count} 页：{path}</source>
+        <translation>{count} pages exported: {path}</translation>
+    </message>
+    <message>
+        <source>已交给打印机 {count} 页。</source>
+        <translation>{count} pages given to the printer.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportSheet</name>
+    <message>
+        <source>导出与打印</source>
+        <translation>Export and print</translation>
+    </message>
+    <message>
+        <source>Esc 关闭</source>
+        <translation>Esc closes</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>浏览…</source>
+        <translation>Browse…</translation>
+    </message>
+    <message>
+        <source>选择文件</source>
+        <translation>Choose a file</translation>
+    </message>
+    <message>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>范围</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>格式</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Esc 停止</source>
+        <translation>Esc stops</translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -766,11 +1206,11 @@
     </message>
     <message>
         <source>应答的是另一个中心：{found}</source>
-        <translation type="unfinished"></translation>
+        <translation>Another centre answered: {found}</translation>
     </message>
     <message>
         <source>本席位此前属于“{expected}”，已停止交换数据，{waiting} 项操作留在本机等它。如确要改用“{found}”，请登录并确认；否则请联系管理员核对中心地址。</source>
-        <translation>This seat has belonged to “{expected}”. Nothing is exchanged; {waiting} operations wait here for it. To change over to “{found}”, sign in and confirm; otherwise ask the administrator to check the centre's address.</translation>
+        <translation>This seat has belonged to “{expected}”. Nothing is exchanged; {waiting} operations wait here for it. To change over to “{found}”, sign in and confirm; otherwise ask the administrator to check the centre&apos;s address.</translation>
     </message>
     <message>
         <source>备用链路的数据与主链路不同</source>
@@ -859,6 +1299,38 @@
     <message>
         <source>请重新输入。多次不对，中心可能会暂时锁定账号。</source>
         <translation>Please enter them again. After several failures the centre may lock the account for a while.</translation>
+    </message>
+    <message>
+        <source>现口令不对</source>
+        <translation>The present password is wrong</translation>
+    </message>
+    <message>
+        <source>口令没有修改，请重新输入。</source>
+        <translation>The password was not changed. Please enter it again.</translation>
+    </message>
+    <message>
+        <source>新口令不合要求</source>
+        <translation>The new password does not meet the rule</translation>
+    </message>
+    <message>
+        <source>口令没有修改，请按要求另选一个。</source>
+        <translation>The password was not changed. Please choose another by the rule.</translation>
+    </message>
+    <message>
+        <source>新口令最近用过</source>
+        <translation>The new password was used lately</translation>
+    </message>
+    <message>
+        <source>口令没有修改，请另选一个没用过的。</source>
+        <translation>The password was not changed. Please choose one not used before.</translation>
+    </message>
+    <message>
+        <source>口令该换了</source>
+        <translation>The password is due for a change</translation>
+    </message>
+    <message>
+        <source>中心要求更换口令。手头的事不受影响，请尽快更换。</source>
+        <translation>The centre asks for another password. Your work is not affected; please change it soon.</translation>
     </message>
     <message>
         <source>登录已过期</source>
@@ -958,7 +1430,7 @@
     </message>
     <message>
         <source>有一项操作中心处理不了</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre stumbles over one action</translation>
     </message>
     <message>
         <source>中心处理它时总是出错。它留在本机，隔一阵单独再试；其余操作照常发送。请告诉管理员。</source>
@@ -970,7 +1442,7 @@
     </message>
     <message>
         <source>界面上还是原中心的数据，这项操作没有保存。请等新中心的数据到齐后再操作。</source>
-        <translation>The screen still shows the former centre's data, so this was not saved. Please wait until the new centre's data are here.</translation>
+        <translation>The screen still shows the former centre&apos;s data, so this was not saved. Please wait until the new centre&apos;s data are here.</translation>
     </message>
     <message>
         <source>正在处理前面的请求</source>
@@ -1014,11 +1486,19 @@
     </message>
     <message>
         <source>这台机器放不出声音</source>
-        <translation type="unfinished"></translation>
+        <translation>This machine cannot play sounds</translation>
     </message>
     <message>
         <source>提醒仍会显示在画面上。请检查音箱和声音设置，或在“提醒”中打开边框闪烁。</source>
-        <translation type="unfinished"></translation>
+        <translation>The screen still tells. Check loudspeakers and sound settings, or let the edge flash in “Attention”.</translation>
+    </message>
+    <message>
+        <source>一次带入的文件太多</source>
+        <translation>Too many files at once</translation>
+    </message>
+    <message>
+        <source>只附了前 {count} 个，其余请再附一次。</source>
+        <translation>Only the first {count} were attached. Please attach the rest again.</translation>
     </message>
     <message>
         <source>程序出错</source>
@@ -1670,11 +2150,11 @@
     </message>
     <message>
         <source>工单已变化</source>
-        <translation type="unfinished"></translation>
+        <translation>The orders have changed</translation>
     </message>
     <message>
         <source>确认期间情况已变，没有改动；请重新查看。</source>
-        <translation type="unfinished"></translation>
+        <translation>Things changed while you confirmed; nothing was done. Please look again.</translation>
     </message>
     <message>
         <source>内容没有填全</source>
@@ -1810,141 +2290,333 @@
     </message>
     <message>
         <source>云台正由他人控制</source>
-        <translation type="unfinished"></translation>
+        <translation>Somebody else moves this camera</translation>
     </message>
     <message>
         <source>{by} 正在控制这路摄像机，放开后即可使用；值班长可以收回。</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} moves it now. It is yours once let go; the duty chief can take it back.</translation>
     </message>
     <message>
         <source>云台控制权已失去</source>
-        <translation type="unfinished"></translation>
+        <translation>You no longer control the camera</translation>
     </message>
     <message>
         <source>控制权已释放，或已由他人取得。如需继续，请重新申请。</source>
-        <translation type="unfinished"></translation>
+        <translation>Control was released or taken. Ask again to go on.</translation>
     </message>
     <message>
         <source>这路摄像机不能转动</source>
-        <translation type="unfinished"></translation>
+        <translation>This camera cannot move</translation>
     </message>
     <message>
         <source>它是固定机位，没有云台。</source>
-        <translation type="unfinished"></translation>
+        <translation>It is fixed.</translation>
     </message>
     <message>
         <source>没有控制权</source>
-        <translation type="unfinished"></translation>
+        <translation>Not under your control</translation>
     </message>
     <message>
         <source>这路摄像机现在不由您控制，不需要释放。</source>
-        <translation type="unfinished"></translation>
+        <translation>You do not control this camera; there is nothing to release.</translation>
     </message>
     <message>
         <source>预置位已满</source>
-        <translation type="unfinished"></translation>
+        <translation>No room for presets</translation>
     </message>
     <message>
         <source>请先删除不用的预置位，再保存。</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete presets that are not used, then save.</translation>
     </message>
     <message>
         <source>没有这个预置位</source>
-        <translation type="unfinished"></translation>
+        <translation>No such preset</translation>
     </message>
     <message>
         <source>它可能已被删除，请重新选择。</source>
-        <translation type="unfinished"></translation>
+        <translation>It may have been deleted. Choose again.</translation>
     </message>
     <message>
         <source>现在不能控制云台</source>
-        <translation type="unfinished"></translation>
+        <translation>Cameras cannot be moved now</translation>
     </message>
     <message>
         <source>与中心没有连接，摄像机不会转动。恢复后再试。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no link to the centre, so the camera will not move. Try again when it is back.</translation>
     </message>
     <message>
         <source>没有取得控制权</source>
-        <translation type="unfinished"></translation>
+        <translation>Control was not given</translation>
     </message>
     <message>
         <source>中心 {seconds} 秒内没有答复，请再试一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre did not answer within {seconds} s. Please try again.</translation>
     </message>
     <message>
         <source>中心没有接受</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre did not take it</translation>
     </message>
     <message>
         <source>中心不接受这个要求，请稍后再试。</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre refuses this wish. Please try later.</translation>
     </message>
     <message>
         <source>没有这一段录像</source>
-        <translation type="unfinished"></translation>
+        <translation>No such recording</translation>
     </message>
     <message>
         <source>所选时间没有录像，或已过保存期限。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was recorded then, or it is no longer kept.</translation>
     </message>
     <message>
         <source>申请已过时</source>
-        <translation type="unfinished"></translation>
+        <translation>The request came too late</translation>
     </message>
     <message>
         <source>申请送到时已晚，没有取得控制权。</source>
-        <translation type="unfinished"></translation>
+        <translation>It arrived too late; control was not given.</translation>
     </message>
     <message>
         <source>大屏上没有可显示的</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to show on the big screen</translation>
     </message>
     <message>
         <source>中心没有这个对象，大屏没有变化。</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre does not know it; the big screen is unchanged.</translation>
     </message>
     <message>
         <source>没有这项监测</source>
-        <translation type="unfinished"></translation>
+        <translation>No such instrument</translation>
     </message>
     <message>
         <source>中心没有这项监测，或已停用。</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre does not know it, or it is retired.</translation>
+    </message>
+    <message>
+        <source>文件是空的</source>
+        <translation>The file is empty</translation>
+    </message>
+    <message>
+        <source>请重新选择文件。</source>
+        <translation>Please choose another file.</translation>
+    </message>
+    <message>
+        <source>不能附这种文件</source>
+        <translation>This kind of file cannot be attached</translation>
+    </message>
+    <message>
+        <source>可以附照片（JPEG、PNG、WebP）、PDF 和 MP4 视频；类型按内容判断。</source>
+        <translation>Photos (JPEG, PNG, WebP), PDF and MP4 video can; what counts is the content.</translation>
+    </message>
+    <message>
+        <source>图片不完整</source>
+        <translation>The picture is incomplete</translation>
+    </message>
+    <message>
+        <source>文件已损坏或没有传完，请重新取得后再附。</source>
+        <translation>The file is damaged or cut short. Get it again, then attach it.</translation>
+    </message>
+    <message>
+        <source>图片尺寸过大</source>
+        <translation>The picture is too large</translation>
+    </message>
+    <message>
+        <source>超过四千万像素，请缩小后再附。</source>
+        <translation>It has over 40 million pixels. Make it smaller, then attach it.</translation>
+    </message>
+    <message>
+        <source>文件过大</source>
+        <translation>The file is too large</translation>
+    </message>
+    <message>
+        <source>超过中心允许的大小，请压缩或截取后再附。</source>
+        <translation>The centre does not allow this size. Compress or cut it, then attach it.</translation>
+    </message>
+    <message>
+        <source>文件读不出来</source>
+        <translation>The file cannot be read</translation>
+    </message>
+    <message>
+        <source>它可能已被移走或没有权限，请重新选择。</source>
+        <translation>It may have been moved, or you may not read it. Choose again.</translation>
+    </message>
+    <message>
+        <source>文件太多</source>
+        <translation>Too many files</translation>
+    </message>
+    <message>
+        <source>前面的文件还在处理，请稍后再附。</source>
+        <translation>Earlier files are still being taken. Please wait a moment.</translation>
+    </message>
+    <message>
+        <source>磁盘空间不足</source>
+        <translation>The disk is nearly full</translation>
+    </message>
+    <message>
+        <source>剩余空间不足 {mib} MB，暂不能附文件；其他操作不受影响。</source>
+        <translation>Less than {mib} MB is left, so no files can be attached. Everything else works.</translation>
+    </message>
+    <message>
+        <source>本机的附件已损坏</source>
+        <translation>A stored attachment is damaged</translation>
+    </message>
+    <message>
+        <source>有附件读不出来，已单独存放。请重新附上，并告诉管理员。</source>
+        <translation>It cannot be read and was set aside. Attach it again, and tell the administrator.</translation>
+    </message>
+    <message>
+        <source>中心不接收附件</source>
+        <translation>The centre takes no attachments</translation>
+    </message>
+    <message>
+        <source>附件留在本机，没有送达。请告诉管理员。</source>
+        <translation>It stays here and was not delivered. Tell the administrator.</translation>
+    </message>
+    <message>
+        <source>中心不接收这种文件</source>
+        <translation>The centre does not take this kind of file</translation>
+    </message>
+    <message>
+        <source>附件留在本机，没有送达。请换一种格式重新附上。</source>
+        <translation>It stays here and was not delivered. Attach it in another format.</translation>
+    </message>
+    <message>
+        <source>附件内容核对不上</source>
+        <translation>The attachment does not match</translation>
+    </message>
+    <message>
+        <source>传送中出错，已从头再传。</source>
+        <translation>It was garbled on the way and is being sent anew.</translation>
+    </message>
+    <message>
+        <source>附件正由另一处传送</source>
+        <translation>The attachment is being sent elsewhere</translation>
+    </message>
+    <message>
+        <source>稍后自动继续。</source>
+        <translation>It goes on by itself.</translation>
+    </message>
+    <message>
+        <source>附件续传位置不对</source>
+        <translation>The attachment's parts do not fit</translation>
+    </message>
+    <message>
+        <source>已重新核对，自动继续。</source>
+        <translation>Checked again; it goes on by itself.</translation>
+    </message>
+    <message>
+        <source>附件还没有送到中心</source>
+        <translation>The attachment has not reached the centre</translation>
+    </message>
+    <message>
+        <source>附它的席位可能还在离线，送到后即可查看。</source>
+        <translation>The seat it comes from may be offline. It can be seen once it is there.</translation>
+    </message>
+    <message>
+        <source>磁盘空间不足，没有导出</source>
+        <translation>The disk is full; nothing was exported</translation>
+    </message>
+    <message>
+        <source>没有留下不完整的文件：{path}</source>
+        <translation>No incomplete file was left: {path}</translation>
+    </message>
+    <message>
+        <source>没有权限写入这里</source>
+        <translation>You may not write here</translation>
+    </message>
+    <message>
+        <source>请换一个文件夹：{path}</source>
+        <translation>Choose another folder: {path}</translation>
+    </message>
+    <message>
+        <source>文件正被其他程序打开</source>
+        <translation>Another program has the file open</translation>
+    </message>
+    <message>
+        <source>请先关闭它，或换一个文件名：{path}</source>
+        <translation>Close it there, or choose another name: {path}</translation>
+    </message>
+    <message>
+        <source>没有这个文件夹</source>
+        <translation>No such folder</translation>
+    </message>
+    <message>
+        <source>请选择已有的文件夹：{path}</source>
+        <translation>Choose a folder that exists: {path}</translation>
+    </message>
+    <message>
+        <source>这个文件名不能用</source>
+        <translation>This name cannot be used</translation>
+    </message>
+    <message>
+        <source>请换一个文件名：{path}</source>
+        <translation>Choose another name: {path}</translation>
+    </message>
+    <message>
+        <source>未能导出</source>
+        <translation>Not exported</translation>
+    </message>
+    <message>
+        <source>文件没有写成，原有的文件没有改动：{path}</source>
+        <translation>The file was not written; the one before is unchanged: {path}</translation>
+    </message>
+    <message>
+        <source>已停止导出</source>
+        <translation>Export stopped</translation>
+    </message>
+    <message>
+        <source>没有留下不完整的文件。</source>
+        <translation>No incomplete file was left.</translation>
+    </message>
+    <message>
+        <source>没有可导出的工单</source>
+        <translation>Nothing to export</translation>
+    </message>
+    <message>
+        <source>换一个筛选，或先选择工单。</source>
+        <translation>Change the filter, or mark orders first.</translation>
+    </message>
+    <message>
+        <source>打印机没有接收</source>
+        <translation>The printer did not take it</translation>
+    </message>
+    <message>
+        <source>请检查打印机，或改存为 PDF。</source>
+        <translation>Check the printer, or save as PDF.</translation>
     </message>
 </context>
 <context>
     <name>GridDrawing</name>
     <message>
         <source>拖选单元格合并为大窗格</source>
-        <translation type="unfinished"></translation>
+        <translation>Drag over cells to join them</translation>
     </message>
 </context>
 <context>
     <name>GridEditor</name>
     <message>
         <source>列</source>
-        <translation type="unfinished"></translation>
+        <translation>Columns</translation>
     </message>
     <message>
         <source>行</source>
-        <translation type="unfinished"></translation>
+        <translation>Rows</translation>
     </message>
     <message>
         <source>使用</source>
-        <translation type="unfinished"></translation>
+        <translation>Use</translation>
     </message>
     <message>
         <source>最多 {cap} 个窗格：减少行列，或拖选单元格合并</source>
-        <translation type="unfinished"></translation>
+        <translation>At most {cap} panes: fewer rows or columns, or join cells</translation>
     </message>
     <message>
         <source>（布局 {name}）</source>
-        <translation type="unfinished"></translation>
+        <translation> (layout {name})</translation>
     </message>
     <message>
         <source>{count} 个窗格{known}；拖选单元格合并，单击大窗格拆开</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} panes{known}; drag to join cells, click a large one to split</translation>
     </message>
 </context>
 <context>
@@ -2020,6 +2692,22 @@
         <translation>Next, previous</translation>
     </message>
     <message>
+        <source>选一件、选一段</source>
+        <translation>Mark one, mark a range</translation>
+    </message>
+    <message>
+        <source>全选列表，字母键即批量操作</source>
+        <translation>Mark the list; letters act on all</translation>
+    </message>
+    <message>
+        <source>导出列表或工单</source>
+        <translation>Export list or order</translation>
+    </message>
+    <message>
+        <source>打印列表或工单</source>
+        <translation>Print list or order</translation>
+    </message>
+    <message>
         <source>受理</source>
         <translation>Accept</translation>
     </message>
@@ -2076,6 +2764,14 @@
         <translation>Move</translation>
     </message>
     <message>
+        <source>下一个标记、上一个</source>
+        <translation>Next marker, the one before</translation>
+    </message>
+    <message>
+        <source>看全图，恢复自动视野</source>
+        <translation>See the whole map, fit by itself again</translation>
+    </message>
+    <message>
         <source>视频墙</source>
         <translation>Video wall</translation>
     </message>
@@ -2102,6 +2798,50 @@
     <message>
         <source>取消放大</source>
         <translation>End the zoom</translation>
+    </message>
+    <message>
+        <source>墙上：轮巡、报警、云台</source>
+        <translation>Wall: tours, alarms, camera control</translation>
+    </message>
+    <message>
+        <source>轮巡，再按结束</source>
+        <translation>Tour, again to end</translation>
+    </message>
+    <message>
+        <source>轮巡中换页</source>
+        <translation>Pages of a tour</translation>
+    </message>
+    <message>
+        <source>轮巡暂停、继续</source>
+        <translation>Pause the tour, go on</translation>
+    </message>
+    <message>
+        <source>确认窗格的报警，否则最紧急的</source>
+        <translation>Acknowledge the pane's alarm, or the gravest</translation>
+    </message>
+    <message>
+        <source>云台：方向键、＋－ 按住移动</source>
+        <translation>Camera control: hold arrows, + −</translation>
+    </message>
+    <message>
+        <source>云台预置位；加 Ctrl 保存</source>
+        <translation>Presets; with Ctrl save</translation>
+    </message>
+    <message>
+        <source>云台慢、快</source>
+        <translation>Slower, faster</translation>
+    </message>
+    <message>
+        <source>回放最近 30 秒，再按回到实时；加 Shift 暂停</source>
+        <translation>Replay 30 s, again for live; Shift pauses</translation>
+    </message>
+    <message>
+        <source>窗格的声音，也可 Alt+U</source>
+        <translation>Sound of the pane, or Alt+U</translation>
+    </message>
+    <message>
+        <source>把最近截图附到所选工单</source>
+        <translation>Attach the last snapshot to the selected order</translation>
     </message>
 </context>
 <context>
@@ -2275,29 +3015,29 @@
     <name>LayoutButton</name>
     <message>
         <source>布局 {name}</source>
-        <translation type="unfinished">Layout {name}</translation>
+        <translation>Layout {name}</translation>
     </message>
 </context>
 <context>
     <name>LayoutChoice</name>
     <message>
         <source>窗格布局，现为 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pane layout, now {name}</translation>
     </message>
     <message>
         <source>窗格布局 (G)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pane layout (G)</translation>
     </message>
 </context>
 <context>
     <name>LayoutMenu</name>
     <message>
         <source>窗格布局</source>
-        <translation type="unfinished">Pane layout</translation>
+        <translation>Pane layout</translation>
     </message>
     <message>
         <source>自定义</source>
-        <translation type="unfinished"></translation>
+        <translation>Custom</translation>
     </message>
 </context>
 <context>
@@ -2331,7 +3071,7 @@
     <name>LinkButton</name>
     <message>
         <source>，</source>
-        <translation type="unfinished">, </translation>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -2457,38 +3197,38 @@
     <name>MarksBar</name>
     <message>
         <source>已选工单</source>
-        <translation type="unfinished"></translation>
+        <translation>Marked orders</translation>
     </message>
     <message>
         <source>更多</source>
-        <translation type="unfinished">More</translation>
+        <translation>More</translation>
     </message>
     <message>
         <source>更多批量操作</source>
-        <translation type="unfinished"></translation>
+        <translation>More for several orders</translation>
     </message>
     <message>
         <source>取消选择  Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Unmark  Esc</translation>
     </message>
     <message>
         <source>取消选择</source>
-        <translation type="unfinished"></translation>
+        <translation>Unmark</translation>
     </message>
     <message>
         <source>{label}（{key}）</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} ({key})</translation>
     </message>
 </context>
 <context>
     <name>MarksPresenter</name>
     <message>
         <source>列表共 {total} 件，一次最多选 {cap} 件。</source>
-        <translation type="unfinished"></translation>
+        <translation>The list has {total}; {cap} can be marked at once.</translation>
     </message>
     <message>
         <source>已选 {count} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} marked</translation>
     </message>
 </context>
 <context>
@@ -2521,73 +3261,73 @@
     <name>MiniMap</name>
     <message>
         <source>地点小图</source>
-        <translation type="unfinished"></translation>
+        <translation>Small map</translation>
     </message>
     <message>
         <source>没有底图</source>
-        <translation type="unfinished">No base map</translation>
+        <translation>No map</translation>
     </message>
 </context>
 <context>
     <name>NameCard</name>
     <message>
         <source>视图名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the view</translation>
     </message>
     <message>
         <source>保存</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
     <name>Nearest</name>
     <message>
         <source>北</source>
-        <translation type="unfinished"></translation>
+        <translation>north</translation>
     </message>
     <message>
         <source>东北</source>
-        <translation type="unfinished"></translation>
+        <translation>north-east</translation>
     </message>
     <message>
         <source>东</source>
-        <translation type="unfinished"></translation>
+        <translation>east</translation>
     </message>
     <message>
         <source>东南</source>
-        <translation type="unfinished"></translation>
+        <translation>south-east</translation>
     </message>
     <message>
         <source>南</source>
-        <translation type="unfinished"></translation>
+        <translation>south</translation>
     </message>
     <message>
         <source>西南</source>
-        <translation type="unfinished"></translation>
+        <translation>south-west</translation>
     </message>
     <message>
         <source>西</source>
-        <translation type="unfinished"></translation>
+        <translation>west</translation>
     </message>
     <message>
         <source>西北</source>
-        <translation type="unfinished"></translation>
+        <translation>north-west</translation>
     </message>
     <message>
         <source>{side}侧</source>
-        <translation type="unfinished"></translation>
+        <translation>{side}</translation>
     </message>
     <message>
         <source>朝向此处</source>
-        <translation type="unfinished"></translation>
+        <translation>looks here</translation>
     </message>
     <message>
         <source>未朝向此处</source>
-        <translation type="unfinished"></translation>
+        <translation>looks elsewhere</translation>
     </message>
 </context>
 <context>
@@ -2603,6 +3343,14 @@
     <message>
         <source>附近有 {count} 件可能是同一件事，双击查看</source>
         <translation>{count} nearby may be about the same; double click to look</translation>
+    </message>
+    <message>
+        <source>像“{kind}”（{words}），条线 {module}</source>
+        <translation>Like “{kind}” ({words}), module {module}</translation>
+    </message>
+    <message>
+        <source>此处以往 {count} 件，最近：{title} · {state} · {time}</source>
+        <translation>{count} here before, the last: {title} · {state} · {time}</translation>
     </message>
 </context>
 <context>
@@ -2644,12 +3392,20 @@
         <translation>Description</translation>
     </message>
     <message>
+        <source>采用</source>
+        <translation>Take it</translation>
+    </message>
+    <message>
         <source>上报</source>
         <translation>Report</translation>
     </message>
     <message>
         <source>没有坐标</source>
         <translation>No position</translation>
+    </message>
+    <message>
+        <source>采用：{words}，Alt+M</source>
+        <translation>Take it: {words}, Alt+M</translation>
     </message>
     <message>
         <source>来源</source>
@@ -2680,46 +3436,46 @@
     <name>NewPasswordForm</name>
     <message>
         <source>修改口令</source>
-        <translation type="unfinished"></translation>
+        <translation>Change password</translation>
     </message>
     <message>
         <source>现口令</source>
-        <translation type="unfinished"></translation>
+        <translation>Present password</translation>
     </message>
     <message>
         <source>新口令</source>
-        <translation type="unfinished"></translation>
+        <translation>New password</translation>
     </message>
     <message>
         <source>再输入一次</source>
-        <translation type="unfinished">Once more</translation>
+        <translation>Once more</translation>
     </message>
     <message>
         <source>修改</source>
-        <translation type="unfinished"></translation>
+        <translation>Change</translation>
     </message>
     <message>
         <source>以后再改</source>
-        <translation type="unfinished"></translation>
+        <translation>Later</translation>
     </message>
     <message>
         <source>请填写现口令和新口令</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter the present and the new password</translation>
     </message>
     <message>
         <source>两次输入不一致</source>
-        <translation type="unfinished">The two entries differ</translation>
+        <translation>The two are not the same</translation>
     </message>
     <message>
         <source>新口令和现口令相同</source>
-        <translation type="unfinished"></translation>
+        <translation>The new password is the present one</translation>
     </message>
 </context>
 <context>
     <name>NoticeCard</name>
     <message>
         <source>，</source>
-        <translation type="unfinished">, </translation>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -2762,35 +3518,35 @@
     </message>
     <message>
         <source>（共 {count} 字，其余未显示）</source>
-        <translation type="unfinished"></translation>
+        <translation> ({count} characters in all; the rest is not shown)</translation>
     </message>
     <message>
         <source>已超期 {length}，建议上提一级</source>
-        <translation type="unfinished"></translation>
+        <translation>Late by {length}; raise it one level?</translation>
     </message>
     <message>
         <source>{length} 无人处理，建议上提一级</source>
-        <translation type="unfinished"></translation>
+        <translation>Untouched for {length}; raise it one level?</translation>
     </message>
     <message>
         <source>报{level}协调。说明已拟好，由您确认后才会发出。</source>
-        <translation type="unfinished"></translation>
+        <translation>To the {level}. The text is prepared and goes out only when you confirm.</translation>
     </message>
     <message>
         <source>查看</source>
-        <translation type="unfinished"></translation>
+        <translation>Look</translation>
     </message>
     <message>
         <source>答复应于 {due}（超期 {left}）</source>
-        <translation type="unfinished"></translation>
+        <translation>Answer due {due} (late by {left})</translation>
     </message>
     <message>
         <source>答复应于 {due}（还有 {left}）</source>
-        <translation type="unfinished"></translation>
+        <translation>Answer due {due} ({left} left)</translation>
     </message>
     <message>
         <source>督办：{who}</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervised by {who}</translation>
     </message>
     <message>
         <source>延期申请</source>
@@ -2838,7 +3594,7 @@
     </message>
     <message>
         <source>系统</source>
-        <translation type="unfinished"></translation>
+        <translation>System</translation>
     </message>
     <message>
         <source>本席</source>
@@ -2847,6 +3603,10 @@
     <message>
         <source>{verb}：{text}</source>
         <translation>{verb}: {text}</translation>
+    </message>
+    <message>
+        <source>另有 {count} 条更早的记录</source>
+        <translation>{count} earlier entries</translation>
     </message>
     <message>
         <source>派给</source>
@@ -2890,11 +3650,11 @@
     </message>
     <message>
         <source>{number} 在{unit}已 {length} 无人处理，现为“{state}”，时限 {due}，请{level}协调。</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} has lain untouched at {unit} for {length}. State “{state}”, limit {due}. Please coordinate, {level}.</translation>
     </message>
     <message>
         <source>{number} 已超期 {length}，现为“{state}”，承办 {unit}，时限 {due}，请{level}协调。</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} is late by {length}. State “{state}”, handled by {unit}, limit {due}. Please coordinate, {level}.</translation>
     </message>
     <message>
         <source>{days} 天</source>
@@ -2933,75 +3693,75 @@
     <name>OrderLinks</name>
     <message>
         <source>附近摄像机（{metres} m 内 {count} 路可用）</source>
-        <translation type="unfinished"></translation>
+        <translation>Cameras near by ({count} working within {metres} m)</translation>
     </message>
     <message>
         <source>关联事件</source>
-        <translation type="unfinished"></translation>
+        <translation>Linked incident</translation>
     </message>
     <message>
         <source>疑似重复</source>
-        <translation type="unfinished"></translation>
+        <translation>Perhaps the same</translation>
     </message>
     <message>
         <source>已并入本单</source>
-        <translation type="unfinished"></translation>
+        <translation>Merged into this</translation>
     </message>
     <message>
         <source>此处与此人以往</source>
-        <translation type="unfinished"></translation>
+        <translation>Before, here or by this caller</translation>
     </message>
     <message>
         <source>相似的已办工单</source>
-        <translation type="unfinished"></translation>
+        <translation>Past orders like it</translation>
     </message>
     <message>
         <source>{metres} m {side}</source>
-        <translation type="unfinished"></translation>
+        <translation>{metres} m {side}</translation>
     </message>
     <message>
         <source>朝向此处</source>
-        <translation type="unfinished"></translation>
+        <translation>looks here</translation>
     </message>
     <message>
         <source>背向</source>
-        <translation type="unfinished"></translation>
+        <translation>looks away</translation>
     </message>
     <message>
         <source>可转动</source>
-        <translation type="unfinished"></translation>
+        <translation>can turn</translation>
     </message>
     <message>
         <source>北</source>
-        <translation type="unfinished"></translation>
+        <translation>north</translation>
     </message>
     <message>
         <source>东北</source>
-        <translation type="unfinished"></translation>
+        <translation>north-east</translation>
     </message>
     <message>
         <source>东</source>
-        <translation type="unfinished"></translation>
+        <translation>east</translation>
     </message>
     <message>
         <source>东南</source>
-        <translation type="unfinished"></translation>
+        <translation>south-east</translation>
     </message>
     <message>
         <source>南</source>
-        <translation type="unfinished"></translation>
+        <translation>south</translation>
     </message>
     <message>
         <source>西南</source>
-        <translation type="unfinished"></translation>
+        <translation>south-west</translation>
     </message>
     <message>
         <source>西</source>
-        <translation type="unfinished"></translation>
+        <translation>west</translation>
     </message>
     <message>
         <source>西北</source>
-        <translation type="unfinished"></translation>
+        <translation>north-west</translation>
     </message>
 </context>
 <context>
@@ -3035,10 +3795,107 @@
     </message>
 </context>
 <context>
+    <name>PaneDetails</name>
+    <message>
+        <source>已复制 {code}</source>
+        <translation>{code} copied</translation>
+    </message>
+</context>
+<context>
     <name>PaneMenu</name>
     <message>
         <source>窗格菜单</source>
-        <translation type="unfinished"></translation>
+        <translation>Pane menu</translation>
+    </message>
+</context>
+<context>
+    <name>Panes</name>
+    <message>
+        <source>自动（按窗格大小和本机负荷）</source>
+        <translation>Automatic (by size and load)</translation>
+    </message>
+    <message>
+        <source>子码流</source>
+        <translation>Sub stream</translation>
+    </message>
+    <message>
+        <source>主码流</source>
+        <translation>Main stream</translation>
+    </message>
+    <message>
+        <source>还原布局</source>
+        <translation>Restore the layout</translation>
+    </message>
+    <message>
+        <source>放大到整面墙</source>
+        <translation>Fill the wall</translation>
+    </message>
+    <message>
+        <source>码流</source>
+        <translation>Stream</translation>
+    </message>
+    <message>
+        <source>画面信息</source>
+        <translation>Picture details</translation>
+    </message>
+    <message>
+        <source>复制国标编码</source>
+        <translation>Copy the national code</translation>
+    </message>
+    <message>
+        <source>保存画面</source>
+        <translation>Save the picture</translation>
+    </message>
+    <message>
+        <source>移除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>国标编码</source>
+        <translation>National code</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>速率</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>画面距今</source>
+        <translation>Picture age</translation>
+    </message>
+    <message>
+        <source>格式</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>位置</source>
+        <translation>Place</translation>
+    </message>
+</context>
+<context>
+    <name>PaperPreview</name>
+    <message>
+        <source>打印预览</source>
+        <translation>Print preview</translation>
+    </message>
+    <message>
+        <source>上一页</source>
+        <translation>Previous page</translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>第 {page} / {count} 页</source>
+        <translation>Page {page} of {count}</translation>
     </message>
 </context>
 <context>
@@ -3084,165 +3941,210 @@
     <name>PasswordPresenter</name>
     <message>
         <source>至少 {count} 位</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} characters or more</translation>
     </message>
     <message>
         <source>字母</source>
-        <translation type="unfinished"></translation>
+        <translation>letters</translation>
     </message>
     <message>
         <source>数字</source>
-        <translation type="unfinished"></translation>
+        <translation>digits</translation>
     </message>
     <message>
         <source>符号</source>
-        <translation type="unfinished"></translation>
+        <translation>symbols</translation>
     </message>
     <message>
         <source>不同于前 {count} 次</source>
-        <translation type="unfinished"></translation>
+        <translation>none of the last {count}</translation>
     </message>
     <message>
         <source>口令已修改</source>
-        <translation type="unfinished"></translation>
+        <translation>Password changed</translation>
     </message>
     <message>
         <source>下次登录和解锁席位请用新口令。</source>
-        <translation type="unfinished"></translation>
+        <translation>Use the new one from the next sign-in on, and to unlock the seat.</translation>
     </message>
     <message>
         <source>{title}。{message}</source>
-        <translation type="unfinished">{title}. {message}</translation>
+        <translation>{title}. {message}</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoStrip</name>
+    <message>
+        <source>附件 {count}</source>
+        <translation>Attachments {count}</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoViewer</name>
+    <message>
+        <source>查看附件</source>
+        <translation>Attachment</translation>
+    </message>
+    <message>
+        <source>← → 上一张、下一张 · ＋ − 缩放 · 0 还原 · Esc 关闭</source>
+        <translation>← → previous, next · + − zoom · 0 fit · Esc closes</translation>
+    </message>
+    <message>
+        <source>正在取图…</source>
+        <translation>Fetching…</translation>
+    </message>
+</context>
+<context>
+    <name>Photos</name>
+    <message>
+        <source>选择照片或文件</source>
+        <translation>Choose photos or files</translation>
+    </message>
+    <message>
+        <source>照片、PDF、视频 ({patterns})</source>
+        <translation>Photos, PDF, video ({patterns})</translation>
+    </message>
+    <message>
+        <source>粘贴 {time}</source>
+        <translation>Pasted {time}</translation>
+    </message>
+    <message>
+        <source>待上传</source>
+        <translation>To be sent</translation>
+    </message>
+    <message>
+        <source>上传中 {share}</source>
+        <translation>Sending {share}</translation>
     </message>
 </context>
 <context>
     <name>Ptz</name>
     <message>
         <source>云台控制</source>
-        <translation type="unfinished"></translation>
+        <translation>Camera control</translation>
     </message>
     <message>
         <source>窗格里没有摄像机</source>
-        <translation type="unfinished"></translation>
+        <translation>No camera in the pane</translation>
     </message>
     <message>
         <source>固定机位，没有云台</source>
-        <translation type="unfinished"></translation>
+        <translation>Fixed camera</translation>
     </message>
     <message>
         <source>您的角色不能控制云台</source>
-        <translation type="unfinished"></translation>
+        <translation>Your role may not move cameras</translation>
     </message>
     <message>
         <source>正在申请控制权…</source>
-        <translation type="unfinished"></translation>
+        <translation>Asking for control…</translation>
     </message>
     <message>
         <source>没有第 {number} 个预置位</source>
-        <translation type="unfinished"></translation>
+        <translation>No preset {number}</translation>
     </message>
     <message>
         <source>预置位 {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Preset {number}</translation>
     </message>
     <message>
         <source>已保存：{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved: {name}</translation>
     </message>
     <message>
         <source>申请控制</source>
-        <translation type="unfinished"></translation>
+        <translation>Take control</translation>
     </message>
     <message>
         <source>不再等待</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop waiting</translation>
     </message>
     <message>
         <source>空出时接管</source>
-        <translation type="unfinished"></translation>
+        <translation>Take when free</translation>
     </message>
     <message>
         <source>由您控制，{seconds} 秒无操作后释放</source>
-        <translation type="unfinished"></translation>
+        <translation>Yours; released after {seconds} s untouched</translation>
     </message>
     <message>
         <source>{name} 正在控制，自 {since}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} controls it since {since}</translation>
     </message>
     <message>
         <source>；空出后由您控制</source>
-        <translation type="unfinished"></translation>
+        <translation>; yours when free</translation>
     </message>
     <message>
         <source>无人控制</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody controls it</translation>
     </message>
 </context>
 <context>
     <name>PtzPad</name>
     <message>
         <source>云台控制</source>
-        <translation type="unfinished"></translation>
+        <translation>Camera control</translation>
     </message>
     <message>
         <source>强制接管…</source>
-        <translation type="unfinished"></translation>
+        <translation>Take by force…</translation>
     </message>
     <message>
         <source>接管原因，回车确认</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason, Enter confirms</translation>
     </message>
     <message>
         <source>接管原因</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>速度 {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>Speed {step}</translation>
     </message>
     <message>
         <source>，</source>
-        <translation type="unfinished">, </translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>关闭云台</source>
-        <translation type="unfinished"></translation>
+        <translation>Close control</translation>
     </message>
     <message>
         <source>上</source>
-        <translation type="unfinished"></translation>
+        <translation>Up</translation>
     </message>
     <message>
         <source>左</source>
-        <translation type="unfinished"></translation>
+        <translation>Left</translation>
     </message>
     <message>
         <source>右</source>
-        <translation type="unfinished"></translation>
+        <translation>Right</translation>
     </message>
     <message>
         <source>下</source>
-        <translation type="unfinished"></translation>
+        <translation>Down</translation>
     </message>
     <message>
         <source>拉近</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom in</translation>
     </message>
     <message>
         <source>推远</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom out</translation>
     </message>
     <message>
         <source>速度，按 [ 和 ] 调整</source>
-        <translation type="unfinished"></translation>
+        <translation>Speed, [ and ] change it</translation>
     </message>
     <message>
         <source>方向键、＋－ 按住移动 · 1–9 预置位，Ctrl 保存 · [ ] 速度</source>
-        <translation type="unfinished"></translation>
+        <translation>Hold arrows, + − to move · 1–9 presets, Ctrl saves · [ ] speed</translation>
     </message>
     <message>
         <source>预置位 {number} {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Preset {number} {name}</translation>
     </message>
 </context>
 <context>
@@ -3269,11 +4171,11 @@
     </message>
     <message>
         <source>网格</source>
-        <translation type="unfinished">Grid</translation>
+        <translation>Grid cell</translation>
     </message>
     <message>
         <source>居委</source>
-        <translation type="unfinished">Neighbourhood</translation>
+        <translation>Neighbourhood</translation>
     </message>
     <message>
         <source>紧急程度、时限</source>
@@ -3285,11 +4187,11 @@
     </message>
     <message>
         <source>上报时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Reported</translation>
     </message>
     <message>
         <source>反向</source>
-        <translation type="unfinished"></translation>
+        <translation>Reverse</translation>
     </message>
     <message>
         <source>最近变动</source>
@@ -3305,7 +4207,7 @@
     </message>
     <message>
         <source>未填</source>
-        <translation type="unfinished"></translation>
+        <translation>None</translation>
     </message>
     <message>
         <source>删除视图“{name}”</source>
@@ -3317,87 +4219,95 @@
     </message>
     <message>
         <source>紧急</source>
-        <translation type="unfinished">Urgent</translation>
+        <translation>Urgency</translation>
     </message>
     <message>
         <source>标题</source>
-        <translation type="unfinished">Title</translation>
+        <translation>Title</translation>
     </message>
     <message>
         <source>地点</source>
-        <translation type="unfinished">Place</translation>
+        <translation>Place</translation>
     </message>
     <message>
         <source>承办</source>
-        <translation type="unfinished">Unit</translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>上报</source>
-        <translation type="unfinished">Report</translation>
+        <translation>Reported</translation>
     </message>
     <message>
         <source>时限</source>
-        <translation type="unfinished">Limit</translation>
+        <translation>Limit</translation>
     </message>
     <message>
         <source>变动</source>
-        <translation type="unfinished"></translation>
+        <translation>Changed</translation>
     </message>
     <message>
         <source>双行</source>
-        <translation type="unfinished"></translation>
+        <translation>Two lines</translation>
     </message>
     <message>
         <source>单行</source>
-        <translation type="unfinished"></translation>
+        <translation>One line</translation>
     </message>
     <message>
         <source>表格</source>
-        <translation type="unfinished"></translation>
+        <translation>Table</translation>
     </message>
     <message>
         <source>全部收起</source>
-        <translation type="unfinished"></translation>
+        <translation>Fold all</translation>
     </message>
     <message>
         <source>全部展开</source>
-        <translation type="unfinished"></translation>
+        <translation>Unfold all</translation>
     </message>
     <message>
         <source>分组</source>
-        <translation type="unfinished"></translation>
+        <translation>Group</translation>
     </message>
     <message>
         <source>行</source>
-        <translation type="unfinished"></translation>
+        <translation>Rows</translation>
     </message>
     <message>
         <source>列</source>
-        <translation type="unfinished"></translation>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>导出…  Ctrl+E</source>
+        <translation>Export…  Ctrl+E</translation>
+    </message>
+    <message>
+        <source>打印…  Ctrl+P</source>
+        <translation>Print…  Ctrl+P</translation>
     </message>
     <message>
         <source>不分组</source>
-        <translation type="unfinished"></translation>
+        <translation>No groups</translation>
     </message>
     <message>
         <source>按网格</source>
-        <translation type="unfinished"></translation>
+        <translation>By grid cell</translation>
     </message>
     <message>
         <source>按居委</source>
-        <translation type="unfinished"></translation>
+        <translation>By neighbourhood</translation>
     </message>
     <message>
         <source>按条线</source>
-        <translation type="unfinished"></translation>
+        <translation>By module</translation>
     </message>
     <message>
         <source>按环节</source>
-        <translation type="unfinished"></translation>
+        <translation>By state</translation>
     </message>
     <message>
         <source>按承办单位</source>
-        <translation type="unfinished"></translation>
+        <translation>By unit</translation>
     </message>
 </context>
 <context>
@@ -3416,27 +4326,27 @@
     </message>
     <message>
         <source>＋筛选</source>
-        <translation type="unfinished">+ Filter</translation>
+        <translation>+ Filter</translation>
     </message>
     <message>
         <source>筛选、分组和视图</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter, groups and views</translation>
     </message>
     <message>
         <source>排序</source>
-        <translation type="unfinished">Order</translation>
+        <translation>Sort</translation>
     </message>
     <message>
         <source>降序</source>
-        <translation type="unfinished"></translation>
+        <translation>descending</translation>
     </message>
     <message>
         <source>升序</source>
-        <translation type="unfinished"></translation>
+        <translation>ascending</translation>
     </message>
     <message>
         <source>排序：{what}，{way}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sorted by {what}, {way}</translation>
     </message>
     <message>
         <source>去掉筛选：{label}</source>
@@ -3451,7 +4361,7 @@
     </message>
     <message>
         <source>我的</source>
-        <translation type="unfinished"></translation>
+        <translation>Mine</translation>
     </message>
     <message>
         <source>临期</source>
@@ -3460,6 +4370,10 @@
     <message>
         <source>超期</source>
         <translation>Late</translation>
+    </message>
+    <message>
+        <source>滞留</source>
+        <translation>Idle</translation>
     </message>
     <message>
         <source>督办</source>
@@ -3475,11 +4389,11 @@
     </message>
     <message>
         <source>{title}，{count} 件，已收起</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, {count}, folded</translation>
     </message>
     <message>
         <source>{title}，{count} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, {count}</translation>
     </message>
     <message>
         <source>没有符合条件的工单</source>
@@ -3506,10 +4420,71 @@
     </message>
 </context>
 <context>
+    <name>Replay</name>
+    <message>
+        <source>回放准备中</source>
+        <translation>Preparing the replay</translation>
+    </message>
+    <message>
+        <source>{seconds} 秒前</source>
+        <translation>{seconds} s ago</translation>
+    </message>
+    <message>
+        <source>回放已暂停</source>
+        <translation>Replay paused</translation>
+    </message>
+    <message>
+        <source>回放</source>
+        <translation>Replay</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>非实时</source>
+        <translation>Not live</translation>
+    </message>
+    <message>
+        <source>回到实时画面</source>
+        <translation>Back to live</translation>
+    </message>
+    <message>
+        <source>暂停回放</source>
+        <translation>Pause the replay</translation>
+    </message>
+    <message>
+        <source>回放最近 {seconds} 秒</source>
+        <translation>Replay the last {seconds} s</translation>
+    </message>
+    <message>
+        <source>这种视频流不能回放</source>
+        <translation>This kind of stream cannot be replayed</translation>
+    </message>
+    <message>
+        <source>还没有可回放的画面</source>
+        <translation>Nothing to replay yet</translation>
+    </message>
+</context>
+<context>
+    <name>ReportCard</name>
+    <message>
+        <source>Esc 关闭</source>
+        <translation>Esc closes</translation>
+    </message>
+</context>
+<context>
     <name>ResultModel</name>
     <message>
         <source>，</source>
         <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>ScreenNumber</name>
+    <message>
+        <source>屏幕 {number}</source>
+        <translation>Screen {number}</translation>
     </message>
 </context>
 <context>
@@ -3527,7 +4502,7 @@
     <name>SecondsField</name>
     <message>
         <source>{n} 秒</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} s</translation>
     </message>
 </context>
 <context>
@@ -3542,7 +4517,7 @@
     </message>
     <message>
         <source>这个地址上应答的是“{found}”，本席位此前属于“{expected}”。改用后，界面换成“{found}”的数据；未送达“{expected}”的 {waiting} 项操作留在本机，等它恢复后发给它，不会发给别的中心。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{found}” answers at this address; this seat belonged to “{expected}”. If you change over, the desk shows the data of “{found}”. The {waiting} actions not yet delivered to “{expected}” stay here for it and are sent to no other centre.</translation>
     </message>
     <message>
         <source>改用此中心并登录</source>
@@ -3611,8 +4586,59 @@
         <translation>Snapshot {path}, SHA-256 {digest}…</translation>
     </message>
     <message>
+        <source>还没有截图</source>
+        <translation>No snapshot yet</translation>
+    </message>
+    <message>
+        <source>先按 Alt+S 截图。</source>
+        <translation>Take one with Alt+S first.</translation>
+    </message>
+    <message>
+        <source>没有选中工单</source>
+        <translation>No order selected</translation>
+    </message>
+    <message>
+        <source>先选中工单，再附上截图。</source>
+        <translation>Select an order, then attach the snapshot.</translation>
+    </message>
+    <message>
+        <source>可附到所选工单 {number}（Shift+S）。</source>
+        <translation>Can be attached to {number} (Shift+S).</translation>
+    </message>
+    <message>
+        <source>附到工单</source>
+        <translation>Attach</translation>
+    </message>
+    <message>
         <source>截图已保存</source>
         <translation>Snapshot saved</translation>
+    </message>
+    <message>
+        <source>已附到工单；连上中心后自动送达。</source>
+        <translation>Attached; delivered by itself once the centre is reached.</translation>
+    </message>
+</context>
+<context>
+    <name>Sound</name>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>正在播放声音</source>
+        <translation>Sound on</translation>
+    </message>
+    <message>
+        <source>播放声音</source>
+        <translation>Play sound</translation>
+    </message>
+    <message>
+        <source>窗格里没有摄像机</source>
+        <translation>No camera in the pane</translation>
+    </message>
+    <message>
+        <source>没有声音：{why}</source>
+        <translation>No sound: {why}</translation>
     </message>
 </context>
 <context>
@@ -3701,7 +4727,7 @@
     <name>StatusPresenter</name>
     <message>
         <source>城运中心</source>
-        <translation type="unfinished">Operations Centre</translation>
+        <translation>Operations centre</translation>
     </message>
     <message>
         <source>平时</source>
@@ -3714,6 +4740,10 @@
     <message>
         <source>未登录</source>
         <translation>Signed out</translation>
+    </message>
+    <message>
+        <source>{words} · {count} 条搁置</source>
+        <translation>{words} · {count} left lying</translation>
     </message>
     <message>
         <source>主链路 {seconds}</source>
@@ -3764,7 +4794,7 @@
     <name>Stepper</name>
     <message>
         <source>各环节的经办人、时间和时限</source>
-        <translation type="unfinished"></translation>
+        <translation>Who, when and limit of each stage</translation>
     </message>
     <message>
         <source>办理进度</source>
@@ -3788,6 +4818,13 @@
     </message>
 </context>
 <context>
+    <name>Thumbnail</name>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>锁定席位</source>
@@ -3799,180 +4836,180 @@
     </message>
     <message>
         <source>提醒与静音</source>
-        <translation type="unfinished"></translation>
+        <translation>Attention and mute</translation>
     </message>
     <message>
         <source>提醒，{words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Attention, {words}</translation>
     </message>
     <message>
         <source>声音开</source>
-        <translation type="unfinished"></translation>
+        <translation>Sound on</translation>
     </message>
 </context>
 <context>
     <name>TourBar</name>
     <message>
         <source>上一页</source>
-        <translation type="unfinished"></translation>
+        <translation>Previous page</translation>
     </message>
     <message>
         <source>暂停轮巡</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause the tour</translation>
     </message>
     <message>
         <source>下一页</source>
-        <translation type="unfinished"></translation>
+        <translation>Next page</translation>
     </message>
     <message>
         <source>结束轮巡，恢复原来的画面</source>
-        <translation type="unfinished"></translation>
+        <translation>End the tour, restore the wall</translation>
     </message>
     <message>
         <source>继续轮巡</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on</translation>
     </message>
 </context>
 <context>
     <name>TourForm</name>
     <message>
         <source>轮巡</source>
-        <translation type="unfinished"></translation>
+        <translation>Tour</translation>
     </message>
     <message>
         <source>每页窗格数</source>
-        <translation type="unfinished"></translation>
+        <translation>Panes a page</translation>
     </message>
     <message>
         <source>全部停留秒数</source>
-        <translation type="unfinished"></translation>
+        <translation>Seconds for all</translation>
     </message>
     <message>
         <source>Enter 开始 · Esc 关闭</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter starts · Esc closes</translation>
     </message>
     <message>
         <source>每页</source>
-        <translation type="unfinished"></translation>
+        <translation>Page of</translation>
     </message>
     <message>
         <source>每页停留</source>
-        <translation type="unfinished"></translation>
+        <translation>Stay</translation>
     </message>
     <message>
         <source>开始轮巡</source>
-        <translation type="unfinished"></translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>{n} 窗格</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} panes</translation>
     </message>
     <message>
         <source>，</source>
-        <translation type="unfinished">, </translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>{name} 停留秒数</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, seconds</translation>
     </message>
 </context>
 <context>
     <name>Tours</name>
     <message>
         <source>未划入居委</source>
-        <translation type="unfinished"></translation>
+        <translation>No neighbourhood</translation>
     </message>
     <message>
         <source>带云台的摄像机</source>
-        <translation type="unfinished"></translation>
+        <translation>Cameras that can turn</translation>
     </message>
     <message>
         <source>全部摄像机</source>
-        <translation type="unfinished"></translation>
+        <translation>All cameras</translation>
     </message>
     <message>
         <source>视图 · {count} 路</source>
-        <translation type="unfinished"></translation>
+        <translation>View · {count}</translation>
     </message>
     <message>
         <source>{count} 路</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}</translation>
     </message>
     <message>
         <source>{count} 路不可看</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} cannot be seen</translation>
     </message>
     <message>
         <source>勾选要轮巡的视图或居委</source>
-        <translation type="unfinished"></translation>
+        <translation>Tick views or neighbourhoods</translation>
     </message>
     <message>
         <source>所选范围内没有可看的摄像机</source>
-        <translation type="unfinished"></translation>
+        <translation>No working camera among them</translation>
     </message>
     <message>
         <source>{pages} 页，一轮 {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>{pages} pages, {length} a round</translation>
     </message>
     <message>
         <source>，跳过不可看 {count} 路</source>
-        <translation type="unfinished"></translation>
+        <translation>, {count} not working left out</translation>
     </message>
     <message>
         <source>{name} {n}/{of}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} {n}/{of}</translation>
     </message>
     <message>
         <source>视图已锁定，不能轮巡</source>
-        <translation type="unfinished"></translation>
+        <translation>The view is locked; no tour</translation>
     </message>
     <message>
         <source>先按 Ctrl+L 解锁。</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlock with Ctrl+L first.</translation>
     </message>
     <message>
         <source>所选范围内没有可看的摄像机（{count} 路不可看）。</source>
-        <translation type="unfinished"></translation>
+        <translation>No working camera among them ({count} not working).</translation>
     </message>
     <message>
         <source>没有可轮巡的画面</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to tour</translation>
     </message>
     <message>
         <source>轮巡：← → 换页，空格暂停，Esc 结束</source>
-        <translation type="unfinished"></translation>
+        <translation>Tour: ← → page, Space pauses, Esc ends</translation>
     </message>
     <message>
         <source>轮巡中，按 Esc 结束后再改</source>
-        <translation type="unfinished"></translation>
+        <translation>A tour is on; end it with Esc first</translation>
     </message>
     <message>
         <source>报警画面显示中，轮巡暂停</source>
-        <translation type="unfinished"></translation>
+        <translation>Tour paused while an alarm is shown</translation>
     </message>
     <message>
         <source>已暂停</source>
-        <translation type="unfinished"></translation>
+        <translation>Paused</translation>
     </message>
     <message>
         <source>跳过不可看 {count} 路</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} not working left out</translation>
     </message>
     <message>
         <source>本页 {count} 路不可看</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} on this page not working</translation>
     </message>
     <message>
         <source>{seconds} 秒</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} s</translation>
     </message>
     <message>
         <source>轮巡</source>
-        <translation type="unfinished"></translation>
+        <translation>Tour</translation>
     </message>
     <message>
         <source>，</source>
-        <translation type="unfinished">, </translation>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -4002,12 +5039,56 @@
         <translation>Discard</translation>
     </message>
     <message>
-        <source>{who} 已于 {time} 处理</source>
-        <translation>{who} acted at {time}</translation>
+        <source>已搁置 {length}，请处理</source>
+        <translation>Left lying for {length}; please decide</translation>
     </message>
     <message>
-        <source>现为“{state}”</source>
-        <translation>now “{state}”</translation>
+        <source>中心说明：{message}</source>
+        <translation>The centre says: {message}</translation>
+    </message>
+    <message>
+        <source>未被接受的操作已搁置 {length}</source>
+        <translation>Refused actions left lying for {length}</translation>
+    </message>
+    <message>
+        <source>本席想做的 · {who}</source>
+        <translation>Wanted here · {who}</translation>
+    </message>
+    <message>
+        <source>中心现状 · {who}</source>
+        <translation>At the centre · {who}</translation>
+    </message>
+    <message>
+        <source>中心现状</source>
+        <translation>At the centre</translation>
+    </message>
+    <message>
+        <source>承办</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>时限</source>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>{before} → {after}</source>
+        <translation>{before} → {after}</translation>
+    </message>
+    <message>
+        <source>环节</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>{base} → {new}</source>
+        <translation>{base} → {new}</translation>
+    </message>
+    <message>
+        <source>{verb}：{text}</source>
+        <translation>{verb}: {text}</translation>
     </message>
 </context>
 <context>
@@ -4023,6 +5104,116 @@
     <message>
         <source>都已送达中心，没有等待处理的操作。</source>
         <translation>All has reached the centre; nothing waits for you.</translation>
+    </message>
+</context>
+<context>
+    <name>TrayRow</name>
+    <message>
+        <source>为什么？（Enter 确定，Esc 取消；写入记录）</source>
+        <translation>Why? (Enter confirms, Esc cancels; goes on record)</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>Trial</name>
+    <message>
+        <source>诊断此路视频…</source>
+        <translation>Test this stream…</translation>
+    </message>
+    <message>
+        <source>正在试播，最长约 {seconds} 秒…</source>
+        <translation>Testing, {seconds} s at most…</translation>
+    </message>
+    <message>
+        <source>视频诊断</source>
+        <translation>Stream test</translation>
+    </message>
+    <message>
+        <source>首帧</source>
+        <translation>First picture</translation>
+    </message>
+    <message>
+        <source>共 {count} 帧，{bytes} KB，损坏 {damaged} 处</source>
+        <translation>{count} pictures, {bytes} KB, {damaged} damaged</translation>
+    </message>
+    <message>
+        <source>画面</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>播放</source>
+        <translation>Play</translation>
+    </message>
+    <message>
+        <source>播放正常。</source>
+        <translation>Plays well.</translation>
+    </message>
+    <message>
+        <source>{title}。{message}</source>
+        <translation>{title}. {message}</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>复制结果</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>中心没有给出地址</source>
+        <translation>The centre gave no address</translation>
+    </message>
+    <message>
+        <source>连接中</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>已应答，等待画面</source>
+        <translation>Answered, waiting for pictures</translation>
+    </message>
+    <message>
+        <source>有画面</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>画面停顿</source>
+        <translation>Stalled</translation>
+    </message>
+    <message>
+        <source>画面静止</source>
+        <translation>Frozen</translation>
+    </message>
+    <message>
+        <source>画面全黑</source>
+        <translation>Black</translation>
+    </message>
+    <message>
+        <source>连不上</source>
+        <translation>Unreachable</translation>
+    </message>
+    <message>
+        <source>无权限</source>
+        <translation>Not allowed</translation>
+    </message>
+    <message>
+        <source>不支持</source>
+        <translation>Not supported</translation>
+    </message>
+    <message>
+        <source>超出预算</source>
+        <translation>Over budget</translation>
     </message>
 </context>
 <context>
@@ -4065,11 +5256,11 @@
     </message>
     <message>
         <source>同地点</source>
-        <translation type="unfinished"></translation>
+        <translation>same place</translation>
     </message>
     <message>
         <source>同一诉求人</source>
-        <translation type="unfinished"></translation>
+        <translation>same caller</translation>
     </message>
 </context>
 <context>
@@ -4220,7 +5411,7 @@
     </message>
     <message>
         <source>附件</source>
-        <translation type="unfinished"></translation>
+        <translation>Attach</translation>
     </message>
 </context>
 <context>
@@ -4231,26 +5422,26 @@
     </message>
     <message>
         <source>松开：从墙上移除</source>
-        <translation type="unfinished"></translation>
+        <translation>Let go: remove from the wall</translation>
     </message>
 </context>
 <context>
     <name>ViewButton</name>
     <message>
         <source>{name}，有未保存的改动</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, unsaved changes</translation>
+    </message>
+    <message>
+        <source>{name}，已锁定</source>
+        <translation>{name}, locked</translation>
     </message>
     <message>
         <source>视图：{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>View: {name}</translation>
     </message>
 </context>
 <context>
     <name>Wall</name>
-    <message>
-        <source>空窗格</source>
-        <translation>Empty pane</translation>
-    </message>
     <message>
         <source>主码流</source>
         <translation>Main stream</translation>
@@ -4273,7 +5464,7 @@
     </message>
     <message>
         <source>留给预警画面</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept for alarms</translation>
     </message>
     <message>
         <source>{stream}（{reason}）</source>
@@ -4282,6 +5473,10 @@
     <message>
         <source>{count} 窗格共用</source>
         <translation>shared by {count} panes</translation>
+    </message>
+    <message>
+        <source>拖入摄像机，或键入编号</source>
+        <translation>Drag a camera here, or type its number</translation>
     </message>
     <message>
         <source>主码流接入中</source>
@@ -4301,7 +5496,7 @@
     </message>
     <message>
         <source>人工指定</source>
-        <translation type="unfinished"></translation>
+        <translation>by hand</translation>
     </message>
     <message>
         <source>窗格大</source>
@@ -4357,45 +5552,95 @@
     </message>
     <message>
         <source>视图已锁定，按 Ctrl+L 解锁</source>
-        <translation type="unfinished"></translation>
+        <translation>View locked; Ctrl+L unlocks</translation>
     </message>
     <message>
         <source>这个窗格留给预警画面</source>
-        <translation type="unfinished"></translation>
+        <translation>This pane is kept for alarms</translation>
     </message>
 </context>
 <context>
     <name>WallHead</name>
     <message>
         <source>撤销</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>重做</source>
-        <translation type="unfinished">Redo</translation>
+        <translation>Redo</translation>
     </message>
     <message>
         <source>锁定视图</source>
-        <translation type="unfinished"></translation>
+        <translation>Lock the view</translation>
     </message>
     <message>
         <source>摄像机列表</source>
-        <translation type="unfinished"></translation>
+        <translation>Camera list</translation>
     </message>
     <message>
         <source>视频</source>
-        <translation type="unfinished">Video</translation>
+        <translation>Video</translation>
     </message>
     <message>
         <source>已锁定：画面不动。解锁</source>
-        <translation type="unfinished"></translation>
+        <translation>Locked: nothing moves. Unlock</translation>
+    </message>
+</context>
+<context>
+    <name>WallLife</name>
+    <message>
+        <source>轮巡</source>
+        <translation>Tour</translation>
+    </message>
+    <message>
+        <source>报警上墙</source>
+        <translation>Alarms on the wall</translation>
+    </message>
+    <message>
+        <source>轮巡…</source>
+        <translation>Tour…</translation>
+    </message>
+    <message>
+        <source>结束轮巡</source>
+        <translation>End the tour</translation>
+    </message>
+    <message>
+        <source>确认墙上最紧急的报警</source>
+        <translation>Acknowledge the gravest alarm on the wall</translation>
+    </message>
+    <message>
+        <source>云台控制：所选窗格</source>
+        <translation>Camera control: selected pane</translation>
+    </message>
+    <message>
+        <source>回放所选窗格最近 30 秒</source>
+        <translation>Replay the selected pane's last 30 s</translation>
+    </message>
+    <message>
+        <source>把最近截图附到所选工单</source>
+        <translation>Attach the last snapshot to the selected order</translation>
+    </message>
+    <message>
+        <source>所选窗格的声音</source>
+        <translation>Sound of the selected pane</translation>
+    </message>
+</context>
+<context>
+    <name>WallNumbers</name>
+    <message>
+        <source>摄像机 {number} {name} → 窗格 {pane} · Enter 调看</source>
+        <translation>Camera {number} {name} → pane {pane} · Enter shows it</translation>
+    </message>
+    <message>
+        <source>没有编号为 {number} 的摄像机</source>
+        <translation>No camera has number {number}</translation>
     </message>
 </context>
 <context>
     <name>WallPanel</name>
     <message>
         <source>已锁定，未联动：{place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Locked, not following: {place}</translation>
     </message>
     <message>
         <source>联动：{place}</source>
@@ -4403,38 +5648,45 @@
     </message>
     <message>
         <source>视图</source>
-        <translation type="unfinished"></translation>
+        <translation>View</translation>
     </message>
 </context>
 <context>
     <name>WallPresenter</name>
     <message>
         <source>不能换布局</source>
-        <translation type="unfinished"></translation>
+        <translation>The layout cannot change</translation>
     </message>
     <message>
         <source>不能更换画面</source>
-        <translation type="unfinished"></translation>
+        <translation>The picture cannot change</translation>
     </message>
     <message>
         <source>不能换视图</source>
-        <translation type="unfinished"></translation>
+        <translation>The view cannot change</translation>
     </message>
     <message>
         <source>不能撤销</source>
-        <translation type="unfinished"></translation>
+        <translation>Cannot undo</translation>
     </message>
     <message>
         <source>不能重做</source>
-        <translation type="unfinished"></translation>
+        <translation>Cannot redo</translation>
     </message>
     <message>
         <source>{what}：{why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: {why}</translation>
     </message>
     <message>
         <source>不能交换窗格</source>
-        <translation type="unfinished"></translation>
+        <translation>Panes cannot swap</translation>
+    </message>
+</context>
+<context>
+    <name>WallRoom</name>
+    <message>
+        <source>视频墙窗口</source>
+        <translation>Wall windows</translation>
     </message>
 </context>
 <context>
@@ -4456,83 +5708,145 @@
     <name>WallViews</name>
     <message>
         <source>未命名视图</source>
-        <translation type="unfinished"></translation>
+        <translation>Unnamed view</translation>
     </message>
     <message>
         <source>已锁定：窗格不会移动，Ctrl+L 解锁</source>
-        <translation type="unfinished"></translation>
+        <translation>Locked: panes do not move; Ctrl+L unlocks</translation>
     </message>
     <message>
         <source>已解锁</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlocked</translation>
     </message>
     <message>
         <source>保存为新视图</source>
-        <translation type="unfinished"></translation>
+        <translation>Save as a new view</translation>
     </message>
     <message>
         <source>“{name}”已保存，第 {number} 版</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” saved, version {number}</translation>
     </message>
     <message>
         <source>不能移动窗格：{why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Panes cannot move: {why}</translation>
     </message>
     <message>
         <source>已有太多视图</source>
-        <translation type="unfinished"></translation>
+        <translation>Too many views</translation>
     </message>
     <message>
         <source>保存</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>另存为新视图…</source>
-        <translation type="unfinished"></translation>
+        <translation>Save as…</translation>
     </message>
     <message>
         <source>改名…</source>
-        <translation type="unfinished"></translation>
+        <translation>Rename…</translation>
     </message>
     <message>
         <source>较早的版本</source>
-        <translation type="unfinished"></translation>
+        <translation>Earlier versions</translation>
     </message>
     <message>
         <source>删除视图</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete the view</translation>
     </message>
     <message>
         <source>已删除的视图</source>
-        <translation type="unfinished"></translation>
+        <translation>Deleted views</translation>
     </message>
     <message>
         <source>撤销</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>重做</source>
-        <translation type="unfinished">Redo</translation>
+        <translation>Redo</translation>
     </message>
     <message>
         <source>把当前画面留在墙上</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep these pictures on the wall</translation>
     </message>
     <message>
         <source>锁定视图</source>
-        <translation type="unfinished"></translation>
+        <translation>Lock the view</translation>
     </message>
     <message>
         <source>第 {number} 版 · {time} · {layout} 窗格布局</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {number} · {time} · layout {layout}</translation>
     </message>
     <message>
         <source>视图改名</source>
-        <translation type="unfinished"></translation>
+        <translation>Rename the view</translation>
     </message>
     <message>
         <source>“{name}”已删除，可在视图菜单中恢复</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” deleted; the view menu brings it back</translation>
+    </message>
+</context>
+<context>
+    <name>WallWindow</name>
+    <message>
+        <source>席位已锁定：画面和预警照常，操作已停用。在值守台解锁。</source>
+        <translation>Seat locked: pictures and alerts go on, nothing can be done. Unlock at the desk.</translation>
+    </message>
+</context>
+<context>
+    <name>WallWindows</name>
+    <message>
+        <source>不能再开窗口</source>
+        <translation>No more windows</translation>
+    </message>
+    <message>
+        <source>最多 {cap} 个视频墙窗口。</source>
+        <translation>At most {cap} wall windows.</translation>
+    </message>
+    <message>
+        <source>在屏幕 {number} 开视频墙（{name}，{width}×{height}）</source>
+        <translation>Wall on screen {number} ({name}, {width}×{height})</translation>
+    </message>
+    <message>
+        <source>标识屏幕</source>
+        <translation>Identify screens</translation>
+    </message>
+    <message>
+        <source>全部窗口拉回主屏</source>
+        <translation>Bring all windows to the main screen</translation>
+    </message>
+    <message>
+        <source>关闭“{title}”</source>
+        <translation>Close “{title}”</translation>
+    </message>
+    <message>
+        <source>视频墙 {number}</source>
+        <translation>Wall {number}</translation>
+    </message>
+    <message>
+        <source>“{title}”移到屏幕 {to}；屏幕 {gone} 接回后自动还原。</source>
+        <translation>“{title}” moved to screen {to}; it goes back when screen {gone} returns.</translation>
+    </message>
+    <message>
+        <source>屏幕 {gone} 不在</source>
+        <translation>Screen {gone} is gone</translation>
+    </message>
+    <message>
+        <source>屏幕比原来小，“{title}”缩到能看见的大小。</source>
+        <translation>The screen is smaller; “{title}” was made to fit.</translation>
+    </message>
+    <message>
+        <source>窗口已缩小</source>
+        <translation>Window made smaller</translation>
+    </message>
+    <message>
+        <source>屏幕已接回</source>
+        <translation>Screen is back</translation>
+    </message>
+    <message>
+        <source>“{title}”回到原来的位置。</source>
+        <translation>“{title}” is where it was.</translation>
     </message>
 </context>
 </TS>
