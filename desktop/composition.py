@@ -219,6 +219,7 @@ class Desk(QObject):
             wished.connect(self.export.open_for_paper)
         page.map.view.point_picked.connect(self.new_order.on_point)
         self.new_order.wanted.connect(page.show_new_order)
+        self.new_order.located.connect(self._on_located)
         page.queue.state_action_requested.connect(self._try_again)
         page.messages.answered.connect(self._on_answered)
         self.commands.command_chosen.connect(self._on_command)
@@ -293,6 +294,10 @@ class Desk(QObject):
         if self.page.map.isHidden():
             self.page.go_to("map")
         self.page.map.view.centre_on(place.lon, place.lat)
+
+    @Slot(object)
+    def _on_located(self, point: tuple[float, float]) -> None:
+        self.page.map.view.centre_on(*point)
 
     @Slot(object)
     def _on_unit(self, department: str) -> None:

@@ -248,4 +248,4 @@ class TrayPage(FloatPage):
         width = self.card.width() - 2 * current_theme().space("l")
         shown = [row for row in self._rows if not row.isHidden()]
         heights = [max(row.heightForWidth(width), row.sizeHint().height()) for row in shown]
-        return sum(heights) + self._lines.spacing() * len(shown)
+        return sum(heights) + self._lines.spacing() * (len(shown) + 1)

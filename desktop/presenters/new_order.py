@@ -49,10 +49,12 @@ class NewOrderPresenter(QObject):
     Signals:
         told(Words): something for the message strip.
         wanted(bool): the form should be there, or go.
+        located(tuple[float, float]): a place was taken, degrees WGS-84; the map may show it.
     """
 
     told = Signal(object)
     wanted = Signal(bool)
+    located = Signal(object)
 
     def __init__(self, form: NewOrderForm, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -180,6 +182,7 @@ class NewOrderPresenter(QObject):
     @Slot(object)
     def _on_place(self, place_id: str) -> None:
         address, lon, lat = self._places[place_id]
+        self.located.emit((lon, lat))
         self._form.set_place(lon, lat, address)
 
     @Slot(object)

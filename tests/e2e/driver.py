@@ -25,6 +25,7 @@ from widgets.detail.actions import ActionButton
 from widgets.detail.choices import ChoiceField
 from widgets.detail.photos import Thumbnail
 from widgets.detail.stepper import Stepper
+from widgets.float import FloatPage
 from widgets.tray import TrayRow
 
 
@@ -224,6 +225,20 @@ class Driver(WallCommands, LifeCommands, ListCommands, QObject):
     def do_view(self, index: int) -> dict[str, Any]:
         """Open an attachment of the order shown."""
         self._application.desk.page.detail.findChildren(Thumbnail)[index].click()
+        return {}
+
+    def do_leave(self) -> dict[str, Any]:
+        """Leave every card that lies over the desk."""
+        for page in self._application.desk.page.findChildren(FloatPage):
+            if page.isVisible():
+                page.leave()
+        return {}
+
+    def do_enter_place(self) -> dict[str, Any]:
+        """Press Enter in the address of the new order."""
+        form = self._application.desk.page.new_order
+        field = next(f for f in form.findChildren(QLineEdit) if f.accessibleName() == "地点")
+        QTest.keyClick(field, Qt.Key.Key_Return)
         return {}
 
     def do_steps(self) -> dict[str, Any]:
