@@ -213,14 +213,18 @@ class ExportSheet(FloatPage):
             group.addButton(chip)
             line.addWidget(chip)
         line.addStretch(1)
-        group.buttonClicked.connect(self._change)
+        group.buttonToggled.connect(self._on_toggled)
         self._groups[name] = group
 
     def _chosen(self, name: str) -> str:
         button = self._groups[name].checkedButton()
         return self._keys.get(button, "") if button is not None else ""
 
-    @Slot()
+    @Slot(QAbstractButton, bool)
+    def _on_toggled(self, _button: QAbstractButton, checked: bool) -> None:  # noqa: FBT001 - the signal's own argument
+        if checked:
+            self._change()
+
     def _change(self) -> None:
         tell(self._words, "")
         self.choice_changed.emit(self.wish())
