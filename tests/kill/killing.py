@@ -101,7 +101,9 @@ class Killer:
         self._parent.stdin.flush()
         watchdog = threading.Timer(_WARM_UP_S, self._parent.kill)
         watchdog.start()
-        line = self._parent.stdout.readline()
+        line = "\n"
+        while line == "\n":
+            line = self._parent.stdout.readline()
         watchdog.cancel()
         watchdog.join()
         if not line:

@@ -60,6 +60,12 @@ _PLAIN = [verb for verb, rule in RULES.items() if set(rule.needs) <= {"text"}]
 _QUICK = Timing(backoff_cap_s=0.3, poll_s=0.3)
 
 
+def say(*words: str) -> None:
+    """Write a line in one piece: a kill comes before it or after it."""
+    sys.stdout.write(" ".join(words) + "\n")
+    sys.stdout.flush()
+
+
 def die_at(point: str, passage: int) -> None:
     """Let this process be killed at the `passage`-th time it comes by `point`."""
     owner, name, after = POINTS[point]
@@ -115,7 +121,7 @@ class Desk:
             verb = chance.choice(verbs) if verbs and chance.random() < 0.3 else "note"
             args = {"text": f"{chance.random()}"}
             op = self.manager.record("work_order", order.id, verb, args, Expect(order.ver, state)).result(10)
-            print("saved", op.op_id, flush=True)
+            say("saved", op.op_id)
             operations -= 1
             self.tick(0.01)
 
@@ -152,17 +158,17 @@ def main(data_dir: Path, url: str, username: str, password: str) -> None:
         what, point, passage = line.split()
         victim = os.fork()
         if victim == 0:
-            print("pid", os.getpid(), flush=True)
+            say("pid", f"{os.getpid()}")
             if point != ANYWHERE:
                 die_at(point, int(passage))
             desk = Desk(data_dir, url, username, password)
             if what == "work":
                 desk.work(random.Random(number))
             desk.drain()
-            print("drained", flush=True)
+            say("drained")
             os._exit(0)
         os.waitpid(victim, 0)
-        print("dead", flush=True)
+        say("\ndead")  # on a line of its own, whatever the victim was just saying
 
 
 if __name__ == "__main__":
