@@ -3,6 +3,7 @@
 import logging
 import random
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -36,6 +37,7 @@ class Board:
         self.tuning = tuning
         self._resting_tuning = at_rest(tuning)
         self._post = post
+        self._sharing: Counter[str] = Counter()  # panes by the slot of their feed, as of the last look
 
     def want(self, name: str, wish: Wish | None) -> None:
         """Take the window's wish for a pane."""
@@ -66,9 +68,13 @@ class Board:
 
     def share(self) -> list[Feed]:
         """Work out what each feed is wanted for; gives those that nobody wants any more."""
-        gone = self.feeds.keep((feed for pane in self.panes.values() for feed in pane.feeds), time.monotonic())
+        wanted: dict[str, list[Wish]] = {}
+        for pane in self.panes.values():
+            for feed in pane.feeds:
+                wanted.setdefault(feed.slot, []).append(pane.wish)
+        gone = self.feeds.keep(wanted, time.monotonic())
         for feed in self.feeds:
-            wishes = [pane.wish for pane in self.panes.values() if feed in pane.feeds]
+            wishes = wanted.get(feed.slot, [])
             feed.wanted_size = size_for(wishes) if wishes else feed.wanted_size
             feed.wanted_resting = not any(wish.visible for wish in wishes)
         return gone
@@ -77,6 +83,7 @@ class Board:
         """Let panes turn to the feeds that are ready for them, and bring what the window reads up to date."""
         for pane in self.panes.values():
             pane.settle(now, self.tuning.frozen_after_s + 1.5)
+        self._sharing = Counter(pane.feed.slot for pane in self.panes.values())
         for pane in self.panes.values():
             self.note(pane)
 
@@ -108,8 +115,7 @@ class Board:
         """Put what the window reads in its place."""
         replay = pane.replay
         self.surfaces[pane.name] = replay.surfaces if replay is not None and replay.showing else pane.feed.surfaces
-        sharing = sum(other.feed is pane.feed for other in self.panes.values())
-        self.statuses[pane.name] = describe(pane, sharing)
+        self.statuses[pane.name] = describe(pane, max(1, self._sharing[pane.feed.slot]))
 
     def _feed(self, key: FeedKey) -> Feed:
         feed = self.feeds.find(key)

@@ -221,6 +221,7 @@ class Control:
 
     def _replace_hosts(self, now: float) -> None:
         self._fleet.retire_old(now)
+        self._fleet.retire_spare(len(self._board.feeds), self._starts.load, now)
         for link in self._fleet.links:
             if link.retiring and self._fleet.replaced(link) and not self._starts.load(link):
                 self._fleet.dismiss(link)

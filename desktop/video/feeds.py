@@ -4,7 +4,7 @@ A feed that has to be opened anew while it plays (its address runs out, its host
 another feed of the same key beside it, which the panes turn to as soon as it has a picture.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from desktop.video.host_link import HostLink
@@ -177,11 +177,10 @@ class FeedBook:
         """How many have not yet followed those before them."""
         return len(self._slots) - len(self._newest)
 
-    def keep(self, wanted: Iterable[Feed], now: float) -> list[Feed]:
-        """Forget the feeds that no pane has wanted for a while, and give them."""
-        kept = {feed.slot for feed in wanted}
+    def keep(self, wanted: Container[str], now: float) -> list[Feed]:
+        """Forget the feeds whose slots no pane has wanted for a while, and give them."""
         for feed in self._slots.values():
-            if feed.slot in kept:
+            if feed.slot in wanted:
                 feed.unwanted_since = None
             elif feed.unwanted_since is None:
                 feed.unwanted_since = now

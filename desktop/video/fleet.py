@@ -22,6 +22,8 @@ class FleetTuning:
         panes_per_host: Panes after which one more host is started.
         hosts: Most hosts at a time.
         silent_s: A host that said nothing for so long is replaced; heartbeats come each second.
+        doubtful_s: Silence after which another is started, to be ready by then.
+        spare_s: Time for which one more host than is needed is kept.
         ready_s: Time a new host has to load its libraries.
         quarantined: Players that would not end, after which a host is replaced.
         losses: Hosts that may be lost within `losses_s` before starting new ones is paused for `pause_s`.
@@ -36,6 +38,8 @@ class FleetTuning:
     panes_per_host: int = 24
     hosts: int = 2
     silent_s: float = 2.5
+    doubtful_s: float = 1.6
+    spare_s: float = 30.0
     ready_s: float = 15.0
     quarantined: int = 4
     losses: int = 8
@@ -76,8 +80,9 @@ class Fleet:
 
     def provide(self, panes: int) -> bool:
         """Start hosts as the number of panes asks; one is always kept warm. Returns whether one was started."""
-        wanted = min(self._tuning.hosts, max(1, -(-panes // self._tuning.panes_per_host)))
-        serving = sum(not link.retiring for link in self._links)
+        wanted = self._wanted(panes)
+        now = time.monotonic()
+        serving = sum(not (link.retiring or self._is_doubtful(link, now)) for link in self._links)
         if serving >= wanted or self.paused:
             return False
         for _ in range(wanted - serving):
@@ -92,13 +97,22 @@ class Fleet:
 
     def pick(self, load: Callable[[HostLink], int]) -> HostLink | None:
         """Give the ready host with the least load; None while there is none, or while one with more room starts."""
+        now = time.monotonic()
         serving = [link for link in self._links if not link.retiring]
-        best = min((link for link in serving if link.ready is not None), key=load, default=None)
-        if best is not None and load(best) >= self._tuning.panes_per_host:
-            now = time.monotonic()
-            if any(link.ready is None and now - link.started_at < _WORTH_WAITING_S for link in serving):
-                return None
-        return best
+        ready = [link for link in serving if link.ready is not None]
+        sound = [link for link in ready if not self._is_doubtful(link, now)]
+        best = min(sound or ready, key=load, default=None)
+        coming = any(link.ready is None and now - link.started_at < _WORTH_WAITING_S for link in serving)
+        full = best is not None and load(best) >= self._tuning.panes_per_host
+        return None if full and coming else best
+
+    def retire_spare(self, panes: int, load: Callable[[HostLink], int], now: float) -> None:
+        """Let a host go that plays nothing and is one too many: the silent one it was to replace has spoken again."""
+        serving = [link for link in self._links if not link.retiring]
+        if len(serving) > self._wanted(panes) and not any(self._is_doubtful(link, now) for link in serving):
+            idle = [link for link in serving if not load(link) and now - link.started_at > self._tuning.spare_s]
+            for link in idle[:1]:
+                link.retiring = True
 
     def retire_old(self, now: float) -> None:
         """Choose a host that is too old or too large to be replaced; one at a time."""
@@ -120,6 +134,12 @@ class Fleet:
         if not link.dismissed_at:
             link.dismissed_at = time.monotonic()
             link.leave()
+
+    def _wanted(self, panes: int) -> int:
+        return min(self._tuning.hosts, max(1, -(-panes // self._tuning.panes_per_host)))
+
+    def _is_doubtful(self, link: HostLink, now: float) -> bool:
+        return link.ready is not None and now - link.heard_at > self._tuning.doubtful_s
 
     def _too_old(self, link: HostLink, now: float) -> str:
         tuning, age_s = self._tuning, now - link.started_at
