@@ -52,14 +52,20 @@ class Pages:
 
     def paint(self, painter: QPainter, number: int, scale: float) -> None:
         """Paint a page, counted from 0; `scale` is the device's pixels per point."""
+        for _ in self.strokes(painter, number, scale):
+            pass
+
+    def strokes(self, painter: QPainter, number: int, scale: float) -> Iterator[None]:
+        """As `paint`, with pauses in which somebody else may have the thread, but not the painter."""
         painter.save()
         painter.scale(scale, scale)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_mark(painter)
+        yield from self._paint_mark(painter)
         y = _MARGIN
         for line in self._pages[number]:
             self._paint_line(painter, line, QRectF(_MARGIN, y, self._width, line.height))
             y += line.height
+            yield
         foot = QRectF(_MARGIN, self.size.height() - _MARGIN + 4, self._width, _FOOT - 6)
         low = self._theme.color("text.low")
         draw_text(painter, foot, self._paper.mark, self._font("note"), low)
@@ -165,18 +171,19 @@ class Pages:
         painter.setPen(QPen(theme.color("line.strong" if is_head else "line"), 0.8 if is_head else 0.4))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
-    def _paint_mark(self, painter: QPainter) -> None:
+    def _paint_mark(self, painter: QPainter) -> Iterator[None]:
         """Paint who took it slantwise over the page, in staggered lines, so that no part is without."""
         font = self._font("mark")
-        painter.setFont(font)
         color = QColor(self._theme.color("text.hi"))
         color.setAlphaF(0.09)
-        painter.setPen(color)
         step_x, step_y = 250.0, 120.0
         for row in range(-1, int(self.size.height() / step_y) + 2):
             for column in range(-1, int(self.size.width() / step_x) + 2):
                 painter.save()
+                painter.setFont(font)
+                painter.setPen(color)
                 painter.translate(QPointF(column * step_x + (row % 2) * step_x / 2, row * step_y))
                 painter.rotate(SLANT_DEGREES)
                 painter.drawText(QPointF(0, 0), self._paper.mark)
                 painter.restore()
+            yield

@@ -1,4 +1,7 @@
-"""Puts pages on a device one by one, so that the window goes on meanwhile."""
+"""Puts pages on a device line by line, so that the window goes on meanwhile."""
+
+import time
+from collections.abc import Iterator
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
@@ -6,10 +9,11 @@ from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, Q
 from widgets.paper.pages import POINTS_PER_INCH, Pages
 
 _RESOLUTION = 300
+_TURN_S = 0.005
 
 
 class Press(QObject):
-    """Paints a document page by page, a page a turn of the event loop.
+    """Paints a document, some lines a turn of the event loop.
 
     Signals:
         advanced(int): So many pages are done.
@@ -28,6 +32,7 @@ class Press(QObject):
         self._device = device
         self._scale = resolution / POINTS_PER_INCH
         self._next = 0
+        self._strokes: Iterator[None] = iter(())
         self._painter: QPainter | None = None
         way = QPageLayout.Orientation.Landscape if pages.size.width() > pages.size.height() else None
         layout = QPageLayout(
@@ -36,12 +41,13 @@ class Press(QObject):
         layout.setMode(QPageLayout.Mode.FullPageMode)
         device.setPageLayout(layout)
         self._turn = QTimer(self, interval=0)
-        self._turn.timeout.connect(self._press_one)
+        self._turn.timeout.connect(self._press_some)
 
     def start(self) -> None:
         """Begin."""
         self._painter = QPainter()
         if self._painter.begin(self._device):
+            self._strokes = self._pages.strokes(self._painter, 0, self._scale)
             self._turn.start()
         else:
             self._painter = None
@@ -55,19 +61,26 @@ class Press(QObject):
             self._painter = None
 
     @Slot()
-    def _press_one(self) -> None:
+    def _press_some(self) -> None:
+        until = time.perf_counter() + _TURN_S
+        for _ in self._strokes:
+            if time.perf_counter() > until:
+                return
+        self._turn_page()
+
+    def _turn_page(self) -> None:
         if self._painter is None:
             return
-        if self._next and not self._device.newPage():
-            self.stop()
-            self.failed.emit()
-            return
-        self._pages.paint(self._painter, self._next, self._scale)
         self._next += 1
         self.advanced.emit(self._next)
         if self._next == self._pages.count:
             self.stop()
             self.finished.emit()
+        elif self._device.newPage():
+            self._strokes = self._pages.strokes(self._painter, self._next, self._scale)
+        else:
+            self.stop()
+            self.failed.emit()
 
 
 class PdfPress(Press):
