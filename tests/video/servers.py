@@ -47,6 +47,10 @@ class GstServer:
         """Let it say nothing more, with all its connections open."""
         self._process.send_signal(signal.SIGSTOP)
 
+    def thaw(self) -> None:
+        """Let it go on."""
+        self._process.send_signal(signal.SIGCONT)
+
     def kill(self) -> None:
         process, self._process = self._process, None
         if process is not None:

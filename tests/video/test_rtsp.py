@@ -17,7 +17,7 @@ from desktop.errors import OpsError
 from desktop.events import HostsChanged
 from desktop.video.block import PREFIX
 from desktop.video.fleet import FleetTuning
-from desktop.video.states import PaneState
+from desktop.video.states import PaneState, Tuning
 from tests.video.servers import GstServer, SilentServer, command_lines
 from tests.video.watching import Watched
 
@@ -60,6 +60,21 @@ def test_that_a_pane_comes_back_by_itself_when_its_server_was_killed_and_started
         watched.until_state("1", PaneState.LIVE)
         watched.until_pictures("1", 5)
         assert len(watched.asked) >= 3  # each attempt asks the centre for a fresh address
+
+
+def test_that_a_camera_that_says_nothing_more_is_stalled_within_five_seconds_and_live_when_it_speaks_again() -> None:
+    with GstServer({"/cam": {}}) as server, Watched({"c": camera(server)}, tuning=Tuning()) as watched:
+        watched.service.show("1", "c", "sub", 320, 180)
+        watched.until_state("1", PaneState.LIVE)
+        watched.until_pictures("1", 10)
+        server.freeze()
+        assert watched.until(lambda: watched.service.status("1").state is PaneState.STALLED) < 5.0
+        stalled = watched.service.status("1")
+        assert (stalled.cause_code, stalled.fps) == ("video.no_pictures", 0.0)
+        assert watched.service.latest("1") is not None  # the last picture stays, to be shown as old
+        server.thaw()
+        watched.until_state("1", PaneState.LIVE)
+        assert len(watched.asked) == 1  # over the same connection
 
 
 def test_that_a_silent_server_is_left_in_bounded_time() -> None:

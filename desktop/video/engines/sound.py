@@ -36,6 +36,7 @@ _CACHING_MS = 200
 _BUFFERED_BYTES = _RATE_HZ * _CHANNELS * _SAMPLE_BYTES // 2  # half a second; older sound gives way to newer
 _LOOK_EVERY_S = 0.25
 _SURE_AFTER_S = 2.5
+_STOP_DEADLINE_S = 5.0
 
 
 class SoundPlayer:
@@ -51,6 +52,7 @@ class SoundPlayer:
         self._fault: OpsError | None = None
         self._received_bytes = 0
         self._reader = threading.Thread(target=self._run, name=f"sound-{slot}", daemon=True)
+        self._speaker = threading.Thread(target=self._speak, name=f"sound-{slot}-out", daemon=True)
 
     def start(self) -> None:
         """Start its thread."""
@@ -68,8 +70,8 @@ class SoundPlayer:
         self._pipe.close()
 
     def alive(self) -> bool:
-        """Whether its thread runs; see `Player`."""
-        return self._reader.is_alive()
+        """Whether a thread of it runs: libVLC may take its time, or for ever; see `Player`."""
+        return self._reader.is_alive() or self._speaker.is_alive()
 
     def reading(self) -> Counters:
         """Its counters; see `Player`."""
@@ -98,8 +100,7 @@ class SoundPlayer:
                 raise OpsError("video.no_sound")
             self._codec = stream.codec_context.name
             resampler = AudioResampler(format="s16", layout="stereo", rate=_RATE_HZ)
-            speaker = threading.Thread(target=self._speak, name=f"{self._reader.name}-out", daemon=True)
-            speaker.start()
+            self._speaker.start()
             try:
                 for packet in container.demux(stream):
                     self._received_bytes += packet.size
@@ -109,7 +110,7 @@ class SoundPlayer:
                         return
             finally:
                 self._pipe.close()
-                speaker.join()
+                self._speaker.join(_STOP_DEADLINE_S)
 
     def _hand_over(self, resampler: AudioResampler, frame: AudioFrame) -> None:
         frame.pts = None  # cameras' clocks jump; what counts is that it came now
