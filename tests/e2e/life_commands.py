@@ -68,6 +68,25 @@ class LifeCommands:
         desk.wall.put_selected(found)
         return {"camera": found}
 
+    def do_wait_picture(self, pane: str) -> dict[str, Any]:
+        """Wait until a pane is live, at most 20 s."""
+        wall = self._application.desk.page.wall.wall
+        for _ in range(400):
+            if wall.view(pane).mark == "circle" and wall.shot(pane) is not None:
+                return {"live": True}
+            QTest.qWait(50)
+        return {"live": False}
+
+    def do_pane_picture(self, pane: str, path: str) -> dict[str, Any]:
+        """Write what a pane shows to a file."""
+        shot = self._application.desk.page.wall.wall.shot(pane)
+        return {"written": shot is not None and shot.image.save(path)}
+
+    def do_rest(self, seconds: float) -> dict[str, Any]:
+        """Let time go by: a camera turns in it, and nothing else tells of that."""
+        QTest.qWait(round(seconds * 1000))
+        return {}
+
     def do_look_at_life(self) -> dict[str, Any]:
         """What the officer sees of it."""
         life = self._application.desk.life
