@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.central.lenient import read_as
 from desktop.central.schema import Camera, WorkOrder
 from desktop.presenters.context import Context
-from desktop.selection import Selected
 from desktop.presenters.nearest import sighted, sighting_words
+from desktop.selection import Selected
 from storage.cache.cache import Cache
 
 _NEAREST = 4
