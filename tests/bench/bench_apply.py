@@ -118,6 +118,7 @@ def _into_the_same_tables(folder: Path, key: bytes, logs: Logs) -> Iterator[floa
 def _prepared(batch: Sequence[ChangeRecord], first: int, *, is_new: bool) -> Statements:
     sql = _SQL["a"]
     numbered = list(enumerate(batch, start=first))
+    records: tuple[str, list[tuple[Any, ...]]]
     if is_new:
         records = sql.insert, [(n, c.kind, c.id, c.ver, c.lsn, 0, c.data, None) for n, c in numbered]
     else:

@@ -131,7 +131,7 @@ def measure() -> list[Measurement]:
     apply_theme(app, Theme.load("dark"))
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     with _seat() as seat:
-        _wait(lambda: seat.panel.model.total() > 0 and seat.has_rows())
+        wait(lambda: seat.panel.model.total() > 0 and seat.has_rows())
         seat.worker.call(seat.store.cache.warm, timeout_s=60)
         _rest(1.0)
         watchdog = Watchdog()
@@ -200,7 +200,7 @@ def _opening(seat: Seat, watchdog: Watchdog) -> Iterator[Measurement]:
         answer = _Answer()
         began = time.perf_counter()
         seat.reads.ask(answer.take, seat.store.cache.get, "work_order", row_id)
-        _wait(answer.is_there)
+        wait(answer.is_there)
         times.append((time.perf_counter() - began) * 1000)
     yield Measurement(
         name="queue, an order's record for its detail, p99", value=percentile(times, 0.99), unit="ms", bar=Bar.AT_MOST,
@@ -235,7 +235,7 @@ def _storm(seat: Seat, watchdog: Watchdog) -> Iterator[Measurement]:
         _rest(max(0.0, number * 1.0 / STORM_BATCHES - (time.perf_counter() - began)))
         seat.worker.submit(_land, seat, changes, cursor)
     sent = time.perf_counter()
-    _wait(lambda: _shows(seat, last_words))
+    wait(lambda: _shows(seat, last_words))
     until_shown = time.perf_counter() - sent
     done.set()
     clicking.join(10)
@@ -307,7 +307,7 @@ def _until_rows(seat: Seat, act: Callable[[], object]) -> float:
     before = seat.queue._page
     began = time.perf_counter()
     act()
-    _wait(lambda: seat.queue._page is not before and seat.has_rows())
+    wait(lambda: seat.queue._page is not before and seat.has_rows())
     took = (time.perf_counter() - began) * 1000
     _rest(0.25)  # the pause between two refreshes is no part of it
     return took
@@ -335,7 +335,7 @@ def _stood(what: str, late_ms: list[float]) -> Measurement:
     )
 
 
-def _wait(condition: Callable[[], bool]) -> None:
+def wait(condition: Callable[[], bool]) -> None:
     """Let the window live until `condition` holds.
 
     Raises:
