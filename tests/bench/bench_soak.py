@@ -9,7 +9,6 @@ import os
 import statistics
 import time
 from collections.abc import Callable
-from itertools import combinations
 
 import psutil
 
@@ -17,7 +16,7 @@ from desktop.central.schema import LiveAddress
 from desktop.drill.cameras.process import CameraProcess, MountSpec
 from desktop.drill.cameras.scenes import scenes
 from desktop.video.states import PaneState
-from tests.bench.measurement import Bar, Measurement
+from tests.bench.measurement import Bar, Measurement, slope
 from tests.bench.wall_stage import Stage, spin, wall_of
 
 SOAK_S = float(os.environ.get("WATCHFLOOR_SOAK_S", "60"))
@@ -129,13 +128,6 @@ def _rows(samples: Samples, hosts_lost: int) -> list[Measurement]:
         ),
         Measurement(name=f"{what}: hosts lost", value=float(hosts_lost), unit="", bar=Bar.AT_MOST, limit=0),
     ]
-
-
-def slope(at: list[float], values: list[float]) -> float:
-    """Median of the slopes between all pairs of samples: what one grows by in a second."""
-    pairs = combinations(zip(at, values, strict=True), 2)
-    slopes = [(y2 - y1) / (x2 - x1) for (x1, y1), (x2, y2) in pairs if x2 > x1]
-    return statistics.median(slopes) if slopes else 0.0
 
 
 def _handles(process: psutil.Process) -> int:

@@ -1,8 +1,10 @@
 """One measured number beside what it is held against."""
 
 import math
+import statistics
 from dataclasses import dataclass
 from enum import Enum
+from itertools import combinations
 
 
 class Bar(Enum):
@@ -47,3 +49,10 @@ def percentile(values: list[float], share: float) -> float:
     if not values:
         raise ValueError("nothing was measured")
     return sorted(values)[max(1, math.ceil(share * len(values))) - 1]
+
+
+def slope(at: list[float], values: list[float]) -> float:
+    """What `values` grow by in one unit of `at`: the median over all pairs (Sen, 1968), which no burst moves."""
+    pairs = combinations(zip(at, values, strict=True), 2)
+    slopes = [(y2 - y1) / (x2 - x1) for (x1, y1), (x2, y2) in pairs if x2 > x1]
+    return statistics.median(slopes) if slopes else 0.0

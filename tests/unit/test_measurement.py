@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bench.measurement import Bar, Measurement, percentile
+from tests.bench.measurement import Bar, Measurement, percentile, slope
 from tests.bench.run import as_row, available, line, main
 
 
@@ -34,3 +34,12 @@ def test_that_an_unknown_benchmark_is_refused(capsys: pytest.CaptureFixture[str]
     assert main(["nonsense"]) == 2
     assert "nonsense" in capsys.readouterr().err
     assert "nonsense" not in available()
+
+
+def test_that_a_slope_is_the_growth_and_not_the_noise() -> None:
+    at = [float(second) for second in range(60)]
+    values = [100.0 + 0.5 * second + (second % 2) for second in at]
+    values[20:25] = [900.0] * 5  # a burst
+    assert slope(at, values) == pytest.approx(0.5, abs=0.05)
+    assert slope(at, [7.0] * 60) == 0.0
+    assert slope([1.0], [7.0]) == 0.0
