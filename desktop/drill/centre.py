@@ -41,6 +41,7 @@ from desktop.drill.snapshots import Snapshots
 from desktop.drill.store.database import open_database
 from desktop.drill.store.facts import load_facts, renew_epoch
 from desktop.drill.store.log import Log
+from desktop.drill.store.server import open_server
 from desktop.drill.stream import Hub
 from desktop.drill.streets import CameraStreets
 from desktop.errors import OpsError
@@ -96,7 +97,7 @@ class Centre:
         with ExitStack() as stack:
             listening = stack.enter_context(_listen(settings.host, settings.port))
             url = "http://{}:{}".format(*listening.getsockname()[:2])
-            engine = open_database(settings.data_dir)
+            engine = open_server(settings.database) if settings.database else open_database(settings.data_dir)
             stack.callback(engine.dispose)
             facts = load_facts(engine)
             cameras = stack.enter_context(_starting_cameras(settings))  # starts while the district settles

@@ -28,6 +28,7 @@ _EXITS = {
     "drill.port_taken": (EXIT_PORT_TAKEN, "the address {host}:{port} is taken or not ours; choose another --port"),
     "drill.data_dir": (EXIT_DATA_DIR, "cannot write to {path}; choose another --data-dir"),
     "drill.database": (EXIT_DATABASE, "{path} is not a drill centre's database; choose another --data-dir"),
+    "drill.database_url": (EXIT_DATABASE, "{url} is no address of a PostgreSQL database, or its driver is missing"),
     "cameras.port_taken": (EXIT_PORT_TAKEN, "the camera port {port} is taken; choose another --rtsp-port"),
 }
 
@@ -52,6 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
     centre = Centre(
         CentreSettings(
             data_dir=options.data_dir.expanduser().absolute(),
+            database=options.database or os.environ.get("WATCHFLOOR_DRILL_DATABASE", ""),
             host=options.host,
             port=options.port,
             rtsp_port=options.rtsp_port,
@@ -91,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add = parser.add_argument
     add("--data-dir", type=Path, default=user_data_path("watchfloor", appauthor=False) / "drill", metavar="DIR")
+    add("--database", default="", metavar="URL", help="PostgreSQL to use instead of a file: postgresql+psycopg://…")
     add("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     add("--port", type=_port, default=0, help="HTTP port; 0 takes a free one (default)")
     add("--rtsp-port", type=_port, default=0, help="port of the cameras; 0 takes a free one (default)")

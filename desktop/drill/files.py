@@ -91,6 +91,7 @@ class FileShelf:
                 fresh = chunk[max(0, file.tell() - position) : max(0, part.end - position)]
                 position += len(chunk)
                 file.write(fresh)
+                file.flush()  # so that it counts from now on, whatever becomes of the connection
         received = path.stat().st_size
         if received < part.size:
             return FileStatus(sha256, part.size, received)

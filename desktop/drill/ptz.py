@@ -84,8 +84,7 @@ class PtzDesk:
             return stand(here)
         if wish.preset:
             return travel(here, _view(camera.presets, wish.preset))
-        pan, tilt, zoom = (min(1.0, max(-1.0, speed)) for speed in (wish.pan, wish.tilt, wish.zoom))
-        return drive(here, pan, tilt, zoom, DEAD_MAN_S)
+        return drive(here, wish.pan, wish.tilt, wish.zoom, DEAD_MAN_S)
 
     def _where(self, camera_id: str) -> View:
         motion, begun = self._moved.get(camera_id, (stand(HOME), 0.0))

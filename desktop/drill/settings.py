@@ -9,7 +9,8 @@ class CentreSettings:
     """How a centre is to run.
 
     Attributes:
-        data_dir: Where its database lives.
+        data_dir: Where its database and its files live.
+        database: URL of a PostgreSQL database to use instead of a file there; "" for the file.
         host: Address to listen on.
         port: HTTP port; 0 takes a free one.
         rtsp_port: Port of the cameras; 0 takes a free one.
@@ -24,6 +25,7 @@ class CentreSettings:
     """
 
     data_dir: Path
+    database: str = ""
     host: str = "127.0.0.1"
     port: int = 0
     rtsp_port: int = 0

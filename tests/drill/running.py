@@ -25,6 +25,7 @@ class Drill:
     process: subprocess.Popen[str]
     ready: dict[str, Any]
     data_dir: Path
+    database: str = ""
 
     @property
     def url(self) -> str:

@@ -2,11 +2,14 @@
 
 import json
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx2
 import pytest
 import uuid6
+from sqlalchemy import create_engine, text
 from sqlcipher3 import dbapi2
 
 from desktop.drill.store.database import FILE_NAME
@@ -247,16 +250,30 @@ def test_that_an_answer_lost_after_the_effect_is_found_again(desk: Desk, orders:
     desk.http.delete("/faults").raise_for_status()
 
 
+@contextmanager
+def held(drill: Drill) -> Iterator[None]:
+    """Hold the centre's log as another writer would."""
+    if drill.database:
+        engine = create_engine(drill.database)
+        with engine.begin() as connection:
+            connection.execute(text("SELECT lsn FROM head FOR UPDATE"))
+            yield
+        engine.dispose()
+        return
+    holder = dbapi2.connect(str(drill.data_dir / FILE_NAME), isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    yield
+    holder.execute("ROLLBACK")
+    holder.close()
+
+
 def test_that_a_busy_database_asks_for_another_try_and_keeps_the_order_of_an_object(
     drill: Drill, desk: Desk, orders: Orders
 ) -> None:
     order, other = orders.take("reported"), orders.take("reported")
     accept, note = desk.op(order, "accept", state="reported"), desk.op(order, "note", text="后到")
-    holder = dbapi2.connect(str(drill.data_dir / FILE_NAME), isolation_level=None)
-    holder.execute("BEGIN IMMEDIATE")
-    results = desk.send(accept, note, desk.op(other, "note", text="也等"))
-    holder.execute("ROLLBACK")
-    holder.close()
+    with held(drill):
+        results = desk.send(accept, note, desk.op(other, "note", text="也等"))
     assert [(result["status"], result["code"]) for result in results] == [
         ("retry", "busy"),
         ("dependency_missing", "earlier_op_pending"),

@@ -3,14 +3,22 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from desktop.drill.api.problems import Refusal, on_bug, on_busy, on_disconnect, on_http_exception, on_refusal
+from desktop.drill.api.problems import (
+    Refusal,
+    on_bug,
+    on_busy,
+    on_disconnect,
+    on_http_exception,
+    on_refusal,
+    on_unstorable,
+)
 
 INSTANCE_HEADER = b"x-hall-instance"
 
@@ -47,6 +55,7 @@ def make_app(routes: Sequence[Route], *, instance: str, on_start: Callable[[], N
             Refusal: on_refusal,
             HTTPException: on_http_exception,
             OperationalError: on_busy,
+            DataError: on_unstorable,
             ClientDisconnect: on_disconnect,
             Exception: on_bug,
         },

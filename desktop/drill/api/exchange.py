@@ -41,18 +41,18 @@ def json_answer(value: object) -> Response:
 
 
 def query_int(request: Request, name: str, default: int, low: int, high: int) -> int:
-    """Read a whole number from the query, held between `low` and `high`.
+    """Read a whole number from the query.
 
     Raises:
-        Refusal: 400 ``malformed`` when it is no whole number.
+        Refusal: 400 ``malformed`` when it is no whole number, or none from `low` to `high`.
     """
     text = request.query_params.get(name)
     if text is None:
         return default
-    try:
-        return min(high, max(low, int(text)))
-    except ValueError as fault:
-        raise Refusal(400, "malformed", detail=f"{name} must be a whole number") from fault
+    number = int(text) if text.isascii() and text.removeprefix("-").isdigit() and len(text) < 20 else low - 1
+    if not low <= number <= high:
+        raise Refusal(400, "malformed", detail=f"{name} must be a whole number from {low} to {high}")
+    return number
 
 
 class Gate:

@@ -65,6 +65,8 @@ class MediaApi:
     async def _move(self, request: Request) -> Response:
         session = await self._gate.session(request)
         wish = await read_body(request, PtzRequest)
+        if not all(-1 <= speed <= 1 for speed in (wish.pan, wish.tilt, wish.zoom)):
+            raise Refusal(422, "invalid", detail="speeds are from -1 to 1")
         if "video.live" not in session.officer.scopes:
             raise Refusal(403, "forbidden")
         try:

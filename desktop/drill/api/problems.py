@@ -59,6 +59,12 @@ async def on_busy(_: Request, fault: Exception) -> Response:
     return problem(Refusal(503, "busy", retry_after_s=1))
 
 
+async def on_unstorable(_: Request, fault: Exception) -> Response:
+    """Answer what no database takes: ids longer than the contract allows, characters that are none."""
+    _log.info("something could not be stored: %s", type(fault).__name__)
+    return problem(Refusal(422, "invalid", detail="an id is too long, or a text cannot be stored"))
+
+
 async def on_disconnect(_: Request, fault: Exception) -> Response:
     """End a request whose sender is gone; nobody reads this answer."""
     _log.info("a caller hung up in the middle of its request (%r)", fault)
@@ -75,4 +81,6 @@ async def on_http_exception(_: Request, fault: Exception) -> Response:
     if not isinstance(fault, HTTPException):
         raise TypeError(fault)
     codes = {HTTPStatus.NOT_FOUND: "not_found", HTTPStatus.METHOD_NOT_ALLOWED: "method_not_allowed"}
-    return problem(Refusal(fault.status_code, codes.get(HTTPStatus(fault.status_code), "http_error")))
+    answer = problem(Refusal(fault.status_code, codes.get(HTTPStatus(fault.status_code), "http_error")))
+    answer.headers.update(fault.headers or {})  # a 405 says what is allowed (RFC 9110 §15.5.6)
+    return answer

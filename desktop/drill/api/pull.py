@@ -122,8 +122,11 @@ class PullApi:
         return json_answer(await run_in_threadpool(bucket_digests, self._log, kind))
 
     async def _position(self, request: Request, audience: str) -> int:
+        cursor = request.query_params.get("since")
+        if cursor is None:
+            raise Refusal(400, "malformed", detail="since is missing")
         try:
-            since = self._cursors.read(request.query_params.get("since", ""), audience)
+            since = self._cursors.read(cursor, audience)
         except CursorExpired as fault:
             raise Refusal(410, "cursor_expired") from fault
         except EpochChanged as fault:

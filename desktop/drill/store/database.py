@@ -57,6 +57,14 @@ def open_database(data_dir: Path) -> Engine:
     return engine
 
 
+def snapshots_of(engine: Engine) -> Engine:
+    """Return the same database for reading: every transaction sees one moment, however many statements it has.
+
+    SQLite does so anyway. On a server writers must not: they wait for each other's log numbers, and then look.
+    """
+    return engine.execution_options(isolation_level="REPEATABLE READ") if engine.dialect.name != "sqlite" else engine
+
+
 def _begin(connection: Connection) -> None:
     # The driver is in autocommit mode: SQLite would otherwise start a reading transaction and fail to upgrade it.
     options: dict[str, Any] = dict(connection.get_execution_options())

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, delete, insert, select, update
 
-from desktop.drill.store.database import WRITES
+from desktop.drill.store.database import WRITES, snapshots_of
 from desktop.drill.store.tables import head, log, objects
 
 KEPT_ENTRIES = 100_000
@@ -80,7 +80,7 @@ class Log:
     """Reads and appends. Thread-safe: one writer at a time, readers see whole transactions only."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._engine = snapshots_of(engine)
         self._writers = engine.execution_options(**WRITES)
         self._turn = threading.Lock()
         self._listeners: list[Callable[[Sequence[Entry]], None]] = []
