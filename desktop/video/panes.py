@@ -109,17 +109,15 @@ class Replay:
     @property
     def showing(self) -> bool:
         """Whether there is a picture of it."""
-        current = self.surfaces.current
-        return not self.cause_code and current is not None and current.sequence > 0
+        return not self.cause_code and self.surfaces.written_ns() > 0
 
     def status(self) -> ReplayStatus:
         """Tell how it is."""
         if self.cause_code:
             return ReplayStatus("failed", cause_code=self.cause_code)
-        current = self.surfaces.current
-        if current is None or not current.sequence:
+        if not self.showing:
             return ReplayStatus("starting")
-        behind_s = max(0.0, (time.monotonic_ns() - current.media_ns) / 1e9)
+        behind_s = max(0.0, (time.monotonic_ns() - self.surfaces.media_ns()) / 1e9)
         return ReplayStatus("paused" if self.paused else "playing", behind_s)
 
 

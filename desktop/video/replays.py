@@ -5,7 +5,7 @@ from desktop.video.board import Board
 from desktop.video.feeds import FeedKey
 from desktop.video.host_link import HostLink
 from desktop.video.panes import Pane, Replay
-from desktop.video.protocol import Close, Ended, Pace, Surface
+from desktop.video.protocol import Close, Ended, Pace, Retarget, Surface
 from desktop.video.protocol import Replay as ReplayCommand
 from desktop.video.segment import FrameReader
 from desktop.video.wishes import Wish
@@ -33,8 +33,11 @@ class Replays:
         self._rings[link] = rings
 
     def look(self) -> None:
-        """Bring up to date what each pane could replay."""
+        """Bring up to date what each pane could replay, and the size at which it does."""
         for pane in self._board.panes.values():
+            if pane.replay is not None:
+                pane.replay.surfaces.settle()
+                self._resize(pane, pane.replay)
             found = self._longest(pane.feed.key)
             pane.replayable_s = found[2] if found is not None else 0.0
 
@@ -59,13 +62,8 @@ class Replays:
             return
         link, ring, _ = found
         replay = pane.replay = Replay(slot, link)
-        try:
-            reader = FrameReader(pane.wish.width, pane.wish.height)
-        except OpsError as fault:
-            replay.cause_code = fault.code
-        else:
-            replay.surfaces.replace(reader)
-            surface = Surface(reader.block.name, reader.max_width, reader.max_height)
+        surface = self._new_surface(pane, replay)
+        if surface is not None:
             link.send(ReplayCommand(slot, _ATTEMPT, ring, seconds, surface))
         self._board.tell(pane)
 
@@ -93,7 +91,7 @@ class Replays:
         if not report.slot.startswith(_SLOT):
             return False
         pane = self._at(report.slot)
-        if pane is not None and pane.replay is not None:
+        if pane is not None and pane.replay is not None and pane.replay.host is not None:
             if report.code in ("", "video.replay_over"):
                 replay, pane.replay = pane.replay, None
                 self._board.tell(pane)
@@ -108,6 +106,26 @@ class Replays:
         for pane in self._board.panes.values():
             if pane.replay is not None and pane.replay.host is link:
                 self._fail(pane, pane.replay, "video.host_lost")
+
+    def _resize(self, pane: Pane, replay: Replay) -> None:
+        current = replay.surfaces.current
+        size = (pane.wish.width, pane.wish.height)
+        if replay.host is None or current is None or (current.max_width, current.max_height) == size:
+            return
+        host, surface = replay.host, self._new_surface(pane, replay)
+        if surface is not None:
+            host.send(Retarget(replay.slot, _ATTEMPT, surface))
+        else:
+            host.send(Close(replay.slot, _ATTEMPT))
+
+    def _new_surface(self, pane: Pane, replay: Replay) -> Surface | None:
+        try:
+            reader = FrameReader(pane.wish.width, pane.wish.height)
+        except OpsError as fault:
+            self._fail(pane, replay, fault.code)
+            return None
+        replay.surfaces.replace(reader)
+        return Surface(reader.block.name, reader.max_width, reader.max_height)
 
     def _at(self, slot: str) -> Pane | None:
         panes = self._board.panes.values()

@@ -49,6 +49,11 @@ class FeedSurfaces:
         reader = self._seen()
         return reader.written_ns if reader is not None else 0
 
+    def media_ns(self) -> int:
+        """The time of that picture in its stream; 0 if there is none."""
+        reader = self._seen()
+        return reader.media_ns if reader is not None else 0
+
     def _seen(self) -> FrameReader | None:
         current, previous = self._pair
         if current is not None and (previous is None or current.sequence):

@@ -62,6 +62,8 @@ def test_that_a_replay_is_held_goes_on_and_ends_when_it_is_told_to() -> None:
         assert len(stamps) <= 2  # one more picture may have been on its way
         watched.service.pause_replay("1", paused=False)
         watched.until_pictures("1", 5)
+        watched.service.show("1", "c", "sub", 640, 360)
+        watched.until(lambda: (f := watched.service.latest("1")) is not None and f.width == 640)
         assert _replaying(status())
         watched.service.end_replay("1")
         watched.until(lambda: status().replay is None)

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QDropEvent, QEnterEvent, QImage, QKeySequence, QMouseEvent, QShortcut, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QDropEvent,
+    QEnterEvent,
+    QHideEvent,
+    QImage,
+    QKeySequence,
+    QMouseEvent,
+    QShortcut,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -392,6 +403,18 @@ def test_that_a_hidden_wall_says_that_nothing_is_to_be_seen(wall: VideoWall, qtb
     with qtbot.waitSignal(wall.sizes_changed) as shown:
         wall.show()
     assert all(size.visible for size in shown.args[0])
+
+
+def test_that_a_minimised_wall_stops_decoding_and_begins_again(wall: VideoWall, qtbot: QtBot) -> None:
+    """Minimising hides a window without its widgets being hidden: Qt goes on to call them visible."""
+    with qtbot.waitSignal(wall.sizes_changed) as minimised:
+        wall.hideEvent(QHideEvent())
+    assert wall.isVisible()
+    assert not any(size.visible for size in minimised.args[0])
+    wall.resize(700, 500)
+    with qtbot.waitSignal(wall.sizes_changed) as back:
+        wall.showEvent(QShowEvent())
+    assert all(size.visible for size in back.args[0])
 
 
 @given(st.lists(st.tuples(st.floats(-3, 3), st.floats(0, 1), st.floats(0, 1)), max_size=20))
