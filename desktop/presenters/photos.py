@@ -1,8 +1,9 @@
 """Attachments of the order shown: small pictures, the viewer, and how further ones come in."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from desktop.events import AttachmentChanged
 from desktop.presenters.context import Context
 from desktop.presenters.pictures import THUMBNAIL_PX, VIEW_PX, decode, encode
 from desktop.presenters.wording import fault_words, words_of
+from desktop.tasks import Tasks
 from storage.records import OpRecord
 from widgets.detail.order import Photo
 from widgets.detail.panel import DetailPanel
@@ -28,7 +30,6 @@ KEPT = 200
 """Small pictures kept, of all orders; about 20 MB."""
 AT_ONCE = 10
 """Files taken of one drop or one choice."""
-_FETCH_S = 60.0
 
 
 class Standing(Protocol):
@@ -64,6 +65,53 @@ class Files(Protocol):
         """How a file of this desk stands; None for those of others."""
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of an attachment: a picture no larger than asked, or the fault that there is none."""
+
+    sha256: str
+    longest_px: int
+    image: QImage
+    fault: BaseException | None = None
+
+
+class _Fetch:
+    """One attachment on its way to a picture: brought by the engine, decoded on the decoder's thread.
+
+    No thread waits for the network: the decoder begins when the content is here.
+    """
+
+    def __init__(
+        self,
+        sha256: str,
+        longest_px: int,
+        decoder: ThreadPoolExecutor,
+        tasks: Tasks,
+        made: Callable[[Made], None],
+    ) -> None:
+        self._sha256 = sha256
+        self._longest_px = longest_px
+        self._decoder = decoder
+        self._tasks = tasks
+        self._made = made
+
+    def begin(self, files: Files) -> None:
+        self._tasks.follow(files.fetch(self._sha256), self._on_content, self._on_fault)
+
+    def _on_content(self, content: bytes) -> None:
+        try:
+            decoding = self._decoder.submit(decode, content, self._longest_px)
+        except RuntimeError:  # the desk was closed meanwhile
+            return
+        self._tasks.follow(decoding, self._on_image, self._on_fault)
+
+    def _on_image(self, image: QImage) -> None:
+        self._made(Made(self._sha256, self._longest_px, image))
+
+    def _on_fault(self, fault: BaseException) -> None:
+        self._made(Made(self._sha256, self._longest_px, QImage(), fault))
+
+
 class PhotosPresenter(QObject):
     """Keeps the strip of an order's attachments, and takes what is brought.
 
@@ -95,6 +143,8 @@ class PhotosPresenter(QObject):
 
     def show(self, order_id: str, attachments: Sequence[Attachment]) -> tuple[Photo, ...]:
         """Take the order that is shown; return its attachments in words, and begin to bring their pictures."""
+        if order_id != self._order_id:
+            self._asked.clear()  # what could not be had for another order is asked for once more
         self._order_id = order_id
         self._attachments = {file.sha256: file for file in attachments if file.sha256}
         return tuple(photo_of(file, self._files.standing(file.sha256)) for file in self._attachments.values())
@@ -107,8 +157,7 @@ class PhotosPresenter(QObject):
                 self._panel.show_photo_image(sha256, self._small[sha256])
             elif _is_image(file) and sha256 not in self._asked:
                 self._asked.add(sha256)
-                future = self._decoder.submit(_small, sha256, self._files.fetch(sha256))
-                self._context.tasks.follow(future, self._on_small, self._on_no_small)
+                self._fetch(sha256, THUMBNAIL_PX)
 
     @Slot()
     def choose(self) -> None:
@@ -162,19 +211,21 @@ class PhotosPresenter(QObject):
     def _on_fault(self, fault: BaseException) -> None:
         self.told.emit(fault_words(fault))
 
-    @Slot(object)
-    def _on_small(self, made: tuple[str, QImage]) -> None:
-        sha256, image = made
-        self._asked.discard(sha256)
-        self._small[sha256] = image
-        while len(self._small) > KEPT:
-            self._small.popitem(last=False)
-        if sha256 in self._attachments:
-            self._panel.show_photo_image(sha256, image)
+    def _fetch(self, sha256: str, longest_px: int) -> None:
+        _Fetch(sha256, longest_px, self._decoder, self._context.tasks, self._on_made).begin(self._files)
 
-    def _on_no_small(self, _fault: BaseException) -> None:
-        """Its name stands there; whoever opens it is told why. It is asked for again with the next order shown."""
-        self._asked.clear()
+    def _on_made(self, made: "Made") -> None:
+        """Take a picture, or why there is none: its name stands in the strip, and whoever opens it is told."""
+        if made.longest_px == VIEW_PX:
+            words = fault_words(made.fault) if made.fault is not None else None
+            told = f"{words.title}：{words.message}" if words is not None else ""
+            self._viewer.show_image(made.sha256, made.image, told)
+        elif made.fault is None:
+            self._small[made.sha256] = made.image
+            while len(self._small) > KEPT:
+                self._small.popitem(last=False)
+            if made.sha256 in self._attachments:
+                self._panel.show_photo_image(made.sha256, made.image)
 
     @Slot(object)
     def _on_opened(self, sha256: str) -> None:
@@ -183,17 +234,7 @@ class PhotosPresenter(QObject):
 
     @Slot(object)
     def _on_wanted(self, sha256: str) -> None:
-        future = self._decoder.submit(_large, sha256, self._files.fetch(sha256))
-        self._context.tasks.follow(future, self._on_large, self._on_fault)
-
-    @Slot(object)
-    def _on_large(self, made: tuple[str, QImage, BaseException | None]) -> None:
-        sha256, image, fault = made
-        if fault is None:
-            self._viewer.show_image(sha256, image)
-            return
-        words = fault_words(fault)
-        self._viewer.show_image(sha256, QImage(), f"{words.title}：{words.message}")
+        self._fetch(sha256, VIEW_PX)
 
 
 def photo_of(file: Attachment, standing: Standing | None) -> Photo:
@@ -217,17 +258,6 @@ def name_of(file: Attachment) -> str:
 
 def _is_image(file: Attachment) -> bool:
     return not file.media_type or file.media_type in IMAGES
-
-
-def _small(sha256: str, content: "Future[bytes]") -> tuple[str, QImage]:
-    return sha256, decode(content.result(_FETCH_S), THUMBNAIL_PX)
-
-
-def _large(sha256: str, content: "Future[bytes]") -> tuple[str, QImage, BaseException | None]:
-    try:
-        return sha256, decode(content.result(_FETCH_S), VIEW_PX), None
-    except Exception as fault:  # noqa: BLE001 - whatever it is, the viewer says it in the picture's place
-        return sha256, QImage(), fault
 
 
 def _encoded(order_id: str, image: QImage) -> tuple[str, bytes]:

@@ -1,7 +1,7 @@
 """Turns bytes that somebody sent into pictures: off the window's thread, within caps, and never by guessing."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from desktop.domain.attachments import IMAGES, MAX_PIXELS, SNIFF_BYTES, sniff
 from desktop.errors import OpsError
@@ -47,6 +47,7 @@ def encode(image: QImage) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, b"PNG"):
-        raise OpsError("attachment.damaged", detail="could not be written as PNG")
+    writer = QImageWriter(buffer, b"png")
+    if not writer.write(image):
+        raise OpsError("attachment.damaged", detail=writer.errorString())
     return bytes(data.data())

@@ -2,14 +2,25 @@
 
 import struct
 import zlib
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
 from pytestqt.qtbot import QtBot
 
+from desktop.central.schema import Attachment
 from desktop.errors import OpsError
+from desktop.presenters.context import Context
+from desktop.presenters.photos import PhotosPresenter
 from desktop.presenters.pictures import decode, encode
+from desktop.tasks import Tasks
+from storage.records import OpRecord
 from tests.qt.samples import order_detail
 from widgets.detail.order import Photo
 from widgets.detail.panel import DetailPanel
@@ -130,3 +141,93 @@ def test_that_zoom_keeps_the_point_under_the_pointer_and_has_an_end(qtbot: QtBot
     view.set_zoom(0.0)
     assert view.zoom == 1.0
     assert view._place().center() == QPointF(200, 150)
+
+
+@dataclass(frozen=True)
+class Transfer:
+    state: str
+    sent: int = 0
+    size: int = 0
+    code: str = ""
+
+
+class Shelf:
+    """Files as the engine gives them: by future, or not at all."""
+
+    def __init__(self, **files: bytes) -> None:
+        self.files = files
+        self.transfers: dict[str, Transfer] = {}
+        self.taken: list[tuple[str, str, object, str]] = []
+
+    def attach(self, kind: str, target_id: str, source: object, name: str) -> "Future[OpRecord]":
+        self.taken.append((kind, target_id, source, name))
+        done: Future[OpRecord] = Future()
+        done.set_result(OpRecord("op", 1, kind, target_id, "attach", b"{}"))
+        return done
+
+    def fetch(self, sha256: str) -> "Future[bytes]":
+        told: Future[bytes] = Future()
+        if sha256 in self.files:
+            told.set_result(self.files[sha256])
+        else:
+            told.set_exception(OpsError("attachment.not_there"))
+        return told
+
+    def standing(self, sha256: str) -> Transfer | None:
+        return self.transfers.get(sha256)
+
+
+@pytest.fixture
+def seat(qtbot: QtBot) -> Iterator[tuple[PhotosPresenter, DetailPanel, PhotoViewer, Shelf]]:
+    panel = DetailPanel()
+    qtbot.addWidget(panel)
+    panel.resize(600, 700)
+    panel.show()
+    viewer = PhotoViewer(panel)
+    shelf = Shelf(a=picture(), b=bomb(60_000, 60_000))
+    context = SimpleNamespace(tasks=Tasks(panel), now=lambda: datetime(2026, 11, 22, 14, tzinfo=UTC))
+    photos = PhotosPresenter(panel, viewer, shelf, cast("Context", context))
+    yield photos, panel, viewer, shelf
+    photos.close()
+
+
+def test_that_pictures_come_by_themselves_and_a_bomb_stays_a_name(qtbot: QtBot, seat: tuple) -> None:
+    photos, panel, viewer, shelf = seat
+    shelf.transfers = {"a": Transfer("uploading", 1, 4), "b": Transfer("refused", code="attachment.type_refused")}
+    files = [
+        Attachment("a", "现场.jpg", "image/png"),
+        Attachment("b", "弹\u202e.png", "image/png"),
+        Attachment("c", "远.png"),
+    ]
+    shown = photos.show("wo-1", files)
+    assert [(photo.name, photo.words) for photo in shown] == [
+        ("现场.jpg", "上传中 25%"),
+        ("弹.png", "中心不接收这种文件"),
+        ("远.png", ""),
+    ]
+    panel.show_order(replace(order_detail(), photos=shown))
+    photos.bring()
+    qtbot.waitUntil(lambda: panel._photos.has_image("a"), timeout=5000)
+    assert not panel._photos.has_image("b")
+    panel.photo_opened.emit("b")
+    view = viewer.findChild(PictureView)
+    qtbot.waitUntil(lambda: "四千万像素" in view.accessibleName(), timeout=5000)
+    qtbot.keyClick(viewer, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: "还没有送到中心" in view.accessibleName(), timeout=5000)
+
+
+def test_that_what_is_dropped_and_pasted_is_attached_to_the_order_shown(qtbot: QtBot, seat: tuple) -> None:
+    photos, panel, _, shelf = seat
+    panel.files_brought.emit(["/photos/one.jpg"])
+    assert shelf.taken == []  # no order is shown
+    photos.show("wo-1", [])
+    with qtbot.waitSignal(photos.told, timeout=1000):
+        panel.files_brought.emit([f"/photos/{n}.jpg" for n in range(12)])
+    assert len(shelf.taken) == 10
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    panel.image_pasted.emit(image)
+    qtbot.waitUntil(lambda: len(shelf.taken) == 11, timeout=5000)
+    kind, target, content, name = shelf.taken[-1]
+    assert (kind, target, name.endswith(".png")) == ("work_order", "wo-1", True)
+    assert decode(content, 8).pixelColor(3, 3) == QColor("red")
