@@ -162,6 +162,10 @@
         <translation>orders</translation>
     </message>
     <message>
+        <source>{kind}：{taken}</source>
+        <translation>{kind}: {taken}</translation>
+    </message>
+    <message>
         <source>不接收</source>
         <translation>none</translation>
     </message>
@@ -247,7 +251,7 @@
     </message>
     <message>
         <source>窗口边框闪烁（供听障值守员）</source>
-        <translation>Flash the window's edge (for deaf officers)</translation>
+        <translation>Flash the window&apos;s edge (for deaf officers)</translation>
     </message>
     <message>
         <source>桌面通知（内容已脱敏）</source>
@@ -466,7 +470,7 @@
     </message>
     <message>
         <source>只统计这路画面在本席墙上的时间；没有观看的时间不作判断。</source>
-        <translation>Counts only the time on this seat's wall; nothing is said of the rest.</translation>
+        <translation>Counts only the time on this seat&apos;s wall; nothing is said of the rest.</translation>
     </message>
     <message>
         <source>生成故障工单</source>
@@ -510,7 +514,7 @@
     </message>
     <message>
         <source>中心记录</source>
-        <translation>Centre's record</translation>
+        <translation>Centre&apos;s record</translation>
     </message>
     <message>
         <source>正常</source>
@@ -2498,7 +2502,7 @@
     </message>
     <message>
         <source>附件续传位置不对</source>
-        <translation>The attachment's parts do not fit</translation>
+        <translation>The attachment&apos;s parts do not fit</translation>
     </message>
     <message>
         <source>已重新核对，自动继续。</source>
@@ -2776,8 +2780,12 @@
         <translation>Video wall</translation>
     </message>
     <message>
-        <source>选择窗格</source>
-        <translation>Choose a pane</translation>
+        <source>选择窗格；两位连按</source>
+        <translation>Select a pane; two digits in a row</translation>
+    </message>
+    <message>
+        <source>三位或 0 开头：按编号调摄像机</source>
+        <translation>Three digits, or from 0: a camera by number</translation>
     </message>
     <message>
         <source>相邻窗格</source>
@@ -2786,6 +2794,38 @@
     <message>
         <source>放大到整面墙，再按还原</source>
         <translation>Fill the wall, again to restore</translation>
+    </message>
+    <message>
+        <source>找摄像机，Enter 放入窗格</source>
+        <translation>Find a camera, Enter puts it in the pane</translation>
+    </message>
+    <message>
+        <source>布局</source>
+        <translation>Layout</translation>
+    </message>
+    <message>
+        <source>视图</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>保存视图</source>
+        <translation>Save the view</translation>
+    </message>
+    <message>
+        <source>锁定、解锁视图</source>
+        <translation>Lock, unlock the view</translation>
+    </message>
+    <message>
+        <source>撤销、重做墙的改动</source>
+        <translation>Undo, redo a change of the wall</translation>
+    </message>
+    <message>
+        <source>画面信息；加 Alt 全部窗格</source>
+        <translation>Picture details; with Alt all panes</translation>
+    </message>
+    <message>
+        <source>复制国标编码</source>
+        <translation>Copy the national code</translation>
     </message>
     <message>
         <source>保存窗格画面</source>
@@ -2817,7 +2857,7 @@
     </message>
     <message>
         <source>确认窗格的报警，否则最紧急的</source>
-        <translation>Acknowledge the pane's alarm, or the gravest</translation>
+        <translation>Acknowledge the pane&apos;s alarm, or the gravest</translation>
     </message>
     <message>
         <source>云台：方向键、＋－ 按住移动</source>
@@ -5614,7 +5654,7 @@
     </message>
     <message>
         <source>回放所选窗格最近 30 秒</source>
-        <translation>Replay the selected pane's last 30 s</translation>
+        <translation>Replay the selected pane&apos;s last 30 s</translation>
     </message>
     <message>
         <source>把最近截图附到所选工单</source>
