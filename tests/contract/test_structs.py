@@ -1,7 +1,10 @@
 """The YAML and the wire types say the same: names, required fields, types, defaults."""
 
+import hashlib
+import re
 import types
 import typing
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -9,8 +12,12 @@ import pytest
 from openapi_spec_validator import validate
 
 from desktop.central import schema
+from desktop.central.policy import PasswordRule, Policy
 from desktop.domain.workflow import OPEN_STATES, RULES, Role, State
+from desktop.drill.digests import bucket_of
 from tests.contract.document import document, faults, schemas
+
+ROOT = Path(__file__).parents[2]
 
 STRUCTS: dict[str, type[msgspec.Struct]] = {
     name: value
@@ -100,7 +107,7 @@ def test_that_a_struct_and_its_schema_have_the_same_defaults(name: str) -> None:
             assert msgspec.json.decode(msgspec.json.encode(default)) == said, field.name
 
 
-@pytest.mark.parametrize("name", sorted(set(schemas()) - {"Digest"}))  # 256 buckets: a real answer is checked instead
+@pytest.mark.parametrize("name", sorted(schemas()))
 def test_that_the_examples_of_a_schema_fit_it_and_its_struct(name: str) -> None:
     examples = schemas()[name]["examples"]
     assert examples
@@ -173,3 +180,34 @@ def test_that_the_verbs_of_the_contract_are_those_of_the_workflow() -> None:
         assert target == (rule.target.value if rule.target else unmoved.get(verb, "unchanged")), verb
         assert set().union(*(groups.get(role) or {Role(role)} for role in roles.split(", "))) == rule.roles, verb
         assert tuple(needs.split(", ") if needs else ()) == rule.needs, verb
+
+
+def test_that_the_recipes_of_the_contract_are_right() -> None:
+    text = " ".join(document()["info"]["description"].split())
+    items = '[{"kind":"department","id":"manage","ver":1,"data":{"name":"社区管理办公室"}}]'
+    for content in ("[]", items, "hello"):
+        assert f"`{content}`" in text
+        assert f"`{hashlib.sha256(content.encode()).hexdigest()}`" in text
+    said = re.findall(r"ecord `([^`]+)` at version (\d+) is in bucket (\d+) and adds `([0-9a-f]{16})`", text)
+    assert len(said) == 2
+    for id_, ver, bucket, mark in said:
+        assert int(bucket) == bucket_of(id_)
+        assert mark == hashlib.sha256(f"{id_}\0{ver}".encode()).digest()[:8].hex()
+    example = schemas()["Digest"]["examples"][0]["buckets"]
+    assert {place: mark for place, mark in enumerate(example) if mark.strip("0")} == {24: said[0][3]}
+
+
+def test_that_every_call_of_the_centre_is_in_the_contract_and_the_other_way_round() -> None:
+    served = set()
+    for path in (ROOT / "desktop/drill/api").glob("*.py"):
+        served |= set(re.findall(r'Route\("(/v1/[^"]+)"', path.read_text(encoding="utf-8")))
+    assert served == set(document()["paths"])
+
+
+def test_that_the_policy_of_the_contract_is_the_one_the_desk_reads() -> None:
+    node = schemas()["TokenGrant"]["properties"]["policy"]["properties"]
+    for name in set(node) - {"password"}:
+        assert node[name]["default"] == getattr(Policy(), name)
+    assert set(node) == {field.name for field in msgspec.structs.fields(Policy)}
+    rule = {name: part["default"] for name, part in node["password"]["properties"].items()}
+    assert rule == {**msgspec.structs.asdict(PasswordRule()), "classes": list(PasswordRule().classes)}
