@@ -55,7 +55,9 @@ class WishedVideo(VideoService):
 class SeatAtWall:
     """One run of the program, as far as the wall is concerned. `end` is a kill: nothing is saved by it."""
 
-    def __init__(self, data_dir: Path, qtbot: QtBot, *, officer: Officer = OFFICER) -> None:
+    def __init__(
+        self, data_dir: Path, qtbot: QtBot, *, officer: Officer = OFFICER, video: VideoService | None = None
+    ) -> None:
         self.qtbot = qtbot
         self.owner = QObject()
         self.tasks = Tasks(self.owner)
@@ -64,7 +66,7 @@ class SeatAtWall:
         self.store: Store = open_store(data_dir, KEY, project)
         self.officer = officer
         self.selection = Selection(self.owner)
-        self.video = WishedVideo()
+        self.video = video or WishedVideo()
         self.panel = WallPanel(self.video)
         qtbot.addWidget(self.panel)
         self.panel.resize(1600, 940)

@@ -14,7 +14,7 @@ from desktop.presenters.wall_windows import WallWindows
 from tests.wall.seat import SeatAtWall, camera_id
 
 
-class _Waiter:
+class Waiter:
     """What `SeatAtWall` needs of pytest-qt's bot."""
 
     def addWidget(self, _widget: object) -> None:  # noqa: N802
@@ -49,7 +49,7 @@ def main(folder: str, *doings: str) -> None:
     app = QApplication([])
     data_dir = Path(folder)
     first = not data_dir.exists()
-    seat = SeatAtWall(data_dir, _Waiter())
+    seat = SeatAtWall(data_dir, Waiter())
     if first:
         seat.fill()
     seat.show()

@@ -66,6 +66,7 @@ class WallStage(QWidget):
         self._hovered = ""
         self._drop_target = ""
         self._locked = False
+        self._seen = False
         self._clock = QElapsedTimer()
         self._clock.start()
         self.times = TickTimes()
@@ -276,12 +277,14 @@ class WallStage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to tick."""
         super().showEvent(event)
+        self._seen = True
         self._arrange()
         self._timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop ticking: what nobody sees is not painted."""
+        """Stop ticking: what nobody sees is not painted. This comes when a window is minimised, too."""
         super().hideEvent(event)
+        self._seen = False
         self._timer.stop()
         self.times.pause()
         self._tell_sizes()
@@ -316,7 +319,7 @@ class WallStage(QWidget):
         sizes = []
         for name, box in zip(self.pane_names(), self._boxes, strict=True):
             seen = whole if name == self._single else box
-            visible = name in self._placed and self.isVisible()
+            visible = name in self._placed and self._seen
             sizes.append(PaneSize(name, seen.width, seen.height, visible=visible))
         self.sizes_changed.emit(tuple(sizes))
 
