@@ -68,8 +68,8 @@ class _Silence:
     def __init__(self, bridge: UiBridge) -> None:
         self._bridge = bridge
 
-    def __call__(self, code: str) -> None:
-        self._bridge.post(FaultRaised(code))
+    def __call__(self) -> None:
+        self._bridge.post(FaultRaised("attention.no_sound"))
 
 
 class Desk(QObject):

@@ -20,15 +20,15 @@ PLAYERS: tuple[tuple[str, ...], ...] = (("pw-play",), ("paplay",), ("aplay", "-q
 
 DEADLINE_S = 5.0
 
-Told = Callable[[str], None]
-"""Called with why nothing can be heard, from the sound's thread, once."""
+Told = Callable[[], None]
+"""Called once, from the sound's thread, when nothing can be heard."""
 
 
 class Loudspeaker:
     """Plays files on a thread of its own; what comes while one is heard is dropped, never queued."""
 
     def __init__(self, told: Told, players: Sequence[tuple[str, ...]] = PLAYERS) -> None:
-        """Make it; `told` hears once, with a fault's code, that this machine makes no sound."""
+        """Make it; `told` hears once that this machine makes no sound."""
         self._told = told
         self._players = [(found, *rest) for name, *rest in players if (found := shutil.which(name))]
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sound")
@@ -64,7 +64,7 @@ class Loudspeaker:
                 self._players.pop(0)
             if not self._silent:
                 self._silent = True
-                self._told("attention.no_sound")
+                self._told()
         finally:
             self._busy.clear()
 
