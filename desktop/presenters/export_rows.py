@@ -21,7 +21,8 @@ from widgets.paper.paper import Facts
 translate = QCoreApplication.translate
 
 _DESCRIPTION = "description"
-_SHARES = {"urgency": 5, "number": 14, "title": 26, "clock": 9, "place": 16, "description": 30, "state": 6}
+_SHARES = {"urgency": 5, "number": 14, "title": 26, "clock": 9, "place": 16, "description": 24, "state": 6}
+_SHARES |= dict.fromkeys(("opened", "due", "updated"), 13)
 _SHARE = 9
 
 

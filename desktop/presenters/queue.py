@@ -32,7 +32,6 @@ _PAGE = 500
 _REFRESH_MS = 100
 _COUNT_MS = 1_000
 _CLOCK_MS = 15_000
-_SPAN_OF_CLOCKS = 400
 _SETTING = "queue.views"
 _VIEW = "view:"
 
@@ -62,6 +61,7 @@ class QueuePresenter(QObject):
         self._officer: str | None = None
         self._folded: frozenset[str] = frozenset()
         self._window = _PAGE
+        self._from_the_top = False
         self._page = Page([], 0, 0, {})
         self._counts = Counts({}, {})
         self._refresh = Refresh(self._read_page, _REFRESH_MS, self)
@@ -113,9 +113,10 @@ class QueuePresenter(QObject):
         if event.removed:
             model.apply((), event.removed)
             self._panel.view.unmark(tuple(event.removed))
-        shown = tuple(order_id for order_id in event.upserted if model.row(order_id) is not None)
-        if shown:
-            self._on_rows_needed(shown)
+        seen = event.upserted.intersection(self._panel.view.seen_ids())
+        model.forget(event.upserted - seen)
+        if seen:
+            self._on_rows_needed(tuple(seen))
         self._ask_again()
 
     def _me(self) -> tuple[str, str]:
@@ -160,6 +161,9 @@ class QueuePresenter(QObject):
         model.set_ids(page.ids, page.total)
         self._panel.set_head(self._head())
         self._panel.set_state(self._state())
+        if self._from_the_top:  # another question, or another order: its answer begins at the top
+            self._from_the_top = False
+            self._panel.view.scrollToTop()
         self._refresh.finished()
         if not page.is_complete:
             self._context.reads.ask_long(self._on_completed, self._context.cache.order_count, self.query())
@@ -226,6 +230,8 @@ class QueuePresenter(QObject):
     def _state(self) -> PanelState:
         if self._page.ids:
             return READY
+        if not self._page.is_complete:
+            return PanelState("loading", self.tr("还在找…"))
         if self._filter.text or self._filter.picked or self._filter.chip != "all":
             return PanelState("empty", self.tr("没有符合条件的工单"), self.tr("换一个筛选，或清空搜索。"))
         return PanelState("empty", self.tr("没有在办工单"), self.tr("新工单到达时会自动出现在这里。"))
@@ -251,9 +257,10 @@ class QueuePresenter(QObject):
     @Slot()
     def _on_clock(self) -> None:
         model = self._panel.model
-        shown = tuple(row_id for row_id in model.ids()[:_SPAN_OF_CLOCKS] if model.row(row_id) is not None)
-        if shown:
-            self._on_rows_needed(shown)
+        seen = tuple(row_id for row_id in self._panel.view.seen_ids() if model.row(row_id) is not None)
+        model.forget(set(model.known_ids()).difference(seen))  # their clocks have moved on as well
+        if seen:
+            self._on_rows_needed(seen)
         self._ask_again()
 
     @Slot(object)
@@ -278,9 +285,10 @@ class QueuePresenter(QObject):
         match group, key:
             case "sort", _:
                 self._filter = self._filter.sorted_by(key)
-                self._refresh.request()
+                self._ask_from_the_top()
             case "group", _:
                 self._folded = frozenset()
+                self._from_the_top = True
                 self._lay_out(structs.replace(self._layout, group=key))
             case "rows", _:
                 self._lay_out(structs.replace(self._layout, rows=key))
@@ -325,8 +333,12 @@ class QueuePresenter(QObject):
     def _narrow(self, narrowed: Filter) -> None:
         self._filter = narrowed
         self._view = ""
-        self._window = _PAGE
         self.narrowed.emit()
+        self._ask_from_the_top()
+
+    def _ask_from_the_top(self) -> None:
+        self._window = _PAGE
+        self._from_the_top = True
         self._refresh.request()
 
     def _lay_out(self, layout: Layout) -> None:
