@@ -14,7 +14,7 @@ from desktop.presenters.faults import FAULTS
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(
-    r"(link|centre|hall|vital|attachment|auth|sync|pull|push|camera|cameras|media|video|storage|keys|workflow|export|drill|data_dir|display|program)"
+    r"(link|centre|attention|hall|vital|attachment|auth|sync|pull|push|camera|cameras|media|video|storage|keys|workflow|export|drill|data_dir|display|program)"
     r"\.[a-z_]+"
 )
 NO_CODES = {"storage.migrations", "keys.json", "sync.snapshot"}
