@@ -18,7 +18,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from pypinyin import Style, lazy_pinyin
 
 TEXT_LIMIT = 4_000
 """Characters of one text that are indexed."""
@@ -119,6 +118,8 @@ def match_of(text: str) -> Match | None:
 
 def pinyin_initials(name: str) -> str:
     """Return the initials of a name's pinyin in lower case: 灵岩南路 is ``lynl``; other letters and digits stay."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - 0.2 s of imports that the first rows do not wait for
+
     letters = lazy_pinyin(normalise(name), style=Style.FIRST_LETTER, errors="default")
     return "".join(c for c in "".join(letters) if c.isascii() and c.isalnum())
 

@@ -230,8 +230,7 @@ class Cache:
     def warm(self) -> None:
         """Sort the orders by what lists are mostly sorted by, so that the first click finds it done. Reads."""
         with self._database.read() as connection:
-            orders = self._shelves.of(read_state(connection).live)
-        orders.warm()
+            self._shelves.of(read_state(connection).live).warm(connection)
 
     def search_cameras(self, text: str, limit: int = 50) -> list[Record]:
         """Return cameras whose name, number, code or address hold each word of `text`, by name.

@@ -14,6 +14,8 @@ ID_ROLE = Qt.ItemDataRole.UserRole + 1
 ROW_ROLE = Qt.ItemDataRole.UserRole + 2
 
 ROW_CACHE_CAP = 4_000
+MORPH_CAP = 48
+"""Runs of rows that come and go one by one; with more of them the views are told to look at everything anew."""
 REQUEST_SPAN = 64
 """Rows asked for at once, around the one that was missing."""
 
@@ -72,10 +74,7 @@ class OrderListModel(QAbstractListModel):
         if self._ids:
             self._morph(new)
         else:
-            self.beginResetModel()
-            self._ids = new
-            self._renumber()
-            self.endResetModel()
+            self._replace(new)
         self.update_finished.emit()
 
     def apply(self, upserts: Iterable[Row], removals: Collection[str] = ()) -> None:
@@ -107,6 +106,12 @@ class OrderListModel(QAbstractListModel):
         for first, last in runs(sorted(touched)):
             self.dataChanged.emit(self.index(first), self.index(last))
 
+    def forget(self, row_ids: Iterable[str]) -> None:
+        """Let go of words that are out of date; they are asked for when somebody looks there again."""
+        for row_id in row_ids:
+            self._rows.pop(row_id, None)
+            self._asked.discard(row_id)
+
     # -- questions
 
     def ids(self) -> Sequence[str]:
@@ -120,6 +125,10 @@ class OrderListModel(QAbstractListModel):
     def position(self, row_id: str) -> int:
         """Give the row's position, or -1."""
         return self._position.get(row_id, -1)
+
+    def known_ids(self) -> Collection[str]:
+        """Give the ids whose words are here."""
+        return self._rows.keys()
 
     def row(self, row_id: str) -> Row | None:
         """Give the row's words if they are here."""
@@ -173,6 +182,9 @@ class OrderListModel(QAbstractListModel):
 
     def _morph(self, new: list[str]) -> None:
         change = edit(self._ids, new)
+        if len(change.removals) + len(change.insertions) > MORPH_CAP:
+            self._replace(new)
+            return
         for first, last in change.removals:
             self._remove(first, last)
         for first, last in change.insertions:
@@ -180,6 +192,12 @@ class OrderListModel(QAbstractListModel):
             self._ids[first:first] = new[first : last + 1]
             self.endInsertRows()
         self._renumber()
+
+    def _replace(self, new: list[str]) -> None:
+        self.beginResetModel()
+        self._ids = new
+        self._renumber()
+        self.endResetModel()
 
     def _remove(self, first: int, last: int) -> None:
         self.beginRemoveRows(_NONE, first, last)

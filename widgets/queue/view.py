@@ -13,6 +13,7 @@ from widgets.queue.table_row import Column
 from widgets.theme import theme_holder
 
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_NEAR_ROWS = 20
 _LETTERS = range(Qt.Key.Key_A, Qt.Key.Key_Z + 1)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -96,6 +97,14 @@ class OrderListView(QListView):
         position = self._model.position(row_id)
         if position >= 0:
             self.scrollTo(self._model.index(position))
+
+    def seen_ids(self) -> Sequence[str]:
+        """Give the ids of the rows in sight and of some above and below."""
+        viewport = self.viewport().rect()
+        top, bottom = self.indexAt(viewport.topLeft()), self.indexAt(viewport.bottomLeft())
+        first = max(0, top.row() - _NEAR_ROWS)
+        last = bottom.row() if bottom.isValid() else self._model.rowCount()
+        return self._model.ids()[first : last + _NEAR_ROWS]
 
     def mark(self, row_ids: Sequence[str]) -> None:
         """Mark further orders."""

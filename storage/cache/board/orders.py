@@ -99,8 +99,9 @@ class Orders:
         with self._board.lock:
             return int(np.count_nonzero(self._board.living()))
 
-    def warm(self) -> None:
-        """Sort by what lists are mostly sorted by, so that the first click on it finds it done."""
+    def warm(self, connection: Connection) -> None:
+        """Sort by what lists are mostly sorted by, and sample words, so that the first click finds it done."""
+        self._search.sample(connection)
         for sort in _WARM_SORTS:
             with self._board.lock:
                 self._finder.order(sort)

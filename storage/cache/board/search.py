@@ -23,6 +23,9 @@ SMALL = 20_000
 """Of so few orders the index tells all hits at once whatever the word."""
 COMMON_SHARE = 0.05
 """Words that so many of the orders hold are walked for."""
+COSTLY_ENTRIES = 250_000
+"""The index is read to its end for each word of a question: with more entries than that (some 30 ms) who is in haste
+gets what a walk comes by first."""
 WALK_S = 0.030
 """So long a walk goes on before it gives what it has."""
 _SAMPLE = 1_000
@@ -57,10 +60,10 @@ class Search:
         """Return those of `ranked` that hold the words, in the same order, and whether that is all of them.
 
         With `first`, it may be the first so many only. If `hasty`, and the words are common but rare among these
-        orders, it is what a short walk came by; else all of them are found then.
+        orders, or costly to look up, it is what a short walk came by; else all of them are found then.
         """
         hits = self._hits(connection, match)
-        if hits.known is not None and first is not None and self._is_common(connection, match):
+        if hits.known is not None and first is not None and self._is_walked_for(connection, match, hasty=hasty):
             numbers, is_complete = self._walk(connection, match, hits, ranked, first)
             if hasty or is_complete or len(numbers) >= first:
                 return numbers, is_complete
@@ -139,11 +142,24 @@ class Search:
             place += len(stretch)
         return (np.concatenate(parts) if parts else ranked[:0]), place >= len(ranked)
 
-    def _is_common(self, connection: Connection, match: Match) -> bool:
+    def _is_walked_for(self, connection: Connection, match: Match, *, hasty: bool) -> bool:
         if self._board.size < SMALL:
             return False
         sample = self.sample(connection)
-        return sum(map(match.finds, sample)) > COMMON_SHARE * len(sample)
+        if sum(map(match.finds, sample)) > COMMON_SHARE * len(sample):
+            return True
+        return hasty and self._entries(match, sample) > COSTLY_ENTRIES
+
+    def _entries(self, match: Match, sample: Sequence[str]) -> float:
+        """Return about how many entries the index has of all words of a question."""
+        padded = [f" {words} " for words in sample]
+        found = 0
+        for phrase in match.phrases:
+            words = [f" {word} " for word in phrase.split()]
+            if not phrase.endswith(" "):
+                words[-1] = words[-1].rstrip()  # the last word may go on
+            found += sum(word in text for word in words for text in padded)
+        return found / max(1, len(sample)) * self._board.size
 
     def sample(self, connection: Connection) -> Sequence[str]:
         """Return the words of some orders; read once, and again when there are many more orders."""
