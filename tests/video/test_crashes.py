@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.central.schema import LiveAddress
+from desktop.crash import CrashNet
 from desktop.events import HostsChanged
 from desktop.video.fleet import FleetTuning
 from desktop.video.states import PaneState
@@ -79,3 +80,17 @@ def test_that_a_host_that_crashes_while_it_plays_tells_nobody_the_password(caplo
             watched.until(lambda: watched.service.statistics().hosts_lost == 1)
             watched.until_state("1", PaneState.LIVE)
     assert PASSWORD not in told + caplog.text + repr(watched.seen) + repr(watched.events)
+
+
+@pytest.mark.expected_log("desktop.crash", "unexpected error")
+def test_that_a_crash_file_about_an_address_does_not_tell_its_password(tmp_path: Path) -> None:
+    address = LiveAddress(f"rtsp://officer:{PASSWORD}@camera/x", username="officer", password=PASSWORD)
+    told: list[Path] = []
+    net = CrashNet(tmp_path, told.append)
+    bug = RuntimeError(f"a bug that quotes {address!r}")
+    net._on_exception(type(bug), bug, None)
+    net._fatal.close()  # open as long as the program runs
+    (path,) = told
+    text = path.read_text(encoding="utf-8")
+    assert "a bug that quotes" in text
+    assert PASSWORD not in text
