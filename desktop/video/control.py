@@ -31,7 +31,7 @@ _LOOK_EVERY_S = 0.2
 _FORGIVEN_LOSSES = 3  # hosts lost under a feed before it is held to be what kills them
 _STEADY_S = 60.0  # of pictures, after which those losses are forgotten
 _APART_S, _LONGEST_APART_S = 60.0, 900.0
-_HEIRS_AT_ONCE = 4
+_HEIRS_AT_ONCE = 6
 _LATE_S = 1.0
 
 

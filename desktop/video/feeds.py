@@ -184,11 +184,7 @@ class FeedBook:
                 feed.unwanted_since = None
             elif feed.unwanted_since is None:
                 feed.unwanted_since = now
-        gone = [
-            feed
-            for feed in self._slots.values()
-            if feed.unwanted_since is not None and (now - feed.unwanted_since >= _LINGER_S or not feed.showing)
-        ]
+        gone = [feed for feed in self._slots.values() if self._is_over(feed, now)]
         for feed in gone:
             del self._slots[feed.slot]
             if self._newest.get(feed.key) is feed:
@@ -197,3 +193,8 @@ class FeedBook:
             if feed.forebear is not None and feed.forebear.slot not in self._slots:
                 feed.forebear = None
         return gone
+
+    def _is_over(self, feed: Feed, now: float) -> bool:
+        if feed.unwanted_since is None:
+            return False
+        return now - feed.unwanted_since >= _LINGER_S or not feed.showing or self.has_heir(feed)

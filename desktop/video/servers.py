@@ -24,6 +24,7 @@ CENTRES_OWN = frozenset(
 _AT_ONCE = 6
 _HANDSHAKE_S = 2.0
 """After this time a start no longer counts as one: servers that are slow hold up nobody but themselves."""
+_MANY, _LOST_S = 500, 600.0
 
 
 @dataclass(slots=True)
@@ -46,7 +47,7 @@ class _Server:
 
 
 class Servers:
-    """The servers known so far. They are as many as there are recorders in the city; times are the caller's."""
+    """The servers of which there is something to remember; times are the caller's."""
 
     def __init__(self, tuning: Tuning) -> None:
         self._tuning = tuning
@@ -73,12 +74,6 @@ class Servers:
         found.starts[slot] = now
         return True
 
-    def answered(self, server: str, slot: str) -> None:
-        """The start is over: the server spoke of this camera, well or ill."""
-        found = self._servers.get(server)
-        if found is not None:
-            found.starts.pop(slot, None)
-
     def fault(self, server: str) -> str:
         """The code of what was wrong with it last."""
         found = self._servers.get(server)
@@ -89,6 +84,8 @@ class Servers:
 
         Failures of starts that had begun before one of them was noticed do not lengthen it.
         """
+        if len(self._servers) > _MANY:
+            self._forget_the_lost(now)
         found = self._servers.setdefault(server, _Server())
         found.code = code
         found.starts.pop(slot, None)
@@ -106,6 +103,7 @@ class Servers:
             found.starts.pop(slot, None)
             if found.scout == slot:
                 found.scout, found.next_try_at = "", now
+            self._forget(server, found)
 
     def worked(self, server: str, slot: str) -> bool:
         """A picture came from it (or, for the centre, an address); whether its cameras had been waiting for that."""
@@ -114,4 +112,18 @@ class Servers:
             return False
         found.starts.pop(slot, None)
         was_down, found.failures, found.next_try_at, found.scout = found.failures > 0, 0, 0.0, ""
+        self._forget(server, found)
         return was_down
+
+    def __len__(self) -> int:
+        return len(self._servers)
+
+    def _forget(self, server: str, found: _Server) -> None:
+        """Keep nothing of a server of which there is nothing to say: some gateways are another one for each viewer."""
+        if not found.failures and not found.starts:
+            del self._servers[server]
+
+    def _forget_the_lost(self, now: float) -> None:
+        """Forget servers that nobody has tried for long; their cameras are shown no more."""
+        for server in [name for name, found in self._servers.items() if now - found.next_try_at > _LOST_S]:
+            del self._servers[server]

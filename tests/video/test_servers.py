@@ -52,7 +52,7 @@ def test_that_a_server_has_few_starts_at_a_time_and_slow_ones_hold_up_nobody_els
     admitted = [slot for slot in "abcdefgh" if servers.admit(NVR, slot, 0.0)]
     assert admitted == list("abcdef")
     assert servers.admit("other:554", "g", 0.0)
-    servers.answered(NVR, "a")
+    servers.released(NVR, "a", 0.1)
     assert servers.admit(NVR, "g", 0.1)
     assert not servers.admit(NVR, "h", 0.2)
     assert servers.admit(NVR, "h", 2.1)
@@ -62,3 +62,16 @@ def test_that_a_throttling_centre_is_left_alone_for_as_long_as_it_asks() -> None
     servers = Servers(replace(T, back_off_s=0.5))
     assert servers.failed("", "1", 0.0, code="link.throttled", jitter=0.5, least_s=120.0) == 120.0
     assert servers.wait_until("", "2", 119.0) == 120.0
+
+
+def test_that_nothing_is_remembered_of_servers_that_work_or_are_gone() -> None:
+    servers = Servers(T)
+    for number in range(5000):
+        name = f"10.0.0.1:{number}"
+        servers.admit(name, "1", float(number))
+        if number % 2:
+            servers.worked(name, "1")
+        else:
+            servers.failed(name, "1", float(number), code="video.refused", jitter=1.0)
+    assert len(servers) < 1000
+    assert servers.wait_until("10.0.0.1:4998", "2", 4998.5) > 4998.5
