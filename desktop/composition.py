@@ -283,7 +283,7 @@ class Desk(QObject):
 
     @Slot(object)
     def _on_offered(self, offer: Offer) -> None:
-        self.say(offer.words, "ok", actions=(offer.action,))
+        self.say(offer.words, "ok", actions=offer.actions)
 
     @Slot(object)
     def _on_told(self, words: Words) -> None:

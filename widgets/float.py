@@ -46,7 +46,10 @@ class FloatPage(QWidget):
         margin = current_theme().space("xl")
         width = min(current_theme().px(self._wanted_width), self.width() - 2 * margin)
         self.card.setFixedWidth(max(1, width))
-        height = min(self.card.sizeHint().height(), self.height() - 2 * margin)
+        wanted = self.card.sizeHint().height()
+        if self.box.hasHeightForWidth():  # words that wrap need more lines in a narrower card
+            wanted = max(wanted, self.box.totalHeightForWidth(max(1, width)))
+        height = min(wanted, self.height() - 2 * margin)
         top = max(margin, (self.height() - height) // 4)
         self.card.setGeometry((self.width() - width) // 2, top, width, height)
 

@@ -93,7 +93,7 @@ class AlarmMenus(QObject):
         }
         for kind in KINDS:
             taken = now.least.get(kind, _NOTHING)
-            group = f"{names[kind]}：{_rank_words(kind, taken)}"
+            group = translate("Alarms", "{kind}：{taken}").format(kind=names[kind], taken=_rank_words(kind, taken))
             ranks = len(_URGENCIES if kind == ORDER else _LEVELS)
             for rank in (_NOTHING, *range(ranks)):
                 key = f"{SEAT}/{kind}/{rank}"

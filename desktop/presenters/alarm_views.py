@@ -64,7 +64,9 @@ class AlarmViewsPresenter(QObject):
         *,
         policy: Policy | None = None,
         clock: Callable[[], float] = time.monotonic,
+        refresh_ms: int = _REFRESH_MS,
     ) -> None:
+        """Join bar and wall; `clock` gives seconds, and the cache is asked at most each `refresh_ms`."""
         super().__init__(parent)
         self._bar = bar
         self._video_wall = video_wall
@@ -80,7 +82,7 @@ class AlarmViewsPresenter(QObject):
         self._single = ""
         self._is_active = False
         self._invited: dict[int, Guest] = {}
-        self._refresh = Refresh(self._read, _REFRESH_MS, self)
+        self._refresh = Refresh(self._read, refresh_ms, self)
         self._ages = QTimer(self, interval=_AGE_MS)
         self._ages.timeout.connect(self._show_bar)
         self._ages.start()
@@ -257,7 +259,8 @@ class AlarmViewsPresenter(QObject):
         self._video_wall.set_single("")
         if len(self._wall.standing) == 1 and not self._wall.locked:
             alone = [standing.use.camera for standing in self._wall.standing]
-            self._wall.take_over(OWNER, Arrangement.of(_ALONE, alone), self.tr("报警画面显示中，确认后恢复"))
+            words = self.tr("报警画面显示中，确认后恢复")
+            self._wall.take_over(OWNER, Arrangement.of(_ALONE, alone), words, yields=True)
 
     def _give_room_back(self) -> None:
         self._wall.give_back(OWNER)

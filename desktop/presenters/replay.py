@@ -84,8 +84,9 @@ class ReplayPresenter(QObject):
                 MenuEntry("toggle", translate("Replay", "回到实时画面"), "R"),
                 MenuEntry("pause", translate("Replay", "暂停回放"), "Shift+R", checked=paused),
             )
-        words = translate("Replay", "回放最近 {seconds} 秒").format(seconds=round(min(SECONDS, status.replayable_s)))
         able = status.replayable_s >= _LEAST_S
+        seconds = min(SECONDS, status.replayable_s) if able else SECONDS
+        words = translate("Replay", "回放最近 {seconds} 秒").format(seconds=round(seconds))
         return (MenuEntry("toggle", words, "R", able, "" if able else self._why_not(view.pane)),)
 
     def chosen(self, key: str, view: PaneView) -> None:

@@ -28,18 +28,18 @@ class Files(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Words for the message strip, with what can be done about them."""
+    """Good news for the message strip, with what can be done about them, if anything."""
 
     words: Words
-    action: MessageAction
+    actions: tuple[MessageAction, ...] = ()
 
 
 class ShotAttacher(QObject):
     """Knows the last picture that was kept. What is attached is that very file, so its hash is the one that was told.
 
     Signals:
-        offered(Offer): a picture was kept while an order is selected.
-        told(Words): it is attached, or why it is not.
+        offered(Offer): a picture was kept while an order is selected, or was attached to it.
+        told(Words): why it was not.
     """
 
     offered = Signal(object)
@@ -81,12 +81,12 @@ class ShotAttacher(QObject):
         number = read_as(WorkOrder, record.data).number or record.id
         words = translate("Snapshots", "可附到所选工单 {number}（Shift+S）。").format(number=number)
         action = MessageAction(COMMAND, translate("Snapshots", "附到工单"))
-        self.offered.emit(Offer(Words(translate("Snapshots", "截图已保存"), words), action))
+        self.offered.emit(Offer(Words(translate("Snapshots", "截图已保存"), words), (action,)))
 
     @Slot(object)
     def _on_attached(self, _op: OpRecord) -> None:
         words = translate("Snapshots", "已附到工单；连上中心后自动送达。")
-        self.told.emit(Words(translate("Snapshots", "截图已保存"), words))
+        self.offered.emit(Offer(Words(translate("Snapshots", "截图已保存"), words)))
 
     def _on_refused(self, fault: BaseException) -> None:
         self.told.emit(fault_words(fault))

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from desktop.app import Application
 from desktop.domain.alarm_routing import KINDS, SEAT, Routing
 from desktop.domain.tour_plan import GROUP, Stop, TourPlan
+from widgets.wall.menu import MenuChoice
 
 
 class LifeCommands:
@@ -67,6 +68,26 @@ class LifeCommands:
         desk.page.wall.wall.select("1")
         desk.wall.put_selected(found)
         return {"camera": found}
+
+    def do_pane_entries(self, pane: str) -> dict[str, Any]:
+        """The entries of a pane's menu, with the reasons of closed ones."""
+        desk = self._application.desk
+        entries = desk.wall._menu.entries(desk.page.wall.wall.view(pane))
+        return {"entries": [f"{entry.text} {entry.keys} {entry.reason}".strip() for entry in entries]}
+
+    def do_pane_entry(self, pane: str, words: str) -> dict[str, Any]:
+        """Take the entry of a pane's menu that has these words, as a click does."""
+        desk = self._application.desk
+        view = desk.page.wall.wall.view(pane)
+        entry = next(entry for entry in desk.wall._menu.entries(view) if words in entry.text)
+        desk.wall._menu.choose(MenuChoice(view, entry.key))
+        return {}
+
+    def do_card(self) -> dict[str, Any]:
+        """What the card about a pane says."""
+        card = self._application.desk.page.report_card
+        lines = [f"{line.label} {line.value} {line.note}".strip() for line in card.view.lines] if card.view else []
+        return {"open": card.isVisible(), "lines": lines, "words": card.view.words if card.view else ""}
 
     def do_wait_picture(self, pane: str) -> dict[str, Any]:
         """Wait until a pane is live, at most 20 s."""

@@ -36,7 +36,7 @@ class AlarmSeat:
         object.__setattr__(seat.context, "record", self._record)
         self.active: list[bool] = []
         self.alarms = AlarmViewsPresenter(
-            self.bar, seat.panel.wall, seat.wall, seat.context, seat.owner, clock=self.clock
+            self.bar, seat.panel.wall, seat.wall, seat.context, seat.owner, clock=self.clock, refresh_ms=20
         )
         self.alarms.active.connect(self.active.append)
 
@@ -113,7 +113,7 @@ def test_that_the_mark_stays_until_it_is_acknowledged_and_then_the_wall_is_as_it
     assert wall.single == "", "what was brought is seen"
     at.clock.now += 3600
     at.alarms.reload()
-    at.seat.qtbot.wait(700)
+    at.seat.qtbot.wait(150)
     assert at.marks()[5:7] == ["red", "red"]
     at.bar.acknowledged.emit("alert/al-1")
     assert at.recorded == [("alert", "al-1", "acknowledge open")]
@@ -234,7 +234,7 @@ def test_that_what_this_seat_has_seen_does_not_come_back_after_a_restart(start_s
 def test_that_a_seat_can_be_told_to_take_other_things_or_none(at: AlarmSeat) -> None:
     at.alarms.route(Routing(NONE))
     at.send(ALERT, at.alert("al-1"))
-    at.seat.qtbot.wait(700)
+    at.seat.qtbot.wait(150)
     assert not at.alarms.views.shown
     at.alarms.route(Routing(SEAT, {ALERT: 2, INCIDENT: -1, ORDER: -1}))
     at.send(ALERT, at.alert("al-2", near=20, level="yellow"))

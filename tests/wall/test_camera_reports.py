@@ -199,9 +199,10 @@ def test_that_a_picture_goes_to_the_selected_order_in_two_actions_as_it_was_kept
     seat.selection.select("work_order", "wo-1")
     wall.shot_requested.emit(PaneShot(wall.view("1"), picture))
     seat.qtbot.waitUntil(lambda: bool(offers))
-    assert offers[0].action.key == "life.attach_shot"
+    assert offers[0].actions[0].key == "life.attach_shot"
     shots.attach()
-    seat.qtbot.waitUntil(lambda: len(told) == 3)
+    seat.qtbot.waitUntil(lambda: len(offers) == 2)
+    assert "已附到工单" in offers[1].words.message
     kind, order, content, name = files.attached[0]
     beside = json.loads((tmp_path / "snapshots" / name).with_suffix(".json").read_text("utf-8"))
     assert (kind, order) == ("work_order", "wo-1")

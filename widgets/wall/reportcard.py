@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from widgets.float import FloatPage
+from widgets.listcard import ListCard
 from widgets.painting import draw_shape
 from widgets.plain import plain_label, set_style_property
 from widgets.theme import current_theme
@@ -79,7 +79,7 @@ class _Mark(QWidget):
         painter.end()
 
 
-class ReportCard(FloatPage):
+class ReportCard(ListCard):
     """Esc leaves it; Tab goes to the buttons.
 
     Signals:
@@ -89,7 +89,7 @@ class ReportCard(FloatPage):
     action_chosen = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, 600)
+        super().__init__(parent, 600, _LIST_HEIGHT)
         self._view: ReportView | None = None
         theme = current_theme()
         self._title = plain_label("", "head", self.card)
@@ -98,10 +98,6 @@ class ReportCard(FloatPage):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(plain_label(self.tr("Esc 关闭"), "note", self.card))
-        self._scroll = QScrollArea(self.card)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._buttons = QHBoxLayout()
         self._keys: dict[QPushButton, str] = {}
         self._buttons.setSpacing(theme.space("s"))
@@ -109,7 +105,7 @@ class ReportCard(FloatPage):
         self.box.setSpacing(theme.space("m"))
         self.box.addLayout(head)
         self.box.addWidget(self._about)
-        self.box.addWidget(self._scroll, 1)
+        self.box.addWidget(self.lines_area, 1)
         self.box.addWidget(self._words)
         self.box.addLayout(self._buttons)
 
@@ -139,11 +135,10 @@ class ReportCard(FloatPage):
         """Come up, with the keyboard."""
         super().open()
         first = next(iter(self._keys), None)
-        (first or self._scroll).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        (first or self).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _fill(self, lines: tuple[ReportLine, ...]) -> None:
         page = QWidget()
-        page.setAutoFillBackground(False)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         theme = current_theme()
@@ -162,10 +157,7 @@ class ReportCard(FloatPage):
             grid.addWidget(plain_label(line.note, "note", page, wrap=True), row, 3)
         column.addLayout(grid)
         column.addStretch(1)
-        self._scroll.setWidget(page)
-        self._scroll.viewport().setAutoFillBackground(False)
-        page.setAutoFillBackground(False)
-        self._scroll.setMinimumHeight(min(page.sizeHint().height() + 2, theme.px(_LIST_HEIGHT)))
+        self.set_lines_page(page)
 
     def _show_actions(self, actions: tuple[tuple[str, str], ...]) -> None:
         if tuple(self._keys.values()) == tuple(key for key, _ in actions):
@@ -182,6 +174,7 @@ class ReportCard(FloatPage):
                 set_style_property(button, "primary", "true")
             button.clicked.connect(self._on_clicked)
             self._buttons.addWidget(button)
+            button.show()  # by itself it would come a turn later, when the card has its size
             self._keys[button] = key
 
     @Slot()

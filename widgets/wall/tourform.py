@@ -6,16 +6,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSpinBox,
     QWidget,
 )
 
-from widgets.float import FloatPage
+from widgets.listcard import ListCard
 from widgets.plain import plain_label, set_style_property
 from widgets.theme import current_theme
 from widgets.tickbox import TickBox
@@ -65,7 +63,7 @@ class SecondsField(QSpinBox):
         event.ignore()
 
 
-class TourForm(FloatPage):
+class TourForm(ListCard):
     """A card over the desk. Space ticks a line, Enter starts, Esc leaves.
 
     Signals:
@@ -77,7 +75,7 @@ class TourForm(FloatPage):
     started = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, 560)
+        super().__init__(parent, 560, _LIST_HEIGHT)
         self.setAccessibleName(self.tr("轮巡"))
         theme = current_theme()
         self._lines: dict[str, tuple[TickBox, SecondsField]] = {}
@@ -102,14 +100,6 @@ class TourForm(FloatPage):
         self._grid.setHorizontalSpacing(theme.space("m"))
         self._grid.setVerticalSpacing(theme.space("xs"))
         self._grid.setColumnStretch(1, 1)
-        self._scroll = QScrollArea(self.card)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._list)
-        self._scroll.viewport().setAutoFillBackground(False)
-        self._list.setAutoFillBackground(False)
         self._words = plain_label("", "mid", self.card, wrap=True)
         self._start = QPushButton(self.tr("开始轮巡"), self.card)
         set_style_property(self._start, "primary", "true")
@@ -120,7 +110,7 @@ class TourForm(FloatPage):
         self.box.setSpacing(theme.space("m"))
         self.box.addLayout(head)
         self.box.addLayout(options)
-        self.box.addWidget(self._scroll, 1)
+        self.box.addWidget(self.lines_area, 1)
         self.box.addLayout(foot)
         self._size.currentIndexChanged.connect(self._tell_change)
         self._dwell.valueChanged.connect(self._dwell_for_all)
@@ -153,7 +143,7 @@ class TourForm(FloatPage):
         self._size.setCurrentIndex(max(0, self._size.findData(draft.page_size)))
         self._lines = {source.key: self._line(row, source, chosen) for row, source in enumerate(sources)}
         self._filling = False
-        self._scroll.setMinimumHeight(min(self._list.sizeHint().height(), current_theme().px(_LIST_HEIGHT)))
+        self.set_lines_page(self._list)
         self.changed.emit()
 
     def draft(self) -> TourDraft:
