@@ -31,6 +31,7 @@ from desktop.presenters.context import Context
 from desktop.presenters.detail import DetailPresenter
 from desktop.presenters.directory import Directory
 from desktop.presenters.export import ExportPresenter
+from desktop.presenters.hall import HallPresenter
 from desktop.presenters.keys import key_groups
 from desktop.presenters.map import MapPresenter
 from desktop.presenters.marks import MarksPresenter
@@ -108,6 +109,7 @@ class Desk(QObject):
         self.room = WallRoom(page.wall, page.alert_strip, engines, self._context, self)
         self.wall = self.room.wall
         self.life = WallLife(page, self.room, engines, self._context, self)
+        self.hall = HallPresenter(engines.sync.hall.show, engines.store.duty.device_id(), self._context, self)
         self.alerts = AlertsPresenter(page.alert_strip, self._context, self)
         self.status = StatusPresenter(page.top_bar, self._context, self)
         seat_lock = SeatLock(engines.store.duty, engines.worker)
@@ -126,6 +128,7 @@ class Desk(QObject):
         self._deeds: dict[str, Callable[[], None]] = {
             "keys": page.key_sheet.open,
             "tray": self.tray.open,
+            "hall": self.hall.ask,
             "attention": self.attention.open,
             "new_order": self.new_order.begin,
             "export": self.export.open,
@@ -189,6 +192,9 @@ class Desk(QObject):
         bridge.outbox_changed.connect(self.tray.on_outbox_changed)
         bridge.attachment_changed.connect(self.photos.on_attachment_changed)
         self.photos.told.connect(self._on_told)
+        bridge.hall_focused.connect(self.hall.on_focus)
+        self.hall.told.connect(self._on_told)
+        self.hall.offered.connect(self._on_offered)
         bridge.pane_changed.connect(self.room.on_pane_changed)
         bridge.fault_raised.connect(self._on_fault)
         bridge.sign_in_required.connect(self._on_sign_in_required)
@@ -331,7 +337,7 @@ class Desk(QObject):
             self.page.go_to(key)
         elif key.startswith("mute."):
             self.attention.mute(int(key.removeprefix("mute.")))
-        elif not self.life.take(key):
+        elif not self.life.take(key) and not self.hall.take(key):
             self.command_chosen.emit(key)
 
     def _command_list(self) -> tuple[Command, ...]:
@@ -343,6 +349,7 @@ class Desk(QObject):
             Command("new_order", "plus", self.tr("上报新工单"), "Ctrl+N"),
             *self.life.commands,
             Command("tray", "outbox", self.tr("打开待处理箱")),
+            Command("hall", "window", self.tr("请大屏显示所选")),
             Command("export", "orders", self.tr("导出列表或工单"), "Ctrl+E"),
             Command("print", "orders", self.tr("打印列表或工单"), "Ctrl+P"),
             Command("attention", "bell", self.tr("提醒设置")),

@@ -1,16 +1,26 @@
 """What a seat shows the hall, and what it reads of the district's instruments."""
 
+from collections.abc import Callable
+from concurrent.futures import Future
+
 from desktop.central.hall import HallClient
 from desktop.central.schema import FocusRequest, ReadingsPage, Target
 from desktop.sync.session import Session
 
 
 class Hall:
-    """Every method waits for the network, some seconds at most: call them off the GUI thread."""
+    """Every method but `show` waits for the network, some seconds at most: call them off the GUI thread."""
 
-    def __init__(self, client: HallClient, session: Session) -> None:
+    def __init__(
+        self, client: HallClient, session: Session, submit: Callable[[Callable[[], None]], "Future[None]"]
+    ) -> None:
         self._client = client
         self._session = session
+        self._submit = submit
+
+    def show(self, kind: str, target_id: str) -> "Future[None]":
+        """As `focus` on all big screens, without waiting."""
+        return self._submit(lambda: self.focus(kind, target_id))
 
     def focus(self, kind: str, target_id: str, screens: tuple[str, ...] = ()) -> None:
         """Ask for an object to be shown on these big screens, or on all; other seats hear of it as `HallFocus`.

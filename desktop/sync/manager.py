@@ -173,7 +173,7 @@ class SyncManager:
             monotonic=monotonic,
         )
         hall = HallClient(self._transport)
-        self.hall = Hall(hall, self._session)
+        self.hall = Hall(hall, self._session, self._loop.submit)
         self.cameras = CameraControl(
             client=hall,
             session=self._session,
