@@ -89,7 +89,7 @@ class WallPresenter(QObject):
 
     # --- seams for other parts of the wall --------------------------------------------------------------------------
 
-    def take_over(self, owner: str, arrangement: Arrangement, words: str) -> None:
+    def take_over(self, owner: str, arrangement: Arrangement, words: str, *, yields: bool = False) -> None:
         """Show an arrangement on the whole wall until `give_back`; calling again turns the page.
 
         The officer's own arrangement is not touched, and changes by hand are refused with `words` meanwhile. A locked
@@ -99,9 +99,10 @@ class WallPresenter(QObject):
             owner: A name of the part, such as ``tour``; several owners lie over one another.
             arrangement: What to show; streams and zooms of its panes are honoured.
             words: Why the wall takes no change by hand, for the officer.
+            yields: Whether another layout or view, taken by hand, ends the takeover instead of being refused.
         """
         others = tuple(takeover for takeover in self._stand.takeovers if takeover.owner != owner)
-        self._restand(replace(self._stand, takeovers=(*others, Takeover(owner, arrangement, words))))
+        self._restand(replace(self._stand, takeovers=(*others, Takeover(owner, arrangement, words, yields))))
 
     def give_back(self, owner: str) -> None:
         """End a takeover: what was before is there again, exactly. Giving back what one does not have is nothing."""
@@ -200,6 +201,7 @@ class WallPresenter(QObject):
     @Slot(str)
     def lay_out(self, layout: str) -> None:
         """Take another layout; cameras keep their places."""
+        self._end_what_yields()
         if not self._refuses(self.tr("不能换布局")):
             self._change(self.arrangement.laid_out(layout))
         self._panel.show_layout(self._stand.layout)
@@ -218,6 +220,7 @@ class WallPresenter(QObject):
 
     def take(self, arrangement: Arrangement) -> None:
         """Show another arrangement of the officer's, as one step that can be undone."""
+        self._end_what_yields()
         if not self._refuses(self.tr("不能换视图")):
             self._change(arrangement)
 
@@ -258,6 +261,11 @@ class WallPresenter(QObject):
         self._history = history
         self._restand(replace(self._stand, own=history.present))
         self.arranged.emit()
+
+    def _end_what_yields(self) -> None:
+        staying = tuple(takeover for takeover in self._stand.takeovers if not takeover.yields)
+        if staying != self._stand.takeovers and not self.locked:
+            self._restand(replace(self._stand, takeovers=staying))
 
     def _refuses(self, what: str, standing: Standing | None = None) -> bool:
         """Whether the wall takes no change by hand now; then it says why."""

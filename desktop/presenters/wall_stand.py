@@ -38,11 +38,13 @@ class Takeover:
         owner: Who: whoever gives it back names it.
         arrangement: What is shown.
         words: What the officer reads when the wall does not take a change by hand (轮巡中，先停止轮巡).
+        yields: It only makes room: an officer who takes another layout or view ends it.
     """
 
     owner: str
     arrangement: Arrangement
     words: str = ""
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
 from desktop.app import Application
+from desktop.domain.alarm_routing import NONE, Routing
 
 
 class WallCommands:
@@ -27,6 +28,11 @@ class WallCommands:
         """Take a layout, as a click in its menu does."""
         self._application.desk.page.wall.layout_chosen.emit(name)
         return self.do_look_at_wall()
+
+    def do_keep_alarms_off(self) -> dict[str, Any]:
+        """Leave this seat's wall to the officer, as the head's menu does: 报警上墙 → 不上墙."""
+        self._application.desk.life.alarms.route(Routing(NONE))
+        return {}
 
     def do_wall_window(self, doing: str) -> dict[str, Any]:
         """Choose a line of the menu of wall windows, such as ``open/0``; tell which are open."""

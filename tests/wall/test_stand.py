@@ -88,3 +88,15 @@ def test_that_prepared_streams_are_asked_for_out_of_sight_at_the_size_they_will_
     seen = wishes["1"]
     assert (seen.camera_id, seen.profile) == (camera_id(60), ahead[camera_id(60)].profile)
     assert abs(seen.width - ahead[camera_id(60)].width) <= 2
+
+
+def test_that_what_only_makes_room_ends_when_the_officer_takes_another_layout(seat: SeatAtWall) -> None:
+    seat.wall.lay_out("1")
+    first = seat.cameras()[0]
+    seat.wall.take_over("alarm", Arrangement.of("4", [first]), "报警画面显示中", yields=True)
+    seat.panel.wall.camera_dropped.emit(CameraDrop("2", camera_id(5)))
+    assert "报警画面显示中" in seat.panel.wall.hint_words
+    seat.panel.layout_chosen.emit("16")
+    assert (seat.panel.wall.layout_name, seat.cameras()[0]) == ("16", first)
+    seat.wall.give_back("alarm")  # which it does not have any more
+    assert seat.panel.wall.layout_name == "16"
