@@ -59,6 +59,17 @@ class Engines:
     drill_ready: DrillReady | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _LowSpace:
+    """Tells the officer that the disk is nearly full."""
+
+    data_dir: Path
+    post: Callable[[Event], None]
+
+    def __call__(self, free_bytes: int) -> None:
+        self.post(FaultRaised("storage.low_space", {"free_mb": free_bytes // 2**20, "path": str(self.data_dir)}))
+
+
 def open_engines(plan: Plan, ask: Ask, post: Callable[[Event], None]) -> Engines:
     """Open everything; blocks (a person may be asked for a passphrase), so never on the GUI thread.
 
@@ -83,6 +94,7 @@ def open_engines(plan: Plan, ask: Ask, post: Callable[[Event], None]) -> Engines
             _undo(drill, starting, store, worker)
             raise
     worker.when_idle(store.cache.tend)
+    store.on_low_space(_LowSpace(plan.data_dir, post))
     for notice in store.notices:
         post(FaultRaised(notice.code, notice.params))
     video = VideoService(

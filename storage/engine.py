@@ -1,7 +1,9 @@
 """Encrypted SQLite through SQLAlchemy: one writing connection and a few reading ones for each file."""
 
+import logging
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +17,11 @@ from sqlcipher3 import dbapi2 as driver
 from storage.errors import StorageError
 from storage.faults import faults_of
 from storage.hints import HintingCompiler
+
+log = logging.getLogger(__name__)
+
+CHECKED_BYTES = 128 * 1024 * 1024
+"""A larger file is not read whole after an error, for that takes seconds: its pages are checked as they are read."""
 
 OLDEST_SQLITE = (3, 51, 3)
 """The first version without the WAL-reset corruption (3.7.0 to 3.51.2)."""
@@ -66,6 +73,8 @@ class Database:
         self._key_pragma = f"PRAGMA key = \"x'{key.hex()}'\""  # a raw key: no derivation, 0.6 ms instead of 0.3 s
         self._durability = durability
         self._changes = 0
+        self._is_suspect = False
+        self._reading: dict[Any, float] = {}
         with faults_of(path):
             path.touch(mode=0o600)  # before SQLite makes it, so that -wal and -shm get the same mode
             path.chmod(0o600)
@@ -87,8 +96,14 @@ class Database:
         Raises:
             StorageError: storage.busy after 5 s, .full, .io, .corrupt, .readonly.
         """
-        with self._faults(), self._writer.begin() as connection:
-            yield connection
+        if self._is_suspect:
+            self._look_again()
+        try:
+            with self._faults(), self._writer.begin() as connection:
+                yield connection
+        except StorageError as error:
+            self._is_suspect |= error.code == "storage.io"
+            raise
         self._changes += 1
 
     @contextmanager
@@ -99,7 +114,53 @@ class Database:
             StorageError: storage.busy when all readers are taken for 5 s, .io, .corrupt.
         """
         with self._faults(), self._readers.begin() as connection:
-            yield connection
+            raw = connection.connection.driver_connection
+            self._reading[raw] = time.monotonic()
+            try:
+                yield connection
+            finally:
+                self._reading.pop(raw, None)
+
+    def _look_again(self) -> None:
+        """After an error of the disk: what this process has in memory may not be what the disk has.
+
+        So the file is opened anew and, if that takes no longer than a person waits, checked.
+        """
+        self._writer.dispose()
+        self._readers.dispose()
+        if self.path.stat().st_size <= CHECKED_BYTES:
+            self.quick_check()
+        self._is_suspect = False
+        log.warning("%s was opened anew after an error of the disk", self.path.name)
+
+    def log_bytes(self) -> int:
+        """Return how long the write-ahead log is."""
+        try:
+            return self.path.with_name(f"{self.path.name}-wal").stat().st_size
+        except OSError:
+            return 0
+
+    def release_readers(self, older_s: float) -> int:
+        """End read transactions that are older than that: while one lasts, the log only grows. Return how many."""
+        now = time.monotonic()
+        stuck = [raw for raw, since in list(self._reading.items()) if now - since > older_s]
+        for raw in stuck:
+            raw.interrupt()
+            raw.rollback()
+        return len(stuck)
+
+    def fold_log(self) -> None:
+        """Fold the whole log into the file and cut it off; readers that are in the way are waited for, briefly.
+
+        Raises:
+            StorageError: storage.busy, .io, .full.
+        """
+        with self._faults():
+            connection = self._writer.raw_connection()
+            try:
+                connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[union-attr]
+            finally:
+                connection.close()
 
     def quick_check(self) -> None:
         """Check the structure of the whole file.

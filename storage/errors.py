@@ -9,6 +9,9 @@
 | storage.duty_restored | path, salvaged | a notice: it was damaged and is whole again; the damaged one is at path |
 | storage.duty_restored_gaps | path, salvaged, missing, numbers | a notice: operations with these numbers are lost |
 | storage.duty_restored_open | path, salvaged, missing, numbers | a notice: and newer ones may be lost |
+| storage.duty_replayed | count | a notice: operations the file had lost are back, from the journal |
+| storage.duty_went_back | count | a notice: the file was an older copy; what it lacked is back, from the journal |
+| storage.low_space | free_mb, path | a notice: the disk is nearly full |
 | storage.wrong_key | file | the key does not open this file |
 | storage.readonly | path | the data directory cannot be written |
 | storage.newer_schema | file, found, known | written by a newer program |

@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from storage.duty import tables as duty_tables
 from storage.duty.backups import Backups
 from storage.duty.camera_days import CameraDays
 from storage.duty.duty import Duty
+from storage.duty.journal import Journal, Witnessed
 from storage.duty.restore import Restored, restore
 from storage.engine import PRECIOUS, REBUILDABLE, Database
 from storage.errors import StorageError
@@ -21,6 +23,7 @@ from storage.files.shelf import FileShelf
 from storage.instance_lock import InstanceLock
 from storage.migrate import migrate
 from storage.records import Notice, Project
+from storage.room import Room
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +36,11 @@ QUARANTINE_DIR = "quarantine"
 CHECK_LIMIT_BYTES = 128 * 1024 * 1024
 """A larger cache is not read whole after an unclean stop, for that takes seconds. Its pages are authenticated one by
 one as they are read, so damage is found all the same, only later."""
+
+LOG_ALARM_BYTES = 96 * 1024 * 1024
+"""A write-ahead log is folded at 16 MiB and cut at 64; a longer one has a reader in its way."""
+STUCK_READER_S = 10.0
+"""No read takes so long: who still reads has forgotten to stop."""
 
 _DAMAGED = frozenset({"storage.corrupt", "storage.wrong_key"})
 
@@ -48,16 +56,21 @@ class Store:
         notices: What was found and dealt with at opening: ``storage.cache_rebuilt`` (path of the damaged files),
             ``storage.unclean_stop``, ``storage.duty_restored`` (path of the damaged files, salvaged), with missing (how
             many) and numbers (which) ``storage.duty_restored_gaps``, or ``storage.duty_restored_open`` where operations
-            after the last known one may be missing as well.
+            after the last known one may be missing as well. ``storage.duty_replayed`` (count): operations that the
+            journal had and `duty.db` had lost; ``storage.duty_went_back`` where it was an older copy of the file.
     """
 
-    def __init__(self, duty: Database, cache: Database, project: Project, lock: InstanceLock) -> None:
-        """Take over two open, migrated databases and the lock on their directory."""
+    def __init__(self, duty: Database, cache: Database, project: Project, lock: InstanceLock, journal: Journal) -> None:
+        """Take over two open, migrated databases, the lock on their directory, and the journal."""
         self._databases = (cache, duty)
         self._lock = lock
         self._backups: Backups | None = None
-        self._ballast = Ballast(duty.path.parent)
-        self.duty = Duty(duty, self._ballast.drop)
+        data_dir = duty.path.parent
+        self._ballast = Ballast(data_dir)
+        self._room = Room(data_dir, self._ballast, data_dir / QUARANTINE_DIR)
+        self._low_space: Callable[[int], None] = _unheard
+        self._journal = journal
+        self.duty = Duty(duty, self._room.make, journal)
         self.camera_days = CameraDays(duty)
         self.cache = Cache(cache, project, self.duty)
         self.notices: tuple[Notice, ...] = ()
@@ -70,7 +83,32 @@ class Store:
 
     def keep_backups(self, data_dir: Path) -> None:
         """Begin to copy `duty.db` from time to time."""
-        self._backups = Backups(self._databases[1], data_dir, self._ballast)
+        self._backups = Backups(self._databases[1], data_dir, self._journal, self.look_after)
+
+    def on_low_space(self, warn: Callable[[int], None]) -> None:
+        """Have `warn` called, from another thread, with the bytes left when the disk is nearly full; once each time."""
+        self._low_space = warn
+
+    def look_after(self) -> None:
+        """See to what grows or shrinks while the desk runs: the ballast, the room on the disk, the logs."""
+        self._ballast.fill()
+        self._room.look(self._low_space)
+        for database in self._databases:
+            if database.log_bytes() > LOG_ALARM_BYTES:
+                self._cut_log(database)
+
+    def _cut_log(self, database: Database) -> None:
+        stuck = database.release_readers(STUCK_READER_S)
+        try:
+            database.fold_log()
+        except StorageError as fault:
+            log.warning("the log of %s is not folded: %s", database.path.name, fault)
+        log.warning(
+            "the log of %s was long; %d readers were in the way, %d MiB are left",
+            database.path.name,
+            stuck,
+            database.log_bytes() // 2**20,
+        )
 
     def close(self) -> None:
         """Close both and note that the stop was clean. Blocking: the write-ahead logs are folded in.
@@ -86,6 +124,10 @@ class Store:
         if cache.is_damaged:
             log.warning("%s was found damaged, moved to %s", cache.path.name, _set_aside(cache.path))
         self._lock.release(clean=not duty.is_damaged)
+
+
+def _unheard(_free_bytes: int) -> None:
+    """Nobody listens yet; the log has it."""
 
 
 def open_store(data_dir: Path, key: bytes, project: Project) -> Store:
@@ -109,17 +151,18 @@ def open_store(data_dir: Path, key: bytes, project: Project) -> Store:
 
 def _open_both(data_dir: Path, key: bytes, project: Project, lock: InstanceLock) -> Store:
     notices = [Notice("storage.unclean_stop")] if lock.was_unclean else []
-    duty, restored = _open_or_restore_duty(data_dir, key, check=lock.was_unclean)
+    journal = Journal(data_dir, key)
+    duty, restored = _open_or_restore_duty(data_dir, key, journal, check=lock.was_unclean)
     notices += restored
     try:
         try:
-            store = _with_cache(data_dir, key, project, duty, lock)
+            store = _with_cache(data_dir, key, project, duty, lock, journal)
         except StorageError as error:
             if error.code not in _DAMAGED or error.params.get("file") != CACHE_FILE:
                 raise
             log.warning("%s is damaged, beginning anew: %s", CACHE_FILE, error)
             notices.append(Notice("storage.cache_rebuilt", {"path": str(_set_aside(data_dir / CACHE_FILE))}))
-            store = _with_cache(data_dir, key, project, duty, lock)
+            store = _with_cache(data_dir, key, project, duty, lock, journal)
     except BaseException:
         duty.close()
         raise
@@ -129,12 +172,14 @@ def _open_both(data_dir: Path, key: bytes, project: Project, lock: InstanceLock)
     return store
 
 
-def _with_cache(data_dir: Path, key: bytes, project: Project, duty: Database, lock: InstanceLock) -> Store:
+def _with_cache(  # noqa: PLR0917
+    data_dir: Path, key: bytes, project: Project, duty: Database, lock: InstanceLock, journal: Journal
+) -> Store:
     path = data_dir / CACHE_FILE
     check = lock.was_unclean and path.exists() and path.stat().st_size <= CHECK_LIMIT_BYTES
     cache = _open(path, key, check=check)
     try:
-        store = Store(duty, cache, project, lock)
+        store = Store(duty, cache, project, lock, journal)
         store.cache.recover()
     except BaseException:
         cache.close()
@@ -152,19 +197,22 @@ def _take(data_dir: Path) -> InstanceLock:
         raise fault_of_os(error, data_dir) from error
 
 
-def _open_or_restore_duty(data_dir: Path, key: bytes, *, check: bool) -> tuple[Database, list[Notice]]:
+def _open_or_restore_duty(
+    data_dir: Path, key: bytes, journal: Journal, *, check: bool
+) -> tuple[Database, list[Notice]]:
     path, rebuilt = data_dir / DUTY_FILE, data_dir / REBUILT_FILE
     with faults_of(path):
         if path.exists():
             _remove(rebuilt)  # of a restoration that did not come to its end
         elif rebuilt.exists():
             rebuilt.rename(path)
+    witnessed = journal.read()
     try:
-        return _open_duty(data_dir, key, check=check), []
+        return _open_duty(data_dir, key, witnessed, check=check)
     except StorageError as error:
         if error.code != "storage.duty_corrupt":
             raise
-        restored = _rebuild_duty(data_dir, key)
+        restored = _rebuild_duty(data_dir, key, witnessed)
         if restored is None:
             raise
         folder = _set_aside(path)
@@ -182,10 +230,11 @@ def _open_or_restore_duty(data_dir: Path, key: bytes, *, check: bool) -> tuple[D
         "missing": len(restored.missing),
         "numbers": restored.missing_words(),
     }
-    return _open_duty(data_dir, key, check=False), [Notice(code, params)]
+    database, replayed = _open_duty(data_dir, key, witnessed, check=False)
+    return database, [Notice(code, params), *replayed]
 
 
-def _rebuild_duty(data_dir: Path, key: bytes) -> Restored | None:
+def _rebuild_duty(data_dir: Path, key: bytes, witnessed: Witnessed) -> Restored | None:
     rebuilt, duplicate = data_dir / REBUILT_FILE, data_dir / f"damaged-{DUTY_FILE}"
     with faults_of(data_dir / DUTY_FILE):
         try:
@@ -193,7 +242,7 @@ def _rebuild_duty(data_dir: Path, key: bytes) -> Restored | None:
                 source = data_dir / f"{DUTY_FILE}{end}"
                 if source.exists():
                     shutil.copyfile(source, f"{duplicate}{end}")
-            restored = restore(duplicate, rebuilt, key, data_dir)
+            restored = restore(duplicate, rebuilt, key, data_dir, witnessed)
         finally:
             _remove(duplicate)
         if restored is None:
@@ -206,12 +255,13 @@ def _remove(path: Path) -> None:
         path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
 
 
-def _open_duty(data_dir: Path, key: bytes, *, check: bool) -> Database:
+def _open_duty(data_dir: Path, key: bytes, witnessed: Witnessed, *, check: bool) -> tuple[Database, list[Notice]]:
     path = data_dir / DUTY_FILE
     try:
         database = _open(path, key, check=check)
         try:
             duty = Duty(database, Ballast(data_dir).drop)
+            replayed = duty.replay(witnessed)
             duty.recover()
             duty.prune_log()
         except BaseException:
@@ -224,7 +274,10 @@ def _open_duty(data_dir: Path, key: bytes, *, check: bool) -> Database:
             # A damaged first page looks like a wrong key; the other file proves the key.
             raise StorageError("storage.duty_corrupt", {"path": str(path)}, error.detail) from error
         raise
-    return database
+    if replayed.went_back or replayed.ops:
+        log.warning("%s was behind its journal; %d operations are put back", DUTY_FILE, len(replayed.ops))
+    code = "storage.duty_went_back" if replayed.went_back else "storage.duty_replayed"
+    return database, [Notice(code, {"count": len(replayed.ops)})] if replayed.went_back or replayed.ops else []
 
 
 def _open(path: Path, key: bytes, *, check: bool) -> Database:

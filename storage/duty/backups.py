@@ -3,12 +3,13 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import select
 
-from storage.ballast import Ballast
+from storage.duty.journal import Journal
 from storage.duty.tables import identity
 from storage.engine import Database
 from storage.errors import StorageError
@@ -32,14 +33,17 @@ def backups(data_dir: Path) -> list[Path]:
 
 
 class Backups:
-    """Makes the copies on a thread of its own: a reader's connection feeds them, so no officer waits for one.
+    """Makes the copies on a thread of its own: a reader's connection feeds them, so no officer waits for one."""
 
-    The same thread sees to the ballast, once the desk is up.
-    """
+    def __init__(
+        self, database: Database, data_dir: Path, journal: Journal, look: Callable[[], None], look_s: float = _LOOK_S
+    ) -> None:
+        """Start; every `look_s` seconds see whether a copy is due, and call `look` for whatever else is looked after.
 
-    def __init__(self, database: Database, data_dir: Path, ballast: Ballast, look_s: float = _LOOK_S) -> None:
-        """Start; look every `look_s` seconds whether a copy is due."""
-        self._ballast = ballast
+        With each copy the journal is turned over.
+        """
+        self._look = look
+        self._journal = journal
         self._database = database
         self._data_dir = data_dir
         self._look_s = look_s
@@ -76,12 +80,13 @@ class Backups:
                 old.unlink()
         except OSError as error:
             raise fault_of_os(error, done) from error
+        self._journal.turn_over()
         return done
 
     def _run(self) -> None:
         while not self._stopping.wait(self._look_s):
             self._copy_if(AFTER_OPERATIONS, INTERVAL_S)
-            self._ballast.fill()
+            self._look()
 
     def _copy_if(self, operations: int, age_s: float) -> None:
         """Copy if so many operations were written since the last copy, or anything at all so many seconds ago."""

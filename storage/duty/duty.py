@@ -8,6 +8,8 @@ from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.duty import outbox
+from storage.duty.journal import Journal, Witnessed
+from storage.duty.replay import Replayed, replay
 from storage.duty.tables import identity, secret, setting
 from storage.engine import Database
 from storage.errors import StorageError
@@ -23,9 +25,14 @@ class Duty:
     nothing was written.
     """
 
-    def __init__(self, database: Database, make_room: Callable[[], bool]) -> None:
-        """Take over an open, migrated database; `make_room` is asked when the disk is full, and says if it helped."""
+    def __init__(self, database: Database, make_room: Callable[[], bool], journal: Journal | None = None) -> None:
+        """Take over an open, migrated database.
+
+        `make_room` is asked when the disk is full, again and again while it says that it gave something up.
+        With a `journal`, each operation is on the disk there as well, before it is committed here.
+        """
         self._database = database
+        self._journal = journal
         self._make_room = make_room
         self._device_id = self._identify()
         self._centre = self.setting(_CENTRE) or ""
@@ -77,33 +84,58 @@ class Duty:
 
     def enqueue_many(self, new: Sequence[NewOp]) -> list[OpRecord]:
         """As `enqueue` for many, each an operation of its own, in one transaction: all of them are written or none."""
-        try:
-            return self._enqueue(new)
-        except StorageError as error:
-            if error.code != "storage.full" or not self._make_room():
-                raise
-        return self._enqueue(new)
+        while True:
+            try:
+                return self._enqueue(new)
+            except StorageError as error:
+                if error.code != "storage.full" or not self._make_room():
+                    raise
 
     def _enqueue(self, new: Sequence[NewOp]) -> list[OpRecord]:
+        fresh: list[OpRecord] = []
+        try:
+            return self._write_down(new, fresh)
+        except BaseException:
+            self._take_back(fresh)
+            raise
+
+    def _write_down(self, new: Sequence[NewOp], fresh: list[OpRecord]) -> list[OpRecord]:
+        """Write those of `new` that are not there yet; they are put into `fresh` as well."""
         ops: list[OpRecord] = []
         with self._database.write() as connection:
             room = outbox.CAP - outbox.size(connection)
-            first = seq = int(connection.execute(select(identity.c.next_seq)).scalar_one())
+            first = int(connection.execute(select(identity.c.next_seq)).scalar_one())
             for wish in new:
                 op = outbox.find(connection, wish.op_id)
                 if op is None:
-                    if seq - first >= room:
+                    if len(fresh) >= room:
                         raise StorageError("storage.outbox_full", {"cap": outbox.CAP})
-                    payload = wish.make(self._device_id, seq)
-                    op = OpRecord(
-                        wish.op_id, seq, wish.kind, wish.id, wish.verb, payload, created_at=_now(), centre=self._centre
-                    )
+                    op = self._made(wish, first + len(fresh))
                     outbox.add(connection, op)
-                    seq += 1
+                    fresh.append(op)
                 ops.append(op)
-            if seq > first:
-                connection.execute(identity.update().values(next_seq=seq))
+            if fresh:
+                connection.execute(identity.update().values(next_seq=first + len(fresh)))
+                self._witness(fresh)
         return ops
+
+    def _made(self, wish: NewOp, seq: int) -> OpRecord:
+        payload = wish.make(self._device_id, seq)
+        return OpRecord(wish.op_id, seq, wish.kind, wish.id, wish.verb, payload, created_at=_now(), centre=self._centre)
+
+    def _witness(self, fresh: Sequence[OpRecord]) -> None:
+        if self._journal is not None:
+            self._journal.append(fresh)
+
+    def _take_back(self, fresh: Sequence[OpRecord]) -> None:
+        """Let the journal know that these were not written down after all."""
+        if self._journal is not None and fresh:
+            self._journal.take_back([op.op_id for op in fresh])
+
+    def replay(self, witnessed: Witnessed) -> Replayed:
+        """Put back what the journal witnessed and is missing here; at opening."""
+        with self._database.write() as connection:
+            return replay(connection, witnessed, datetime.now(UTC))
 
     def get(self, op_id: str) -> OpRecord | None:
         """Return an operation, wherever it stands: in the outbox, the tray or the log."""

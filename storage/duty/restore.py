@@ -4,6 +4,7 @@ import logging
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from storage.duty import tables
 from storage.duty.backups import backups
+from storage.duty.journal import Witnessed
+from storage.duty.replay import replay
 from storage.duty.tables import identity, op_log, outbox, secret, setting
 from storage.engine import PRECIOUS, Database
 from storage.errors import StorageError
@@ -56,8 +59,8 @@ class Restored:
         return ", ".join(words + ["…"] * (len(stretches) > _LISTED))
 
 
-def restore(damaged: Path, target: Path, key: bytes, data_dir: Path) -> Restored | None:
-    """Build `target` from the copies and from what is readable in `damaged`; None if that is not enough.
+def restore(damaged: Path, target: Path, key: bytes, data_dir: Path, witnessed: Witnessed) -> Restored | None:
+    """Build `target` from the copies, what is readable in `damaged`, and the journal; None if that is not enough.
 
     It is not where nobody knows any more who this desk is: its operations would count as another's. `damaged` may be
     written to: it is a duplicate, with its log beside it.
@@ -75,6 +78,7 @@ def restore(damaged: Path, target: Path, key: bytes, data_dir: Path) -> Restored
             ours = salvage.rows(select(identity))
             if not ours and backup is None:
                 return None
+            salvaged += len(replay(connection, witnessed, datetime.now(UTC)).ops)
             missing = _number_on(connection, ours[0] if ours else None)
     finally:
         salvage.close()

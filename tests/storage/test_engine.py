@@ -152,6 +152,7 @@ def test_that_a_wrong_statement_is_a_bug_and_no_fault(database: Database) -> Non
         connection.exec_driver_sql("SELECT nothing FROM nowhere")
 
 
+@pytest.mark.fault(23)
 def test_that_a_library_that_can_corrupt_the_log_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(driver, "sqlite_version_info", (3, 51, 2))
     with pytest.raises(StorageError) as caught:

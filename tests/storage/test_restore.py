@@ -1,5 +1,6 @@
 """Copies of `duty.db`, and what becomes of a damaged one."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,6 +98,7 @@ def test_that_a_running_desk_is_copied_after_so_many_operations(
         store.close()
 
 
+@pytest.mark.fault(14)
 @DAMAGED
 def test_that_a_page_lost_costs_nothing_that_a_copy_has(data_dir: Path) -> None:
     device = desk(data_dir, (1, 40))
@@ -117,6 +119,7 @@ def test_that_a_page_lost_costs_nothing_that_a_copy_has(data_dir: Path) -> None:
         assert (Path(str(notice.params["path"])) / "duty.db").read_bytes() == damaged
 
 
+@pytest.mark.fault(14)
 @DAMAGED
 def test_that_what_came_after_the_copy_is_salvaged_and_what_is_lost_is_named(data_dir: Path) -> None:
     desk(data_dir, (1, 10))
@@ -127,6 +130,7 @@ def test_that_what_came_after_the_copy_is_salvaged_and_what_is_lost_is_named(dat
     pages = (data_dir / "duty.db").stat().st_size // 4096
     for page in (pages - 30, pages - 29):
         damage(data_dir / "duty.db", page)
+    shutil.rmtree(data_dir / "journal")
     leave_unclean(data_dir)
     for store, notice in opened(data_dir):
         left = queued(store)
@@ -159,6 +163,7 @@ def test_that_a_damaged_copy_gives_way_to_the_one_before(data_dir: Path) -> None
     desk(data_dir, (1, 10), (11, 20))
     damage(backups(data_dir)[0], 2)
     damage(data_dir / "duty.db", 0)
+    shutil.rmtree(data_dir / "journal")
     for store, _ in opened(data_dir):
         assert queued(store) == names(1, 10)
 

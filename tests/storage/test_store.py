@@ -86,6 +86,7 @@ def test_that_a_damaged_cache_is_set_aside_whole_and_begun_anew(data_dir: Path) 
     assert_rebuilt(store, data_dir)
 
 
+@pytest.mark.fault(13)
 @pytest.mark.expected_log("storage.store", "damaged")
 @pytest.mark.parametrize("page", [0, 6])
 def test_that_damage_inside_the_cache_is_found_after_an_unclean_stop(data_dir: Path, page: int) -> None:
@@ -104,6 +105,7 @@ def test_that_damage_met_while_opening_is_dealt_with(data_dir: Path) -> None:
     assert_rebuilt(open_store(data_dir, KEY, project), data_dir)  # projecting o1 anew reads its row
 
 
+@pytest.mark.fault(13)
 @pytest.mark.expected_log("storage.store", "found damaged")
 def test_that_damage_met_while_the_desk_runs_is_a_fault_and_the_next_start_is_fresh(data_dir: Path) -> None:
     write_something(data_dir, target="nowhere")

@@ -28,6 +28,21 @@ WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Faults", "待发送的操作读不出来"),
         QT_TRANSLATE_NOOP("Faults", "文件已损坏，保留在原处，没有改动。请联系管理员恢复：{path}"),
     ),
+    "storage.duty_replayed": (
+        QT_TRANSLATE_NOOP("Faults", "有 {count} 项操作已从日志补回"),
+        QT_TRANSLATE_NOOP("Faults", "本地文件里缺了这些操作，已按日志逐项补回，会照常发送；中心已有的不会重复。"),
+    ),
+    "storage.duty_went_back": (
+        QT_TRANSLATE_NOOP("Faults", "本地文件被换成了旧的"),
+        QT_TRANSLATE_NOOP(
+            "Faults",
+            "操作记录的文件比日志旧，可能是被还原或清理过。已按日志补回 {count} 项，会照常发送；请核对最近的操作。",
+        ),
+    ),
+    "storage.low_space": (
+        QT_TRANSLATE_NOOP("Faults", "磁盘快满了"),
+        QT_TRANSLATE_NOOP("Faults", "只剩 {free_mb} MB。满了以后新的操作可能保存不下，请尽快腾出空间：{path}"),
+    ),
     "storage.duty_restored": (
         QT_TRANSLATE_NOOP("Faults", "待发送的操作已修复"),
         QT_TRANSLATE_NOOP(
