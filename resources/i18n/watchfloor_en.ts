@@ -821,6 +821,10 @@
         <translation>Open the tray</translation>
     </message>
     <message>
+        <source>请大屏显示所选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>导出列表或工单</source>
         <translation>Export list or order</translation>
     </message>
@@ -1555,6 +1559,30 @@
     <message>
         <source>文件已损坏，保留在原处，没有改动。请联系管理员恢复：{path}</source>
         <translation>The file is damaged and stays where it is, untouched. Please ask the administrator to restore it: {path}</translation>
+    </message>
+    <message>
+        <source>有 {count} 项操作已从日志补回</source>
+        <translation>{count} actions were put back from the journal</translation>
+    </message>
+    <message>
+        <source>本地文件里缺了这些操作，已按日志逐项补回，会照常发送；中心已有的不会重复。</source>
+        <translation>The local file had lost these actions; each was put back from the journal and will be sent as usual. What the centre already has is not done twice.</translation>
+    </message>
+    <message>
+        <source>本地文件被换成了旧的</source>
+        <translation>The local file was replaced by an older one</translation>
+    </message>
+    <message>
+        <source>操作记录的文件比日志旧，可能是被还原或清理过。已按日志补回 {count} 项，会照常发送；请核对最近的操作。</source>
+        <translation>The file of actions is older than its journal; it may have been restored or cleaned up. {count} actions were put back from the journal and will be sent as usual; please check the latest ones.</translation>
+    </message>
+    <message>
+        <source>磁盘快满了</source>
+        <translation>The disk is nearly full</translation>
+    </message>
+    <message>
+        <source>只剩 {free_mb} MB。满了以后新的操作可能保存不下，请尽快腾出空间：{path}</source>
+        <translation>Only {free_mb} MB are left. Once it is full, new actions may not be saved; please make room soon: {path}</translation>
     </message>
     <message>
         <source>待发送的操作已修复</source>
@@ -2621,6 +2649,37 @@
     <message>
         <source>{count} 个窗格{known}；拖选单元格合并，单击大窗格拆开</source>
         <translation>{count} panes{known}; drag to join cells, click a large one to split</translation>
+    </message>
+</context>
+<context>
+    <name>HallPresenter</name>
+    <message>
+        <source>没有选中对象</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先选中工单、事件或摄像机，再请大屏显示。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by} 请看：{title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请大屏和各席位一起查看。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation type="unfinished">Look</translation>
+    </message>
+    <message>
+        <source>已请大屏显示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各席位都收到了提示。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4434,6 +4493,10 @@
     <message>
         <source>{title}，{count} 件</source>
         <translation>{title}, {count}</translation>
+    </message>
+    <message>
+        <source>还在找…</source>
+        <translation>Still looking…</translation>
     </message>
     <message>
         <source>没有符合条件的工单</source>
