@@ -176,28 +176,29 @@ def test_that_a_graver_one_takes_the_pane_of_a_lesser_who_waits_again(at: AlarmS
     assert at.marks()[5:] == ["orange", "orange", "orange", "red"]
 
 
-@pytest.mark.parametrize(
-    ("kind", "data", "comes"),
-    [
-        (INCIDENT, {"title": "车祸", "level": "blue", "state": "open"}, True),
-        (INCIDENT, {"title": "车祸", "level": "blue", "state": "closed"}, False),
-        (ORDER, {"title": "塌陷", "urgency": "critical", "state": "reported"}, True),
-        (ORDER, {"title": "塌陷", "urgency": "urgent", "state": "reported"}, False),
-        (ORDER, {"title": "塌陷", "urgency": "critical", "state": "closed"}, False),
-        (ALERT, {"title": "积水", "level": "yellow", "state": "open"}, False),
-        (ALERT, {"title": "积水", "level": "red", "state": "acknowledged"}, False),
-    ],
+CHIEFS: tuple[tuple[str, dict[str, Any], bool], ...] = (
+    (INCIDENT, {"title": "车祸", "level": "blue", "state": "open"}, True),
+    (INCIDENT, {"title": "车祸", "level": "blue", "state": "closed"}, False),
+    (ORDER, {"title": "塌陷", "urgency": "critical", "state": "reported"}, True),
+    (ORDER, {"title": "塌陷", "urgency": "urgent", "state": "reported"}, False),
+    (ORDER, {"title": "塌陷", "urgency": "critical", "state": "closed"}, False),
+    (ALERT, {"title": "积水", "level": "orange", "state": "open"}, True),
+    (ALERT, {"title": "积水", "level": "yellow", "state": "open"}, False),
+    (ALERT, {"title": "积水", "level": "red", "state": "acknowledged"}, False),
 )
-def test_that_the_chiefs_wall_takes_what_is_the_chiefs(
-    at: AlarmSeat, kind: str, data: dict[str, Any], *, comes: bool
-) -> None:
+"""What may happen at a place, and whether it comes to a duty chief's wall."""
+
+
+def test_that_the_chiefs_wall_takes_what_is_the_chiefs(at: AlarmSeat) -> None:
     moment = at.seat.context.now().isoformat()
-    place = {"address": "灵岩南路", "point": list(SPOT)}
-    full = {**json.loads(order_json()), **data, "place": place, "opened_at": moment, "raised_at": moment}
-    at.send(kind, ("x-1", full))
+    for number, (kind, data, _) in enumerate(CHIEFS):
+        place = {"address": f"灵岩南路 {number} 号", "point": list(SPOT)}
+        full = {**json.loads(order_json()), **data, "place": place, "opened_at": moment, "raised_at": moment}
+        at.send(kind, (f"x-{number}", full))
     at.send(ALERT, at.alert("mark", near=60))
     at.seat.qtbot.waitUntil(lambda: at.alarms.views.knows("alert/mark"))
-    assert at.alarms.views.knows(f"{kind}/x-1") is comes
+    for number, (kind, data, comes) in enumerate(CHIEFS):
+        assert at.alarms.views.knows(f"{kind}/x-{number}") is comes, data
 
 
 def test_that_an_incident_with_its_order_and_alert_is_one_thing(at: AlarmSeat) -> None:
