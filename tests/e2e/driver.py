@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit, QPushButton
 
 from desktop.app import Application
 from desktop.central.schema import Expect
@@ -77,9 +77,14 @@ class Driver(WallCommands, LifeCommands, ListCommands, QObject):
                 "badges": [badge.text for badge in self._row_badges()],
                 "locked": desk.page.lock_veil.isVisible(),
                 "usable": desk.page.queue.isEnabled(),
+                "photos": [button.photo.name for button in self._shown(Thumbnail)],
                 "messages": [message.title for message in desk.page.messages.messages()],
             }
         return seen
+
+    def _shown(self, kind: type[Any]) -> list[Any]:
+        found = self._application.desk.page.detail.findChildren(kind)
+        return [widget for widget in found if not widget.isHidden()]
 
     def _open_actions(self) -> list[str]:
         buttons = self._application.desk.page.detail.findChildren(ActionButton)
@@ -190,6 +195,16 @@ class Driver(WallCommands, LifeCommands, ListCommands, QObject):
         return {
             "rows": [[item.title, item.text, [[line.mine, line.theirs] for line in item.lines]] for item in rows],
         }
+
+    def do_answer(self, row: int, label: str, reason: str = "") -> dict[str, Any]:
+        """Press a choice of a row of the tray, and give the reason that it asks for."""
+        shown = self._application.desk.page.tray.findChildren(TrayRow)[row]
+        next(button for button in shown.findChildren(QPushButton) if button.text() == label).click()
+        if reason:
+            field = shown.findChild(QLineEdit)
+            field.setText(reason)
+            QTest.keyClick(field, Qt.Key.Key_Return)
+        return {}
 
     def do_command(self, text: str, take: bool = False) -> dict[str, Any]:
         """Type into the command bar; what it offers; with `take` press Enter."""
