@@ -822,7 +822,7 @@
     </message>
     <message>
         <source>请大屏显示所选</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the selection on the big screen</translation>
     </message>
     <message>
         <source>导出列表或工单</source>
@@ -2655,31 +2655,31 @@
     <name>HallPresenter</name>
     <message>
         <source>没有选中对象</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing is selected</translation>
     </message>
     <message>
         <source>先选中工单、事件或摄像机，再请大屏显示。</source>
-        <translation type="unfinished"></translation>
+        <translation>Select an order, an incident or a camera first, then ask for it on the big screen.</translation>
     </message>
     <message>
         <source>{by} 请看：{title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} asks to look at: {title}</translation>
     </message>
     <message>
         <source>请大屏和各席位一起查看。</source>
-        <translation type="unfinished"></translation>
+        <translation>Big screens and all seats are asked to look.</translation>
     </message>
     <message>
         <source>查看</source>
-        <translation type="unfinished">Look</translation>
+        <translation>Look</translation>
     </message>
     <message>
         <source>已请大屏显示</source>
-        <translation type="unfinished"></translation>
+        <translation>Asked for on the big screen</translation>
     </message>
     <message>
         <source>各席位都收到了提示。</source>
-        <translation type="unfinished"></translation>
+        <translation>All seats were told.</translation>
     </message>
 </context>
 <context>
