@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 _SLOT = "sound"
 _AGAIN_AFTER_S = 2.0
-_ANSWERED_WITHIN_S = 12.0
+_ANSWERED_WITHIN_S = 20.0
 _SOON_S = 0.3
 
 

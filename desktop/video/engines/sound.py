@@ -142,13 +142,15 @@ class SoundPlayer:
 
     def _follow(self, media: Any) -> None:
         counted = self._binding.MediaStats()
-        began, heard = time.monotonic(), False
+        decoding_since, heard = 0.0, False
         while not self._pipe.closed.wait(_LOOK_EVERY_S):
             media.get_stats(counted)
             if counted.played_abuffers and not heard:
                 heard = True
                 self._listener.opened("sound", self._codec)
-            if not heard and counted.decoded_audio and time.monotonic() - began > _SURE_AFTER_S:
+            if not decoding_since and counted.decoded_audio:
+                decoding_since = time.monotonic()
+            if not heard and decoding_since and time.monotonic() - decoding_since > _SURE_AFTER_S:
                 self._fault = OpsError("video.no_sound_device")
                 return
 
