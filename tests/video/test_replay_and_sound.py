@@ -108,7 +108,7 @@ pcm.null {{ type null }}
 
 
 def _until_sound(watched: Watched, pane: str, state: str) -> SoundStatus:
-    watched.until(lambda: (s := watched.service.status(pane).sound) is not None and s.state == state)
+    watched.until(lambda: (s := watched.service.status(pane).sound) is not None and s.state == state, 40.0)
     sound = watched.service.status(pane).sound
     assert sound is not None
     return sound
