@@ -70,6 +70,16 @@ class _LowSpace:
         self.post(FaultRaised("storage.low_space", {"free_mb": free_bytes // 2**20, "path": str(self.data_dir)}))
 
 
+@dataclass(frozen=True, slots=True)
+class _RetentionDays:
+    """How long the centre's policy lets what is over stay here."""
+
+    sync: SyncManager
+
+    def __call__(self) -> float:
+        return self.sync.policy.retention_days
+
+
 def open_engines(plan: Plan, ask: Ask, post: Callable[[Event], None]) -> Engines:
     """Open everything; blocks (a person may be asked for a passphrase), so never on the GUI thread.
 
@@ -95,6 +105,7 @@ def open_engines(plan: Plan, ask: Ask, post: Callable[[Event], None]) -> Engines
             raise
     worker.when_idle(store.cache.tend)
     store.on_low_space(_LowSpace(plan.data_dir, post))
+    store.keep_for(_RetentionDays(sync))
     for notice in store.notices:
         post(FaultRaised(notice.code, notice.params))
     video = VideoService(

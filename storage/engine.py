@@ -29,6 +29,7 @@ OLDEST_SQLITE = (3, 51, 3)
 KEY_BYTES = 32
 BUSY_TIMEOUT_S = 5.0
 READERS = 4
+_FOLD_WAIT_MS = 20
 _CACHE_KIB = 32 * 1024
 _WAL_LIMIT_BYTES = 64 * 1024 * 1024
 _CHECKPOINT_PAGES = 4_000
@@ -150,7 +151,7 @@ class Database:
         return len(stuck)
 
     def fold_log(self) -> None:
-        """Fold the whole log into the file and cut it off; readers that are in the way are waited for, briefly.
+        """Fold the whole log into the file and cut it off, as far as readers let it.
 
         Raises:
             StorageError: storage.busy, .io, .full.
@@ -158,7 +159,10 @@ class Database:
         with self._faults():
             connection = self._writer.raw_connection()
             try:
-                connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[union-attr]
+                raw: Any = connection.driver_connection
+                raw.execute(f"PRAGMA busy_timeout = {_FOLD_WAIT_MS}")  # whoever wants to write waits for this
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                raw.execute(f"PRAGMA busy_timeout = {round(BUSY_TIMEOUT_S * 1000)}")
             finally:
                 connection.close()
 

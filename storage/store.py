@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +24,7 @@ from storage.files.shelf import FileShelf
 from storage.instance_lock import InstanceLock
 from storage.migrate import migrate
 from storage.records import Notice, Project
+from storage.retention import Retention
 from storage.room import Room
 
 log = logging.getLogger(__name__)
@@ -39,6 +41,8 @@ one as they are read, so damage is found all the same, only later."""
 
 LOG_ALARM_BYTES = 96 * 1024 * 1024
 """A write-ahead log is folded at 16 MiB and cut at 64; a longer one has a reader in its way."""
+PRUNE_AFTER_S = 60.0
+"""After the start: by then the centre's policy is known, if it ever was."""
 STUCK_READER_S = 10.0
 """No read takes so long: who still reads has forgotten to stop."""
 
@@ -69,6 +73,8 @@ class Store:
         self._ballast = Ballast(data_dir)
         self._room = Room(data_dir, self._ballast, data_dir / QUARANTINE_DIR)
         self._low_space: Callable[[int], None] = _unheard
+        self._retention = Retention(duty, data_dir / QUARANTINE_DIR)
+        self._opened_at = time.monotonic()
         self._journal = journal
         self.duty = Duty(duty, self._room.make, journal)
         self.camera_days = CameraDays(duty)
@@ -89,13 +95,23 @@ class Store:
         """Have `warn` called, from another thread, with the bytes left when the disk is nearly full; once each time."""
         self._low_space = warn
 
+    def keep_for(self, days: Callable[[], float]) -> None:
+        """Have `days` asked, from another thread, for how long what is over stays on this machine."""
+        self._retention.days = days
+
     def look_after(self) -> None:
-        """See to what grows or shrinks while the desk runs: the ballast, the room on the disk, the logs."""
+        """See to what grows or shrinks while the desk runs: the ballast, room on the disk, logs, what is too old.
+
+        Raises:
+            StorageError: storage.busy, .io, .full; the next look tries again.
+        """
         self._ballast.fill()
         self._room.look(self._low_space)
         for database in self._databases:
             if database.log_bytes() > LOG_ALARM_BYTES:
                 self._cut_log(database)
+        if time.monotonic() - self._opened_at > PRUNE_AFTER_S:
+            self._retention.prune_some(datetime.now(UTC))
 
     def _cut_log(self, database: Database) -> None:
         stuck = database.release_readers(STUCK_READER_S)
@@ -263,7 +279,6 @@ def _open_duty(data_dir: Path, key: bytes, witnessed: Witnessed, *, check: bool)
             duty = Duty(database, Ballast(data_dir).drop)
             replayed = duty.replay(witnessed)
             duty.recover()
-            duty.prune_log()
         except BaseException:
             database.close()
             raise

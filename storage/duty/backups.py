@@ -86,7 +86,10 @@ class Backups:
     def _run(self) -> None:
         while not self._stopping.wait(self._look_s):
             self._copy_if(AFTER_OPERATIONS, INTERVAL_S)
-            self._look()
+            try:
+                self._look()
+            except StorageError as error:  # what is looked after can wait
+                log.warning("left for the next look: %s", error)
 
     def _copy_if(self, operations: int, age_s: float) -> None:
         """Copy if so many operations were written since the last copy, or anything at all so many seconds ago."""

@@ -1,0 +1,64 @@
+"""What is over leaves this machine when the centre's policy says so: a little at a time, in idle moments."""
+
+import logging
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import delete, select
+
+from storage.duty.tables import op_log
+from storage.engine import Database
+
+log = logging.getLogger(__name__)
+
+DEFAULT_DAYS = 180.0
+"""Where the centre says nothing: half a year, as logs are kept by rule."""
+LEAST_DAYS = 8.0
+"""Whatever the policy says: for seven days a centre that lost the end of its log is offered what it had taken."""
+STEP = 500
+"""Operations removed in one transaction: some milliseconds."""
+
+
+class Retention:
+    """Removes finished operations and what was set aside as damaged, once they are older than the policy allows.
+
+    Orders are not judged here: what the centre no longer wants at this desk it revokes or removes itself.
+    """
+
+    def __init__(self, duty: Database, quarantine: Path) -> None:
+        self._duty = duty
+        self._quarantine = quarantine
+        self.days: Callable[[], float] = _default_days
+
+    def prune_some(self, now: datetime) -> bool:
+        """Remove some of what is too old; False if nothing was left to remove.
+
+        Raises:
+            StorageError: storage.busy, .io, .full.
+        """
+        until = now.astimezone(UTC) - timedelta(days=max(LEAST_DAYS, self.days()))
+        old = select(op_log.c.device_seq).where(op_log.c.logged_at < until.isoformat(timespec="milliseconds"))
+        with self._duty.read() as connection:
+            some = list(connection.execute(old.limit(STEP)).scalars())
+        if some:
+            with self._duty.write() as connection:
+                connection.execute(delete(op_log).where(op_log.c.device_seq.in_(some)))
+            return True
+        return self._forget_damaged(until)
+
+    def _forget_damaged(self, until: datetime) -> bool:
+        for folder in sorted(self._quarantine.glob("*")):
+            try:
+                if datetime.fromtimestamp(folder.stat().st_mtime, UTC) < until:
+                    shutil.rmtree(folder)
+                    log.warning("damaged files set aside in %s are too old to be kept", folder.name)
+                    return True
+            except OSError as error:
+                log.warning("%s stays: %s", folder.name, error)
+        return False
+
+
+def _default_days() -> float:
+    return DEFAULT_DAYS
