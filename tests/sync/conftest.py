@@ -193,7 +193,9 @@ class Desk:
 
     def record(self, order_id: str, verb: str, **args: str) -> OpRecord:
         expect = Expect(state=self.order(order_id)["state"])
-        return self.manager.record("work_order", order_id, verb, args, expect).result(5)
+        op = self.manager.record("work_order", order_id, verb, args, expect).result(5)
+        self.worker.call(lambda: None)  # what is shown of it was handed to the worker before the future was done
+        return op
 
     def wait_until(self, happened: Callable[[], bool], deadline_s: float = DEADLINE_S) -> None:
         """Wait for something that no event tells, asking again every 20 ms."""

@@ -85,7 +85,9 @@ def test_that_a_new_history_is_taken_over_and_operations_stay(centre: Drill, des
 
 
 @pytest.mark.fault(26)
-def test_that_a_line_that_is_open_and_dead_keeps_nothing_from_the_desk(centre: Drill, desk: Desk, colleague: Colleague) -> None:
+def test_that_a_line_that_is_open_and_dead_keeps_nothing_from_the_desk(
+    centre: Drill, desk: Desk, colleague: Colleague
+) -> None:
     faults(centre, rules=[{"effect": "silence", "path": "/v1/stream"}])
     desk.wait_for_link(LinkState.POLLING, LinkState.LIVE)
     order = desk.store.cache.order_ids(OrderQuery(), 1)[0]
