@@ -31,7 +31,7 @@ def advice_fact(
     """Return the line 建议 with its reasons behind 解释; None where the order has left the dispatcher's desk."""
     if order.state not in RULES["dispatch"].sources | RULES["accept"].sources or not advice.suggestions:
         return None
-    first = advice.suggestions[0]
+    first, verb = advice.suggestions[0], translate("OrderDetail", "派")
     why = translate("Dispatch", "（{reason}）").format(reason=reason_of(first, advice, order, directory))
     more = [_line(suggestion, advice, order, directory) for suggestion in advice.suggestions]
     more += [words for words in (_filed(advice), returns_hint(advice, directory)) if words]
@@ -41,7 +41,7 @@ def advice_fact(
     more.append(translate("Dispatch", "建议只供参考，不会自动派遣。"))
     return Fact(
         translate("OrderDetail", "建议"),
-        translate("OrderDetail", "派"),
+        verb if not verb.isascii() else f"{verb} ",  # Latin words stand apart, Chinese ones do not
         directory.department(first.unit),
         why,
         more="\n".join(more),
