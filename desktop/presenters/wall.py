@@ -93,7 +93,7 @@ class WallPresenter(QObject):
         """Show an arrangement on the whole wall until `give_back`; calling again turns the page.
 
         The officer's own arrangement is not touched, and changes by hand are refused with `words` meanwhile. A locked
-        wall is not taken over: ask `locked` before.
+        wall is not taken over, so ask `locked` before.
 
         Args:
             owner: A name of the part, such as ``tour``; several owners lie over one another.
@@ -101,6 +101,8 @@ class WallPresenter(QObject):
             words: Why the wall takes no change by hand, for the officer.
             yields: Whether another layout or view, taken by hand, ends the takeover instead of being refused.
         """
+        if self.locked:
+            return
         others = tuple(takeover for takeover in self._stand.takeovers if takeover.owner != owner)
         self._restand(replace(self._stand, takeovers=(*others, Takeover(owner, arrangement, words, yields))))
 

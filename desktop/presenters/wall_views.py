@@ -195,6 +195,9 @@ class WallViews(QObject):
 
     def _toggle_lock(self) -> None:
         locked = not self._wall.locked
+        if locked and (why := refusal(self._wall.stand)):
+            self._panel.wall.hint(self.tr("现在不能锁定：{why}").replace("{why}", why))
+            return
         self._wall.set_locked(locked=locked)
         view = self._shelf.get(self._view)
         if view is not None and not self._changed():  # the lock is part of the view

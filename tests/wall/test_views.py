@@ -185,6 +185,8 @@ def test_that_nothing_moves_on_a_locked_wall_whatever_happens(seed: int, viewed:
         lambda: seat.wall.take(Arrangement.of("4", [camera_id(1)])),
         lambda: seat.news(camera_id(chance.randrange(70)), health=chance.choice(("offline", "online"))),
         seat.wall.reload,
+        lambda: seat.wall.take_over("tour", Arrangement.of("16", [camera_id(1)]), "轮巡中"),
+        lambda: seat.wall.give_back("tour"),
     )
     for _ in range(40):
         chance.choice(events)()
@@ -249,3 +251,11 @@ def test_that_a_draft_of_a_layout_nobody_knows_is_no_draft(layout: str) -> None:
 @pytest.mark.expected_log("desktop.presenters.wall_views", "draft")
 def test_that_a_draft_that_cannot_be_read_is_no_draft(text: str) -> None:
     assert read_draft(text) is None
+
+
+def test_that_a_wall_in_the_hands_of_a_tour_is_not_locked_as_it_stands_there(viewed: Viewed) -> None:
+    seat = viewed.seat
+    seat.wall.take_over("tour", Arrangement.of("4", [camera_id(60)]), "轮巡中，先停止轮巡")
+    viewed.key(Qt.Key.Key_L, CTRL)
+    assert not seat.wall.locked
+    assert "先停止轮巡" in seat.panel.wall.hint_words
