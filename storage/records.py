@@ -200,6 +200,18 @@ class NewOp:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What the centre said about an operation; the fields as in `OpRecord`."""
+
+    op_id: str
+    status: str
+    lsn: int = 0
+    ver: int = 0
+    code: str = ""
+    outcome: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxCounts:
     """How many operations stand where; `unresolved` are conflicts and rejections waiting for the officer.
 

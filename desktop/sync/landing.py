@@ -7,9 +7,11 @@ from desktop.events import Changed, Event, OutboxChanged, RecordsQuarantined
 from desktop.sync.records import BadRecord
 from storage.cache.cache import Cache
 from storage.duty.duty import Duty
+from storage.errors import StorageError
 from storage.records import Applied, ChangeRecord, Cursor, OutboxCounts
 from storage.worker import StorageWorker
 
+_WRITE_DEADLINE_S = 30.0
 _QUARANTINED = "pull.record_quarantined"
 
 Targets = frozenset[tuple[str, str]]
@@ -31,13 +33,23 @@ class Landing:
         self._worker = worker
         self._post = post
 
-    def changes(self, changes: Sequence[ChangeRecord], bad: Sequence[BadRecord], cursor: Cursor) -> None:
-        """Write a stretch of the log with its cursor, and post what is different.
+    def begin(self, changes: Sequence[ChangeRecord], bad: Sequence[BadRecord], cursor: Cursor) -> Callable[[], None]:
+        """Begin to write a stretch of the log with its cursor; return what waits for the end and posts what changed.
 
-        Raises:
-            StorageError: Nothing was written, the cursor stands where it stood.
+        That raises a `StorageError` if nothing was written and the cursor stands where it stood.
         """
-        landed = self._worker.call(self._write, changes, bad, cursor)
+        writing = self._worker.submit(self._write, changes, bad, cursor)
+
+        def finish() -> None:
+            try:
+                landed = writing.result(_WRITE_DEADLINE_S)
+            except TimeoutError as error:
+                raise StorageError("storage.timeout", {"seconds": _WRITE_DEADLINE_S}, retryable=True) from error
+            self._tell(landed, bad)
+
+        return finish
+
+    def _tell(self, landed: _Landed, bad: Sequence[BadRecord]) -> None:
         for kind in landed.applied.upserted.keys() | landed.applied.removed.keys():
             self._post(
                 Changed(
@@ -67,8 +79,7 @@ class Landing:
 def drop_covered(duty: Duty, cache: Cache, cursor_lsn: int) -> tuple[Targets, OutboxCounts | None]:
     """Drop covered operations from the overlay and project their targets anew; on the storage worker."""
     covered = frozenset(duty.drop_covered(cursor_lsn))
-    for kind, target_id in covered:
-        cache.reproject(kind, target_id)
+    cache.reproject_many(covered)
     return covered, duty.counts() if covered else None
 
 

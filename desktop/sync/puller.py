@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from desktop.central.client import CentralClient
 from desktop.central.lenient import read_as
@@ -26,6 +26,15 @@ log = logging.getLogger(__name__)
 _ORDER = "work_order"
 _LIMIT = 1_000
 _SMALLEST_LIMIT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Landing:
+    """A page that is being written: where the cursor stands afterwards, and what waits for that."""
+
+    cursor: Cursor
+    head_lsn: int
+    finish: Callable[[], None]
 
 
 class Puller:
@@ -123,14 +132,20 @@ class Puller:
         Raises:
             OpsError: A fault of the link, ``pull.cursor_expired``, ``pull.epoch_changed`` or ``pull.held``.
         """
-        entries = 0
+        page, entries = self._fetch(self._token(), wait_s), 0
         while True:
-            page = self._page(0 if entries else wait_s)
             entries += len(page.changes)
-            if not page.has_more:
-                return entries
-            if not page.changes:
+            if page.has_more and not page.changes:
                 raise OpsError("link.malformed", {"what": "ChangesPage"}, retryable=True, detail="more of nothing")
+            landing = self._begin_to_land(page)
+            try:
+                following = self._fetch(page.next, 0) if page.has_more else None  # while the disk is busy with this one
+            finally:
+                self._finish(landing)
+            if following is None:
+                self._cover_unseen()
+                return entries
+            page = following
 
     def follow(self, changes: Sequence[StreamChange]) -> bool:
         """Apply events of the stream if they continue the log without a gap; False means a pull has to tell.
@@ -176,33 +191,45 @@ class Puller:
         self._board.change(head_lsn=head_lsn)
         self._show()
 
-    def _page(self, wait_s: float) -> ChangesPage:
+    def _token(self) -> str:
         if self._cursor is None:
             raise OpsError("pull.cursor_expired")
+        return self._cursor.token
+
+    def _fetch(self, since: str, wait_s: float) -> ChangesPage:
         sent = self._clock.reading()
         try:
-            page = self._session.authorised(self._client.changes, self._cursor.token, self._limit, wait_s)
+            page = self._session.authorised(self._client.changes, since, self._limit, wait_s)
         except OpsError as fault:
             if fault.code == "link.too_large" and self._limit > _SMALLEST_LIMIT:
                 self._limit //= 2
             raise
-        if page.epoch and page.epoch != self._cursor.epoch:
+        if self._cursor is not None and page.epoch and page.epoch != self._cursor.epoch:
             raise OpsError("pull.epoch_changed")
         if not wait_s:
             received = self._clock.reading()
             self._clock.sample(page.server_time, sent, received)
             self._board.change(round_trip_ms=(received - sent) * 1000)
+        return page
+
+    def _begin_to_land(self, page: ChangesPage) -> "_Landing":
+        before = self._cursor
+        if before is None:
+            raise OpsError("pull.cursor_expired")
         records, bad = read_changes(page.changes)
         # The position a bad record claims is not believed: too high a one would make us deaf to what follows.
-        lsn = max([self._cursor.lsn, *(record.lsn for record in records)])
+        lsn = max([before.lsn, *(record.lsn for record in records)])
         self._guard_removals(records)
-        as_of = self._cursor.as_of if page.has_more else page.server_time or self._cursor.as_of
-        self._land(records, bad, replace(self._cursor, token=page.next, lsn=lsn, as_of=as_of))
-        self._seen_head = max(page.head_lsn, lsn)
+        as_of = before.as_of if page.has_more else page.server_time or before.as_of
+        cursor = replace(before, token=page.next, lsn=lsn, as_of=as_of)
+        return _Landing(cursor, max(page.head_lsn, lsn), self._begin(records, bad, cursor))
+
+    def _finish(self, landing: "_Landing") -> None:
+        """Wait for the disk; only then is the cursor where it says."""
+        landing.finish()
+        self._cursor, self._seen_head = landing.cursor, landing.head_lsn
         self._board.change(head_lsn=self._seen_head)
-        if not page.has_more:
-            self._cover_unseen()
-        return page
+        self._show()
 
     def _cover_unseen(self) -> None:
         """Let go of acknowledged operations whose effect is outside the officer's scopes: it will never arrive."""
@@ -216,14 +243,23 @@ class Puller:
             self._guard.check(ids, open_orders)
 
     def _land(self, records: Sequence[ChangeRecord], bad: Sequence[BadRecord], cursor: Cursor) -> None:
-        if records or bad or cursor.token != (self._cursor.token if self._cursor else ""):
-            self._landing.changes(records, bad, cursor)
+        self._begin(records, bad, cursor)()
         self._cursor = cursor
         self._show()
+
+    def _begin(self, records: Sequence[ChangeRecord], bad: Sequence[BadRecord], cursor: Cursor) -> Callable[[], None]:
+        """Begin to write; return what waits for the end of it."""
+        if records or bad or cursor.token != (self._cursor.token if self._cursor else ""):
+            return self._landing.begin(records, bad, cursor)
+        return _nothing
 
     def _show(self) -> None:
         if self._cursor is not None:
             self._board.change(cursor_lsn=self._cursor.lsn, as_of=self._cursor.as_of)
+
+
+def _nothing() -> None:
+    """There was nothing to be written."""
 
 
 def open_among(cache: Cache, ids: Sequence[str]) -> tuple[list[str], int]:

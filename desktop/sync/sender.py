@@ -24,7 +24,7 @@ from desktop.sync.lanes import Lane, RestingLanes
 from desktop.sync.session import Session
 from storage.duty.duty import Duty
 from storage.errors import StorageError
-from storage.records import OpRecord
+from storage.records import Answer, OpRecord
 from storage.store import Store
 from storage.worker import StorageWorker
 
@@ -200,17 +200,12 @@ class Sender:
 
     def _write(self, batch: Sequence[OpRecord], verdict: _Verdict) -> None:
         """On the storage worker: write what the centre said, and show it."""
-        settled = {result.op_id: result for result in verdict.settled}
-        for op in batch:
-            result = settled.get(op.op_id)
-            if result is None:
-                self._duty.requeue([op.op_id], attempt=True)
-                continue
-            outcome = msgspec.json.encode(result)
-            self._duty.settle(op.op_id, _STATUS[result.status], result.lsn, result.ver, result.code, outcome)
+        settled = {result.op_id for result in verdict.settled}
+        self._duty.settle_many([_answer(result) for result in verdict.settled])
+        if len(settled) < len(batch):
+            self._duty.requeue([op.op_id for op in batch if op.op_id not in settled], attempt=True)
         touched = {(op.kind, op.id) for op in batch if op.op_id in settled}
-        for kind, target_id in touched:
-            self._cache.reproject(kind, target_id)
+        self._cache.reproject_many(touched)
         cursor = self._cache.cursor()
         if cursor is not None:  # the row may have come in before its acknowledgement
             touched |= drop_covered(self._duty, self._cache, cursor.lsn)[0]
@@ -314,6 +309,11 @@ class Sender:
     def _put_back(self, ids: list[str]) -> None:
         self._duty.requeue(ids, attempt=True)
         self._post(outbox_changed(self._duty.counts()))
+
+
+def _answer(result: OpResult) -> Answer:
+    outcome = msgspec.json.encode(result)
+    return Answer(result.op_id, _STATUS[result.status], result.lsn, result.ver, result.code, outcome)
 
 
 def _read_results(ids: Sequence[str], results: Sequence[OpResult]) -> _Verdict:

@@ -13,7 +13,7 @@ from storage.duty.replay import Replayed, replay
 from storage.duty.tables import identity, secret, setting
 from storage.engine import Database
 from storage.errors import StorageError
-from storage.records import NewOp, OpRecord, OutboxCounts
+from storage.records import Answer, NewOp, OpRecord, OutboxCounts
 
 _CENTRE = "centre"
 
@@ -198,10 +198,17 @@ class Duty:
         Raises:
             ValueError: If `status` is none of the three.
         """
-        if status not in outbox.OUTCOMES:
-            raise ValueError(f"no outcome: {status!r}")
+        return self.settle_many([Answer(op_id, status, lsn, ver, code, outcome)]) == 1
+
+    def settle_many(self, answers: Sequence[Answer]) -> int:
+        """As `settle` for many, in one transaction; return how many had not been settled before."""
+        for answer in answers:
+            if answer.status not in outbox.OUTCOMES:
+                raise ValueError(f"no outcome: {answer.status!r}")
+        if not answers:
+            return 0
         with self._database.write() as connection:
-            return outbox.settle(connection, op_id, status, lsn, ver, code, outcome)
+            return sum(outbox.settle(connection, answer) for answer in answers)
 
     def recover(self) -> int:
         """Turn `sending` into `queued` after a crash: the same ids are sent again. Return how many."""

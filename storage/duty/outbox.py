@@ -12,10 +12,10 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, func, insert, literal, select, update
 
 from storage.duty.tables import op_log, outbox
-from storage.records import OpRecord, OutboxCounts
+from storage.records import Answer, OpRecord, OutboxCounts
 
 CAP = 100_000
 """Operations that may wait; a desk that is offline for a month makes half of that."""
@@ -138,25 +138,27 @@ def requeue_all(connection: Connection) -> int:
     return int(moved.rowcount)
 
 
-def settle(  # noqa: PLR0917
-    connection: Connection, op_id: str, status: str, lsn: int, ver: int, code: str, outcome: bytes
-) -> bool:
+def settle(connection: Connection, answer: Answer) -> bool:
     """Note the centre's answer on an operation that waits for one; False if none does."""
+    said = {"status": answer.status, "ack_lsn": answer.lsn, "ack_ver": answer.ver}
     done = connection.execute(
         update(outbox)
-        .where(outbox.c.op_id == op_id, outbox.c.status.in_(("queued", "sending")))
-        .values(status=status, ack_lsn=lsn, ack_ver=ver, code=code, outcome=outcome)
+        .where(outbox.c.op_id == answer.op_id, outbox.c.status.in_(("queued", "sending")))
+        .values(said | {"code": answer.code, "outcome": answer.outcome})
     )
     return bool(done.rowcount)
 
 
 def drop_covered(connection: Connection, centre: str, cursor_lsn: int, now: str) -> set[tuple[str, str]]:
     """Move acked operations at or below the cursor to the log; return their targets."""
-    covered = and_(outbox.c.status == "acked", outbox.c.ack_lsn <= cursor_lsn)
-    rows = connection.execute(select(outbox).where(_is_for(centre), covered)).all()
-    for row in rows:
-        _log(connection, row, status=row.status, how="covered", reason="", now=now)
-    return {(row.kind, row.id) for row in rows}
+    covered = and_(_is_for(centre), outbox.c.status == "acked", outbox.c.ack_lsn <= cursor_lsn)
+    targets = {(row.kind, row.id) for row in connection.execute(select(outbox.c.kind, outbox.c.id).where(covered))}
+    if targets:
+        over = [*(outbox.c[name] for name in _OPERATION), literal("covered"), literal(""), literal(now)]
+        names = [*_OPERATION, "how", "reason", "logged_at"]
+        connection.execute(insert(op_log).from_select(names, select(*over).where(covered)))
+        connection.execute(delete(outbox).where(covered))
+    return targets
 
 
 def offer_again(connection: Connection, centre: str, above_lsn: int, now: datetime) -> set[tuple[str, str]]:

@@ -43,8 +43,8 @@ POINTS: dict[str, tuple[type, str, bool]] = {
     "after-marking": (Duty, "mark_sending", True),
     "before-send": (CentralClient, "send_ops", False),
     "after-send": (CentralClient, "send_ops", True),
-    "before-answer-kept": (Duty, "settle", False),
-    "after-answer-kept": (Duty, "settle", True),
+    "before-answer-kept": (Duty, "settle_many", False),
+    "after-answer-kept": (Duty, "settle_many", True),
     "before-cover": (Duty, "drop_covered", False),
     "after-cover": (Duty, "drop_covered", True),
     "before-changes": (Cache, "apply", False),
@@ -127,8 +127,12 @@ class Desk:
 
     def drain(self) -> None:
         """Deliver everything; what the centre refused is discarded, as an officer would."""
+        left = -1
         while True:
             counts = self.store.duty.counts()
+            if counts.queued + counts.sending + counts.acked != left:
+                left = counts.queued + counts.sending + counts.acked
+                say("left", f"{left}")
             if not counts.queued + counts.sending + counts.acked + counts.unresolved:
                 break
             for op in self.store.duty.tray():

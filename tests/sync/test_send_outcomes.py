@@ -288,7 +288,7 @@ def test_that_an_answer_that_could_not_be_written_down_is_asked_for_again(
         raise StorageError("storage.full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(type(outbox.store.duty), "settle", full)
+        patch.setattr(type(outbox.store.duty), "settle_many", full)
         outbox.sender.attempt()
     assert outbox.store.duty.counts().sending == 1
 
