@@ -62,6 +62,7 @@ class QueuePresenter(QObject):
         self._folded: frozenset[str] = frozenset()
         self._window = _PAGE
         self._from_the_top = False
+        self._is_warm = False
         self._page = Page([], 0, 0, {})
         self._counts = Counts({}, {})
         self._refresh = Refresh(self._read_page, _REFRESH_MS, self)
@@ -165,8 +166,15 @@ class QueuePresenter(QObject):
             self._from_the_top = False
             self._panel.view.scrollToTop()
         self._refresh.finished()
+        if not self._is_warm:  # the first rows are there: now what the next clicks will ask for
+            self._is_warm = True
+            self._context.reads.ask_long(self._on_warm, self._context.cache.warm)
         if not page.is_complete:
             self._context.reads.ask_long(self._on_completed, self._context.cache.order_count, self.query())
+
+    @Slot(object)
+    def _on_warm(self, _nothing: None) -> None:
+        """The cache has its orders sorted each way."""
 
     @Slot(object)
     def _on_completed(self, _count: int) -> None:
