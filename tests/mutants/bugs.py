@@ -8,6 +8,8 @@ STORED_OVERLAY = (*_PYTEST, "tests/storage/test_overlay.py")
 OUTCOMES = (*_PYTEST, "tests/sync/test_send_outcomes.py", "-m", "not real")
 OPERATIONS = (*_PYTEST, "tests/storage/test_duty.py")
 SHOWN_OVERLAY = (*_PYTEST, "tests/sync/test_overlay.py")
+PANES = (*_PYTEST, "tests/video/test_states.py", "tests/video/test_servers.py", "tests/video/test_history.py")
+RINGS = (*_PYTEST, "tests/video/test_ring.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,5 +169,47 @@ BUGS = (
         "            return retry_after_s + self._uniform(0.0, max(FLOOR_S, retry_after_s / 2))",
         "            return self._uniform(0.0, retry_after_s)",
         OUTCOMES,
+    ),
+    Bug(
+        "a connection ends the back-off, pictures or not",
+        "desktop/video/states.py",
+        "            reading = _enter(reading, PaneState.BUFFERING, now)",
+        "            reading = replace(_enter(reading, PaneState.BUFFERING, now), failures=0)",
+        PANES,
+    ),
+    Bug(
+        "a camera that the centre calls offline is called unsupported",
+        "desktop/video/states.py",
+        "        state=PaneState.OFFLINE if event.blameless else state_of(event.code),",
+        "        state=PaneState.UNSUPPORTED if not event.retryable else state_of(event.code),",
+        PANES,
+    ),
+    Bug(
+        "every camera of a dead server makes the pause of all longer",
+        "desktop/video/servers.py",
+        "        if found.scout == slot or now >= found.next_try_at:",
+        "        if True:",
+        PANES,
+    ),
+    Bug(
+        "a pause in our own watching is held against the camera",
+        "desktop/video/states.py",
+        "    silence_s = now - max(reading.picture_at, event.watched_from)",
+        "    silence_s = now - reading.picture_at",
+        PANES,
+    ),
+    Bug(
+        "the time for which the desk slept is counted as the camera's",
+        "desktop/video/history.py",
+        "        if passed_s > _LONGEST_LOOK_S:",
+        "        if passed_s < 0:",
+        PANES,
+    ),
+    Bug(
+        "what is kept for replays grows without end when no key frame comes",
+        "desktop/video/engines/ring.py",
+        "            while self.size_bytes > RING_BYTES and self._drop_group():\n                pass\n",
+        "",
+        RINGS,
     ),
 )
