@@ -20,7 +20,7 @@ _WIDTHS = {
     "number": 150,
     "title": 300,
     "clock": 112,
-    "state": 72,
+    "state": 88,
     "place": 190,
     "neighbourhood": 120,
     "grid_cell": 120,
