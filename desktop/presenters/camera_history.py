@@ -23,8 +23,8 @@ translate = QCoreApplication.translate
 _SPANS = (1, 7, 30)
 _CHANGES = 12
 _GOOD, _FAIR = 0.99, 0.95
-_WATCHING = "视频监控"
-"""The module whose units look after cameras, by its name in the hall; another centre's may have none like it."""
+_WATCHING = "video"
+"""Id of the module whose units look after cameras; a centre that has none with it leaves the choice to the officer."""
 
 ReadDays = Callable[[str], Sequence[CameraDay]]
 
@@ -90,7 +90,8 @@ class CameraHistoryPresenter(QObject):
             return
         if self._card.isVisible():
             self._card.leave()
-        module = next((module.id for module in self._context.directory.modules() if module.name == _WATCHING), "")
+        known = {module.id for module in self._context.directory.modules()}
+        module = _WATCHING if _WATCHING in known else ""
         self.order_wanted.emit(fault_draft(camera, self._days, module, self._context.now()))
 
 

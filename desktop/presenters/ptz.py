@@ -267,7 +267,7 @@ class PtzPresenter(QObject):
         self._hand.let_go()
         self._send()
 
-    @Slot(int)
+    @Slot(object)
     def _on_speed(self, steps: int) -> None:
         self._hand.set_speed(self._hand.speed + steps)
         self._send()
@@ -306,7 +306,7 @@ class PtzPresenter(QObject):
             session.note = words.message or words.title
         self._show()
 
-    @Slot(int)
+    @Slot(object)
     def _on_preset(self, number: int) -> None:
         session, camera = self._session, self._wall.camera(self.camera_id)
         if session is None or camera is None or not session.lease:
@@ -327,7 +327,7 @@ class PtzPresenter(QObject):
             self._session.note = ""
             self._show()
 
-    @Slot(int)
+    @Slot(object)
     def _on_keep(self, number: int) -> None:
         """Keep the present view under a number; one that has a name keeps it."""
         session, camera = self._session, self._wall.camera(self.camera_id)

@@ -232,7 +232,7 @@ class TourPresenter(QObject):
     def _on_time(self) -> None:
         self._advance(Wish.TIME)
 
-    @Slot(int)
+    @Slot(object)
     def _on_turned(self, step: int) -> None:
         self._advance(Wish.NEXT if step > 0 else Wish.PREVIOUS)
 

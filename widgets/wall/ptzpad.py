@@ -63,8 +63,8 @@ class PtzPad(QWidget):
     Signals:
         pushed(str), released(str): left, right, up, down, in, out; held from the one to the other.
         let_go(): nothing is held any more, whatever was: the focus or the window is gone, or the pad.
-        preset_chosen(int), preset_kept(int): go to a kept view, or keep this one, counted from 0.
-        speed_changed(int): by how many steps.
+        preset_chosen(object), preset_kept(object): go to a kept view, or keep this one, counted from 0.
+        speed_changed(object): by how many steps.
         claim_requested(): the officer wants to move it, or no longer waits for it.
         force_requested(str): the officer takes it away from somebody, and why.
         left(): the officer is done.
@@ -73,9 +73,9 @@ class PtzPad(QWidget):
     pushed = Signal(str)
     released = Signal(str)
     let_go = Signal()
-    preset_chosen = Signal(int)
-    preset_kept = Signal(int)
-    speed_changed = Signal(int)
+    preset_chosen = Signal(object)
+    preset_kept = Signal(object)
+    speed_changed = Signal(object)
     claim_requested = Signal()
     force_requested = Signal(str)
     left = Signal()

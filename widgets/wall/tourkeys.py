@@ -13,11 +13,11 @@ class TourKeys(QObject):
     """Takes these keys before the wall does, for as long as it is on. What the wall itself can take back comes first.
 
     Signals:
-        turned(int): -1 or 1 pages.
+        turned(object): -1 or 1 pages.
         pause_pressed(), stop_pressed().
     """
 
-    turned = Signal(int)
+    turned = Signal(object)
     pause_pressed = Signal()
     stop_pressed = Signal()
 
