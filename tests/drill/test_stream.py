@@ -3,11 +3,21 @@
 import asyncio
 import json
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
-from desktop.drill.store.log import Entry
+from desktop.central.schema import Officer
+from desktop.drill.api.exchange import Gate
+from desktop.drill.api.pull import PullApi
+from desktop.drill.clock import Clock
+from desktop.drill.cursor import Cursors
+from desktop.drill.sessions import Session
+from desktop.drill.signing import Signer
+from desktop.drill.snapshots import Snapshots
+from desktop.drill.store.database import open_database
+from desktop.drill.store.log import Entry, Log
 from desktop.drill.stream import QUEUE_CAP, Hub
 from tests.drill.running import Desk, Drill
 
@@ -123,3 +133,36 @@ def test_that_closing_the_hub_wakes_its_listeners() -> None:
             assert listener.closed
 
     asyncio.run(scene())
+
+
+def test_that_a_session_hears_when_its_own_rights_change_and_nobody_elses(tmp_path: Path) -> None:
+    engine = open_database(tmp_path)
+    log = Log(engine)
+    log.fill([])
+    hub = Hub()
+    log.listen(hub.publish)
+    cursors = Cursors("hall", "e1", Signer(b"k", "cursor"))
+    api = PullApi(
+        gate=cast("Gate", None),
+        log=log,
+        cursors=cursors,
+        snapshots=Snapshots(log, cursors),
+        hub=hub,
+        clock=Clock(),
+        heartbeat_s=30,
+    )
+
+    async def scene() -> list[bytes]:
+        hub.start()
+        told = api._events(Session("s", Officer("officer-7", "张伟"), "desk"), None)
+        heard = [await anext(told)]
+        with log.write() as writer:
+            writer.put("officer", "officer-8", '{"id": "officer-8", "name": "陆晓敏"}')
+            writer.put("officer", "officer-7", '{"id": "officer-7", "name": "张伟", "roles": ["observer"]}')
+        heard += [await asyncio.wait_for(anext(told), 5) for _ in range(3)]
+        await told.aclose()
+        return heard
+
+    names = [event.split(b"event: ")[1].split(b"\n")[0] for event in asyncio.run(scene())]
+    engine.dispose()
+    assert names == [b"hb", b"change", b"change", b"policy"]
