@@ -6,10 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import delete, select
-
-from storage.duty.tables import op_log
-from storage.engine import Database
+from storage.duty.duty import Duty
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +24,7 @@ class Retention:
     Orders are not judged here: what the centre no longer wants at this desk it revokes or removes itself.
     """
 
-    def __init__(self, duty: Database, quarantine: Path) -> None:
+    def __init__(self, duty: Duty, quarantine: Path) -> None:
         self._duty = duty
         self._quarantine = quarantine
         self.days: Callable[[], float] = _default_days
@@ -38,15 +35,10 @@ class Retention:
         Raises:
             StorageError: storage.busy, .io, .full.
         """
-        until = now.astimezone(UTC) - timedelta(days=max(LEAST_DAYS, self.days()))
-        old = select(op_log.c.device_seq).where(op_log.c.logged_at < until.isoformat(timespec="milliseconds"))
-        with self._duty.read() as connection:
-            some = list(connection.execute(old.limit(STEP)).scalars())
-        if some:
-            with self._duty.write() as connection:
-                connection.execute(delete(op_log).where(op_log.c.device_seq.in_(some)))
+        days = max(LEAST_DAYS, self.days())
+        if self._duty.prune_log(days, STEP):
             return True
-        return self._forget_damaged(until)
+        return self._forget_damaged(now.astimezone(UTC) - timedelta(days=days))
 
     def _forget_damaged(self, until: datetime) -> bool:
         for folder in sorted(self._quarantine.glob("*")):

@@ -73,10 +73,10 @@ class Store:
         self._ballast = Ballast(data_dir)
         self._room = Room(data_dir, self._ballast, data_dir / QUARANTINE_DIR)
         self._low_space: Callable[[int], None] = _unheard
-        self._retention = Retention(duty, data_dir / QUARANTINE_DIR)
         self._opened_at = time.monotonic()
         self._journal = journal
         self.duty = Duty(duty, self._room.make, journal)
+        self._retention = Retention(self.duty, data_dir / QUARANTINE_DIR)
         self.camera_days = CameraDays(duty)
         self.cache = Cache(cache, project, self.duty)
         self.notices: tuple[Notice, ...] = ()

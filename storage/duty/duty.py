@@ -135,7 +135,7 @@ class Duty:
     def replay(self, witnessed: Witnessed) -> Replayed:
         """Put back what the journal witnessed and is missing here; at opening."""
         with self._database.write() as connection:
-            return replay(connection, witnessed, datetime.now(UTC))
+            return replay(connection, witnessed)
 
     def get(self, op_id: str) -> OpRecord | None:
         """Return an operation, wherever it stands: in the outbox, the tray or the log."""
@@ -282,10 +282,13 @@ class Duty:
         """Keep a setting; None forgets it."""
         self._set(setting, name, value)
 
-    def prune_log(self) -> int:
-        """Remove operations from the log that were over more than 180 days ago; return how many."""
+    def prune_log(self, days: float = outbox.LOG_DAYS, most: int = outbox.CAP) -> int:
+        """Remove operations from the log that were over more than `days` ago, `most` of them; return how many.
+
+        The newest stay whatever the clock says, for it may be wrong.
+        """
         with self._database.write() as connection:
-            return outbox.prune_log(connection, datetime.now(UTC))
+            return outbox.prune_log(connection, datetime.now(UTC), days, most)
 
     def _get(self, table: Table, name: str) -> str | None:
         with self._database.read() as connection:

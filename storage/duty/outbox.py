@@ -220,11 +220,12 @@ def tray(connection: Connection, centre: str) -> list[OpRecord]:
     return [_record(row) for row in rows]
 
 
-def prune_log(connection: Connection, now: datetime) -> int:
-    """Remove what was over more than `LOG_DAYS` ago, but for the newest `LOG_LEAST`."""
-    until = (now - timedelta(days=LOG_DAYS)).isoformat(timespec="milliseconds")
+def prune_log(connection: Connection, now: datetime, days: float = LOG_DAYS, most: int = CAP) -> int:
+    """Remove what was over more than `days` ago, but for the newest `LOG_LEAST`; `most` at once. Return how many."""
+    until = (now - timedelta(days=days)).isoformat(timespec="milliseconds")
     old = and_(op_log.c.logged_at < until, op_log.c.device_seq <= _newest(connection) - LOG_LEAST)
-    return int(connection.execute(delete(op_log).where(old)).rowcount)
+    some = select(op_log.c.device_seq).where(old).order_by(op_log.c.device_seq).limit(most)
+    return int(connection.execute(delete(op_log).where(op_log.c.device_seq.in_(some))).rowcount)
 
 
 def _newest(connection: Connection) -> int:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, select, update
 
@@ -11,9 +10,6 @@ from storage.duty.journal import Witnessed
 from storage.duty.tables import identity, op_log
 from storage.duty.tables import outbox as waiting
 from storage.records import OpRecord
-
-RECENT_DAYS = 30
-"""Operations older than that are in the database, or were cleared away in good order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +25,9 @@ class Replayed:
     went_back: bool
 
 
-def replay(connection: Connection, witnessed: Witnessed, now: datetime) -> Replayed:
+def replay(connection: Connection, witnessed: Witnessed) -> Replayed:
     """Put back what is missing, in the caller's transaction; no number that was given is ever given again."""
-    since = (now.astimezone(UTC) - timedelta(days=RECENT_DAYS)).isoformat(timespec="milliseconds")
-    recent = [op for op in witnessed.ops.values() if op.created_at >= since]
-    missing = tuple(sorted(_missing(connection, recent), key=_number))
+    missing = tuple(_missing(connection, sorted(witnessed.ops.values(), key=_number)))
     for op in missing:
         outbox.add(connection, replace(op, status="queued", attempts=0))
     following = connection.execute(select(identity.c.next_seq)).scalar()

@@ -4,7 +4,6 @@ import logging
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +77,7 @@ def restore(damaged: Path, target: Path, key: bytes, data_dir: Path, witnessed: 
             ours = salvage.rows(select(identity))
             if not ours and backup is None:
                 return None
-            salvaged += len(replay(connection, witnessed, datetime.now(UTC)).ops)
+            salvaged += len(replay(connection, witnessed).ops)
             missing = _number_on(connection, ours[0] if ours else None)
     finally:
         salvage.close()

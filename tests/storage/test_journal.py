@@ -97,7 +97,7 @@ def test_that_an_operation_the_journal_has_and_the_database_not_yet_is_there_onc
     store = open_store(data_dir, KEY, project)
     enqueue(store, 1, 3)
     store.close()
-    between = OpRecord("op4", 4, "work_order", "o4", "note", b'{"seq": 4}', created_at="2999-01-01T00:00:00+00:00")
+    between = OpRecord("op4", 4, "work_order", "o4", "note", b'{"seq": 4}', created_at="2026-11-01T00:00:00+00:00")
     Journal(data_dir, KEY).append([between])
     for _ in range(2):
         store = open_store(data_dir, KEY, project)

@@ -8,10 +8,17 @@ import pytest
 
 from storage import retention
 from storage import store as store_module
+from storage.duty import outbox
 from storage.records import OpRecord
 from storage.store import Store
 
 NOW = datetime.now(UTC)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_spared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the newest operations, that is: they stay whatever the clock says."""
+    monkeypatch.setattr(outbox, "LOG_LEAST", 0)
 
 
 def finish(store: Store, enqueue: Callable[..., OpRecord], count: int, days_ago: float) -> None:
