@@ -33,6 +33,7 @@ WIDTH = 1280
 COLORS = 256
 WAIT_S = 90.0
 SETTLE_S = 30.0
+LAYOUTS = ("64", "13", "9", "1")
 
 STATES = (
     (PaneState.LIVE, "underpass"),
@@ -58,8 +59,8 @@ def take_walls(folder: Path) -> None:
                 desk.tell("enter")
             desk.wait(_has_orders, WAIT_S)
             desk.tell("go", command="wall")
-            desk.tell("keep_alarms_off")
-            for layout in ("64", "13", "9", "1"):
+            for layout in LAYOUTS:
+                desk.tell("keep_alarms_off")
                 desk.tell("lay_out", name=layout)
                 _settle(desk, int(layout))
                 file = folder / f"wall-{layout}.png"
