@@ -223,7 +223,8 @@ class Control:
         self._fleet.retire_old(now)
         self._fleet.retire_spare(len(self._board.feeds), self._starts.load, now)
         for link in self._fleet.links:
-            if link.retiring and self._fleet.replaced(link) and not self._starts.load(link):
+            idle = not self._starts.load(link) and not self._replays.plays_in(link)
+            if link.retiring and self._fleet.replaced(link) and idle:
                 self._fleet.dismiss(link)
 
     def _hosts_changed(self, fault: str = "") -> None:

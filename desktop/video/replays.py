@@ -100,6 +100,11 @@ class Replays:
                 self._fail(pane, pane.replay, report.code)
         return True
 
+    def plays_in(self, link: HostLink) -> bool:
+        """Whether a replay is going on in a host; one that is held does not keep it from being replaced."""
+        replays = [pane.replay for pane in self._board.panes.values() if pane.replay is not None]
+        return any(replay.host is link and not replay.paused for replay in replays)
+
     def lose(self, link: HostLink) -> None:
         """A host is gone, and what it had kept."""
         self._rings.pop(link, None)
