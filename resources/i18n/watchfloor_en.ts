@@ -174,6 +174,10 @@
         <translation>Pane {panes}</translation>
     </message>
     <message>
+        <source>墙已锁定，未占窗格</source>
+        <translation>Wall locked, no pane taken</translation>
+    </message>
+    <message>
         <source>，</source>
         <translation>, </translation>
     </message>
@@ -362,6 +366,10 @@
     <message>
         <source>{label} {count} 件</source>
         <translation>{label}: {count}</translation>
+    </message>
+    <message>
+        <source>{count} 件由其牵头</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>请抓紧办理并反馈。</source>
@@ -5812,6 +5820,10 @@
     <message>
         <source>未命名视图</source>
         <translation>Unnamed view</translation>
+    </message>
+    <message>
+        <source>现在不能锁定：{why}</source>
+        <translation>Cannot lock now: {why}</translation>
     </message>
     <message>
         <source>已锁定：窗格不会移动，Ctrl+L 解锁</source>
