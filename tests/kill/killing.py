@@ -28,9 +28,9 @@ _LIFE_S = (0.02, 0.35)
 """A life that ends at random: from the opening of the files to some dozens of operations."""
 _LONGEST_LIFE_S = 5.0
 """A life that ends at a point: one that does not come by ends here."""
-_DRAIN_S = 100.0
+_DRAIN_S = 300.0
 """So long may the last one deliver nothing at all; the whole takes as long as the machine needs."""
-_WARM_UP_S = 60.0
+_WARM_UP_S = 600.0
 
 
 @dataclass
