@@ -14,7 +14,7 @@ from desktop.domain.alarm_view import AlarmViews, Event, Policy
 from desktop.domain.arrangements import Arrangement
 from desktop.domain.reserved import reserved_places
 from desktop.events import Changed
-from desktop.presenters.alarm_words import badge_word, bar_view, face
+from desktop.presenters.alarm_words import NOWHERE, badge_word, bar_view, face
 from desktop.presenters.context import Context
 from desktop.presenters.happenings import KINDS, Found, Happening, Question, find_happenings
 from desktop.presenters.times import span
@@ -278,7 +278,9 @@ class AlarmViewsPresenter(QObject):
 
     @Slot()
     def _show_bar(self) -> None:
-        self._bar.show_view(bar_view(self._views, self._known, self._places, self._context.now()))
+        panes = len(self._wall.standing)
+        places = [place if place < panes else NOWHERE for place in self._places]
+        self._bar.show_view(bar_view(self._views, self._known, places, self._context.now()))
 
     # --- writing down ---------------------------------------------------------------------------------------------
 

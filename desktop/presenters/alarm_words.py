@@ -13,6 +13,9 @@ from widgets.wall.alarmbar import AlarmBarView, AlarmItem
 
 translate = QCoreApplication.translate
 
+NOWHERE = -1
+"""The place of a reserved pane that the wall does not have: a locked wall of one pane has none to set aside."""
+
 
 def bar_view(views: AlarmViews, known: Mapping[str, Happening], places: Sequence[int], now: datetime) -> AlarmBarView:
     """Put what is on the wall into chips, and what waits into a number."""
@@ -55,14 +58,17 @@ def fate_word(fate: Fate, times: int) -> str:
 
 
 def _item(event: Event, happening: Happening, views: AlarmViews, places: Sequence[int], now: datetime) -> AlarmItem:
-    panes = translate("Alarms", "、").join(str(places[slot] + 1) for slot in views.panes_of(event.id))
+    panes = [str(places[slot] + 1) for slot in views.panes_of(event.id) if places[slot] != NOWHERE]
+    where = translate("Alarms", "窗格 {panes}").format(panes=translate("Alarms", "、").join(panes))
+    if not panes:
+        where = translate("Alarms", "墙已锁定，未占窗格")
     age = span(max(timedelta(0), now - happening.since)) if happening.since is not None else ""
     times = len(views.members(event.id))
-    parts = [translate("Alarms", "窗格 {panes}").format(panes=panes), age]
+    parts = [where, age]
     if times > 1:
         parts.append(f"×{times}")
     detail = " · ".join(part for part in parts if part)
-    where = translate("Alarms", "，").join(part for part in (happening.title, happening.place) if part)
+    what = translate("Alarms", "，").join(part for part in (happening.title, happening.place) if part)
     return AlarmItem(
         id=event.id,
         title=happening.title,
@@ -70,5 +76,5 @@ def _item(event: Event, happening: Happening, views: AlarmViews, places: Sequenc
         tone=happening.tone,
         shape=happening.shape,
         note=" · ".join(part for part in (happening.place, happening.note) if part),
-        sentence=translate("Alarms", "报警画面：{what}，{detail}").format(what=where, detail=detail),
+        sentence=translate("Alarms", "报警画面：{what}，{detail}").format(what=what, detail=detail),
     )

@@ -281,6 +281,16 @@ def test_that_a_wall_of_one_pane_shows_its_own_and_the_alarm_and_is_one_again(at
     assert (wall.layout_name, at.seat.cameras()) == ("1", own)
 
 
+def test_that_a_locked_wall_of_one_pane_is_left_alone_and_the_line_says_so(at: AlarmSeat) -> None:
+    at.seat.wall.lay_out("1")
+    at.seat.wall.set_locked(locked=True)
+    own = at.seat.cameras()
+    at.send(ALERT, at.alert("al-1", near=60))
+    at.wait("alert/al-1")
+    assert (at.seat.panel.wall.layout_name, at.seat.cameras()) == ("1", own)
+    assert at.bar.view.items[0].detail == "墙已锁定，未占窗格 · 5s"
+
+
 def test_that_another_arrangement_keeps_the_alarm_in_sight(at: AlarmSeat) -> None:
     at.send(ALERT, at.alert("al-1", near=60), at.alert("al-2", near=10))
     at.wait("alert/al-1", "alert/al-2")
