@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -205,6 +206,34 @@ def test_that_an_arrangement_in_a_window_survives_a_kill(start_seat: StartSeat) 
     again.qtbot.waitUntil(lambda: len(back.windows()) == 1)
     wall = back.windows()[0].panel.wall
     again.qtbot.waitUntil(lambda: wall.layout_name == "16" and wall.view("1").camera_id == shown)
+
+
+def test_that_a_window_waits_elsewhere_while_its_screen_is_gone_and_goes_home_with_words(
+    seat: SeatAtWall, windows: WallWindows
+) -> None:
+    window = windows.open(QGuiApplication.primaryScreen())
+    told: list[str] = []
+    windows.told.connect(lambda words: told.append(words.title))
+    opened = windows._open["w1"]
+    home = opened.plan
+    # The same as when its screen is pulled out: from now on no screen answers to the placement.
+    opened.plan = structs.replace(home, placement=structs.replace(FULL_RIGHT, name="DP-9", identity="gone"))
+    windows._on_screens(None)
+    seat.qtbot.waitUntil(lambda: told == ["屏幕 DP-9 不在"])
+    assert not window.isFullScreen()
+    refuge = opened.plan
+    window.move(window.x() + 20, window.y() + 30)  # a frame that the window manager puts around it
+    window.placed.emit()
+    assert opened.plan is refuge
+    windows._on_screens(None)
+    seat.qtbot.wait(350)
+    assert told == ["屏幕 DP-9 不在"]  # once
+    opened.plan = home
+    windows._on_screens(None)
+    seat.qtbot.waitUntil(lambda: told[1:] == ["屏幕已接回"])
+    window.move(window.x() + 200, window.y() + 100)
+    window.placed.emit()
+    assert opened.plan != home  # the officer did that
 
 
 def test_that_only_so_many_windows_are_opened_and_each_can_be_closed_by_the_menu(
