@@ -15,7 +15,7 @@ from desktop.presenters.order_actions import Situation, order_actions
 from desktop.presenters.wording import fault_words, words_of
 from desktop.sync.operations import Wish, new_op_id
 from storage.records import OpRecord, Record
-from widgets.detail.order import ActionSpec, FieldSpec
+from widgets.detail.order import ActionSpec, Choice, FieldSpec
 from widgets.queue.bulk_sheet import BulkPlan, BulkSheet
 
 RecordMany = Callable[[Sequence[Wish]], "Future[list[OpRecord]]"]
@@ -142,10 +142,32 @@ class BulkPresenter(QObject):
         now = self._context.now()
         situation = Situation(first.order, first.raw, self._context.directory, self._context.officer(), now)
         found = next(spec for spec in order_actions(situation) if spec.verb == verb)
-        alike = len({case.order.module for case in cases}) == 1
-        fields = tuple(_for_all(each, alike=alike, text=self._prepared(verb)) for each in found.fields)
+        leads = Counter(self._context.directory.lead_of(case.order.module) for case in cases)
+        text = self._prepared(verb)
+        fields = tuple(
+            self._departments(each, leads) if each.name == "department" else _for_all(each, text)
+            for each in found.fields
+        )
         label = self.tr("{label} {count} 件").format(label=verb_word(verb), count=len(wanted))
         return replace(found, label=label, key="", enabled=True, reason="", primary=True, fields=fields)
+
+    def _departments(self, asked: FieldSpec, leads: Counter[str]) -> FieldSpec:
+        """Return the departments, those first that lead the fields of most of the orders."""
+
+        def rank(choice: Choice) -> int:
+            return -leads[choice.id]
+
+        hint = self.tr("{count} 件由其牵头")
+        choices = tuple(
+            replace(
+                choice,
+                hint=hint.format(count=leads[choice.id]) if leads[choice.id] else "",
+                suggested=leads[choice.id] > 0 and leads[choice.id] == max(leads.values()),
+                compared=(),
+            )
+            for choice in sorted(asked.choices, key=rank)
+        )
+        return replace(asked, choices=choices)
 
     def _prepared(self, verb: str) -> str:
         return self.tr("请抓紧办理并反馈。") if verb == "remind" else ""
@@ -253,10 +275,6 @@ def reason_words(reason: Reason) -> str:
     return words_of(code, {"state": state_word(state)}).message
 
 
-def _for_all(field_spec: FieldSpec, *, alike: bool, text: str) -> FieldSpec:
-    """Return a field as it is asked for once for all: without words and advice made for a single order."""
-    choices = field_spec.choices
-    if field_spec.name == "department" and not alike:
-        choices = tuple(replace(choice, hint="", suggested=False) for choice in choices)
-    prepared = text if field_spec.name == "text" else field_spec.prepared
-    return replace(field_spec, choices=choices, prepared=prepared)
+def _for_all(asked: FieldSpec, text: str) -> FieldSpec:
+    """Return a field as it is asked for once for all: without words that were made for a single order."""
+    return replace(asked, prepared=text if asked.name == "text" else asked.prepared)

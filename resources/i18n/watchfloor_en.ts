@@ -369,7 +369,7 @@
     </message>
     <message>
         <source>{count} 件由其牵头</source>
-        <translation type="unfinished"></translation>
+        <translation>leads {count} of them</translation>
     </message>
     <message>
         <source>请抓紧办理并反馈。</source>

@@ -24,7 +24,7 @@ from desktop.sync.operations import Wish
 from desktop.sync.overlay import project
 from desktop.tasks import Tasks
 from storage.errors import StorageError
-from storage.records import ChangeRecord, Cursor, NewOp, OpRecord
+from storage.records import ChangeRecord, Cursor, NewOp, OpRecord, Record
 from storage.store import Store, open_store
 from widgets.queue.bulk_sheet import BulkSheet
 
@@ -221,3 +221,22 @@ def test_that_the_bar_offers_first_what_most_wait_for(seat: Seat) -> None:
     assert by_verb["archive"].reason
     assert [spec.enabled for spec in specs] == sorted((spec.enabled for spec in specs), reverse=True)
     assert {"merge", "call_back", "attach", "report"}.isdisjoint(BULK_VERBS)
+
+
+def test_that_departments_stand_in_order_of_how_many_orders_they_lead(qtbot: QtBot, seat: Seat) -> None:
+    names = {"d1": "建管中心", "d2": "管理办", "d3": "平安办"}
+    units = [Record("department", key, 1, json.dumps({"name": name}).encode()) for key, name in names.items()]
+    fields = {"m1": "d2", "m2": "d3"}
+    modules = [
+        Record("module", key, 1, json.dumps({"name": key, "lead_department": lead}).encode())
+        for key, lead in fields.items()
+    ]
+    seat.context.directory.load("department", units)
+    seat.context.directory.load("module", modules)
+    seat.put(**{f"a{n}": {"state": "accepted", "module": "m1" if n else "m2"} for n in range(3)})
+    seat.bulk.begin("dispatch", ["a0", "a1", "a2"])
+    qtbot.waitUntil(seat.sheet.isVisible)
+    spec = seat.bulk._spec(weigh(seat.store.cache, ["a0", "a1", "a2"], CHIEF), "dispatch")
+    assert spec is not None
+    offered = [(choice.id, choice.hint, choice.suggested) for choice in spec.fields[0].choices]
+    assert offered == [("d2", "2 件由其牵头", True), ("d3", "1 件由其牵头", False), ("d1", "", False)]
