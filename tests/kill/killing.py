@@ -26,7 +26,7 @@ from tests.kill.victim import ANYWHERE, KEY, POINTS
 
 _LIFE_S = (0.02, 0.35)
 """A life that ends at random: from the opening of the files to some dozens of operations."""
-_LONGEST_LIFE_S = 5.0
+_LONGEST_LIFE_S = 20.0
 """A life that ends at a point: one that does not come by ends here."""
 _DRAIN_S = 300.0
 """So long may the last one deliver nothing at all; the whole takes as long as the machine needs."""
@@ -39,6 +39,7 @@ class Toll:
 
     Attributes:
         kills: How many there were, by where.
+        missed: How many of them came because the victim had not come by its point in time.
         saved: Operations the officer was told are saved.
         lost: Those of `saved` that are neither in the outbox nor in the log.
         twice: Operations with more than one effect at the centre.
@@ -47,6 +48,7 @@ class Toll:
     """
 
     kills: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
     saved: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     twice: set[str] = field(default_factory=set)
@@ -81,6 +83,8 @@ class Killer:
         timer = threading.Timer(life_s, _end, (victim,))
         timer.start()
         self._listen()
+        if point != ANYWHERE and timer.finished.is_set():
+            self.toll.missed[point] += 1
         timer.cancel()
         timer.join()
         self.toll.kills[point] += 1

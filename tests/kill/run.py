@@ -24,7 +24,8 @@ def _round(kills: int, seed: int) -> bool:
     with tempfile.TemporaryDirectory(prefix="kill-") as home:
         toll = kill_many(Path(home), everywhere(kills), seed)
     for point, count in sorted(toll.kills.items()):
-        print(f"{count:6} {'at random' if point == ANYWHERE else point}")
+        late = f", {toll.missed[point]} of them elsewhere" if toll.missed[point] else ""
+        print(f"{count:6} {'at random' if point == ANYWHERE else point}{late}")
     print(
         f"{sum(toll.kills.values())} kills in {toll.seconds:.0f} s: {len(toll.saved)} operations acknowledged, "
         f"{len(toll.lost)} lost, {len(toll.twice)} twice, {len(toll.stray)} astray, {len(toll.gaps)} gaps; "

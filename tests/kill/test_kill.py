@@ -20,5 +20,6 @@ def test_that_no_acknowledged_operation_is_lost_or_doubled_when_the_desk_is_kill
     toll = kill_many(tmp_path, [*POINTS] * 3)
 
     assert toll.kills.keys() == POINTS.keys()
+    assert not toll.missed
     assert len(toll.saved) > 100
     assert toll.clean, (toll.lost, toll.twice, toll.stray, toll.gaps)

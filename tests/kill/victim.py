@@ -37,9 +37,9 @@ from tests.support import statements
 KEY = bytes(range(32))
 ANYWHERE = "-"
 POINTS: dict[str, tuple[type, str, bool]] = {
-    "before-save": (Duty, "enqueue", False),
-    "after-save": (Duty, "enqueue", True),
-    "after-picture": (Cache, "reproject", True),
+    "before-save": (Duty, "enqueue_many", False),
+    "after-save": (Duty, "enqueue_many", True),
+    "after-picture": (Cache, "reproject_many", True),
     "after-marking": (Duty, "mark_sending", True),
     "before-send": (CentralClient, "send_ops", False),
     "after-send": (CentralClient, "send_ops", True),

@@ -54,8 +54,8 @@ BUGS = (
     Bug(
         "numbers are given again once an operation is over",
         "storage/duty/duty.py",
-        "            seq = int(connection.execute(select(identity.c.next_seq)).scalar_one())",
-        "            seq = 1 + outbox.size(connection)",
+        "            first = int(connection.execute(select(identity.c.next_seq)).scalar_one())",
+        "            first = 1 + outbox.size(connection)",
     ),
     Bug(
         "the older version wins",
