@@ -35,7 +35,7 @@ PAPER_CAP = 2_000
 """Orders on paper: fifty pages. More than that is read by programs."""
 _PROGRESS_MS = 100
 _PRINTER_RESOLUTION = 300
-_NOT_IN_NAMES = re.compile(r'[\\/:：*?"<>|\s\x00-\x1f]+')
+_NOT_IN_NAMES = re.compile(r'[\\/:\uff1a*?"<>|\s\x00-\x1f]+')
 
 
 @dataclass(frozen=True, slots=True)
