@@ -22,6 +22,7 @@ UNTRANSLATED = {
     "desktop/cli.py": "said in both languages before Qt is loaded",
     "desktop/options.py": "the name of the product in the help",
     "desktop/domain/masking.py": "what Chinese names, addresses and plates look like",
+    "desktop/presenters/camera_spread.py": "what the names of Chinese cameras end in",
     "widgets/map/labels.py": "how Chinese street names end",
 }
 OWN_NAME = "中文"
