@@ -13,7 +13,7 @@ from desktop.errors import OpsError
 SNIFF_BYTES = 64
 MAX_PIXELS = 40_000_000
 MAX_NAME_BYTES = 120
-FALLBACK_NAME = "附件"
+FALLBACK_NAME = "attachment"
 
 IMAGES = frozenset({"image/jpeg", "image/png", "image/webp"})
 SUFFIXES = {
