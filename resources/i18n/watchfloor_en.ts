@@ -3914,6 +3914,10 @@
         <source>窗格菜单</source>
         <translation>Pane menu</translation>
     </message>
+    <message>
+        <source>{text}（{reason}）</source>
+        <translation>{text} ({reason})</translation>
+    </message>
 </context>
 <context>
     <name>Panes</name>

@@ -96,7 +96,10 @@ def _fill(menu: QMenu, entries: Sequence[MenuEntry]) -> None:
     for entry in entries:
         if entry.apart and not menu.isEmpty():
             menu.addSeparator()
-        words = entry.text if entry.enabled or not entry.reason else f"{entry.text}（{entry.reason}）"
+        words = entry.text
+        if entry.reason and not entry.enabled:
+            closed = QCoreApplication.translate("PaneMenu", "{text}（{reason}）")
+            words = closed.replace("{text}", entry.text).replace("{reason}", entry.reason)
         if entry.children:
             below = menu.addMenu(plain_menu_text(words))
             below.setEnabled(entry.enabled)
