@@ -47,6 +47,15 @@ def do_with_marked(desk: DeskProcess, letter: str, finish: list[str], count: int
     assert (seen["sheet"], seen["marked"]) == ([], [])
 
 
+def wait_until_shown(desk: DeskProcess, orders: list[str], state: str) -> None:
+    """What is saved is shown a moment later."""
+
+    def shown(_seen: dict[str, Any]) -> bool:
+        return bool(desk.tell("states", orders=orders)["states"] == dict.fromkeys(orders, state))
+
+    desk.wait_for("look_at_list", shown)
+
+
 def test_that_orders_handled_together_offline_all_arrive_once(drill: Drill, tmp_path: Path) -> None:
     desk = DeskProcess(tmp_path / "desk", "--centre", drill.url)
     try:
@@ -61,16 +70,16 @@ def test_that_orders_handled_together_offline_all_arrive_once(drill: Drill, tmp_
         marked = desk.tell("list_keys", keys=["X", "J", "X", "Shift+J", "Shift+Down"])["marked"]
         assert len(marked) == 4
         do_with_marked(desk, "A", ["Return"], 4)
-        assert desk.tell("states", orders=marked)["states"] == dict.fromkeys(marked, "accepted")
+        wait_until_shown(desk, marked, "accepted")
 
         narrow_to(desk, "accepted")
         desk.tell("mark", orders=marked)
         do_with_marked(desk, "D", ["Return"], 4)
-        assert desk.tell("states", orders=marked)["states"] == dict.fromkeys(marked, "dispatched")
+        wait_until_shown(desk, marked, "dispatched")
 
         desk.tell("mark", orders=marked)
         do_with_marked(desk, "U", ["Ctrl+Return"], 4)
-        assert desk.tell("look")["outbox"].startswith("待发送 12")
+        desk.wait(lambda seen: seen["outbox"].startswith("待发送 12"))
 
         drill.start()
         desk.wait(lambda seen: seen["link"] == "live" and seen["outbox"].startswith("待发送 0"), 90)
