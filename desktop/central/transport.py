@@ -320,7 +320,12 @@ def _check_instance(response: httpx2.Response, pinned: str) -> str:
     if not instance:
         raise OpsError("link.not_the_centre", retryable=True, detail=f"no {_INSTANCE}")
     if pinned and instance != pinned:
-        raise OpsError("link.other_centre", retryable=True, detail=f"instance {instance}")
+        raise OpsError(
+            "link.other_centre",
+            {"found": instance, "expected": pinned, "waiting": 0},
+            retryable=True,
+            detail=f"instance {instance}",
+        )
     return instance
 
 

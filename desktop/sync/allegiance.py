@@ -17,7 +17,7 @@ from storage.worker import StorageWorker
 
 log = logging.getLogger(__name__)
 
-_NAME = "centre.name"
+_NAME = "centre-name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,32 +74,32 @@ class Allegiance:
         """
         hello = self._client.hello(of_any_centre=True)
         if hello.instance_id != instance:
-            raise OpsError("link.other_centre", retryable=True, detail=f"instance {hello.instance_id}")
+            raise self._fault(hello.instance_id, instance, 0, "")
         log.warning("the officer changes over from centre %s to %s", self._duty.centre, instance)
         self.confirm(hello)
 
-    def told_of(self, detail: str) -> OpsError:
+    def told_of(self, fault: OpsError) -> OpsError:
         """Return ``link.other_centre`` with what the officer has to know: found, expected, waiting.
 
-        Without them if the other one does not answer again, or ours does.
+        As it is, without a question, if the other one does not answer again, or ours does.
         """
-        fault = OpsError("link.other_centre", retryable=True, detail=detail)
+        ours = self._duty.centre
         try:
             hello = self._client.hello(of_any_centre=True)
         except OpsError:
             return fault
-        ours = self._duty.centre
         if hello.instance_id == ours:
             return fault
         expected, waiting = self._worker.call(self._own)
         self._other = OtherCentre(hello.instance_id, hello.name or hello.instance_id, expected or ours, waiting)
-        params: dict[str, str | int | float] = {
-            "reason": "decide",
-            "found": self._other.found,
-            "expected": self._other.expected,
-            "waiting": waiting,
-        }
-        return OpsError(fault.code, params, retryable=True, detail=detail)
+        return self._fault(self._other.found, self._other.expected, waiting, "decide")
+
+    def _fault(self, found: str, expected: str, waiting: int, reason: str) -> OpsError:
+        return OpsError(
+            "link.other_centre",
+            {"found": found, "expected": expected, "waiting": waiting, "reason": reason},
+            retryable=True,
+        )
 
     def _serve(self, instance: str, name: str) -> None:
         """On the storage worker."""

@@ -370,7 +370,7 @@ class SyncManager:
         except OpsError as fault:
             if fault.code != "link.other_centre":
                 raise
-            raise self._allegiance.told_of(fault.detail) from fault
+            raise self._allegiance.told_of(fault) from fault
 
     def _pass_on(self, event: Event) -> None:
         """Let those inside see what goes out."""

@@ -265,8 +265,8 @@ class PullLoop:
                 self._post(SignInRequired(fault.code))
             return None
         if fault.code == "link.other_centre" and not self._roads.has_another:
-            fault = self._allegiance.told_of(fault.detail)
-            if fault.params and not self._asked_to_sign_in:
+            fault = self._allegiance.told_of(OpsError(fault.code, fault.params, retryable=True, detail=fault.detail))
+            if self._allegiance.other is not None and not self._asked_to_sign_in:
                 self._asked_to_sign_in = True
                 self._post(SignInRequired(fault.code, dict(fault.params)))
         log.info("offline: %s", fault)
