@@ -82,13 +82,15 @@ class Overlay:
         for target in targets:
             kind, object_id = target
             stored = connection.execute(select(record).where(record.c.kind == kind, record.c.id == object_id)).first()
+            begins = [op.verb for op in pending.get(target, [])][:1] == [BEGINS]
             if stored is None:
-                if [op.verb for op in pending.get(target, [])][:1] == [BEGINS]:
+                if begins:
                     self._begin(writer, target, pending[target])
                     changed.add(target)
                 continue
-            if not stored.ver and not pending.get(target):
-                writer.remove(kind, [stored.n])  # begun on this desk, and the centre did not take it
+            if not stored.ver and not begins:
+                # Begun on this desk, and the centre did not take it: what else was done to it is done to nothing.
+                writer.remove(kind, [stored.n])
                 changed.add(target)
                 continue
             row = Row(stored.n, False, kind, object_id, stored.ver, stored.lsn, stored.base, None)  # noqa: FBT003 - is_new

@@ -17,6 +17,12 @@ def test_that_the_invariants_hold_through_shifts_full_of_faults(world: World, gr
     work(world, range(group * 20, group * 20 + 20))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [40026])
+def test_that_what_a_long_run_found_stays_mended(world: World, seed: int) -> None:
+    work(world, [seed], length=36)
+
+
 def test_that_the_same_seed_makes_the_same_shift() -> None:
     assert plan(7, STEPS) == plan(7, STEPS) != plan(8, STEPS)
 

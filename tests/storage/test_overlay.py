@@ -134,6 +134,19 @@ def test_that_an_object_begun_here_goes_when_the_centre_refuses_it(store: Store,
     assert store.cache.get("work_order", "new") is None
 
 
+def test_that_what_was_done_to_an_object_that_the_centre_refused_shows_no_remains(
+    store: Store, enqueue: Callable[..., Any]
+) -> None:
+    """Found by shift 40026: the refused order stayed on the screen with the officer's note, and nothing else."""
+    store.cache.apply([], cursor(1))
+    enqueue("op1", "new", verb="report", title="x")
+    enqueue("op2", "new", verb="note", text="x")
+    store.cache.reproject("work_order", "new")
+    store.duty.settle("op1", "rejected", lsn=0, ver=0, code="workflow.role")
+    assert store.cache.reproject("work_order", "new")
+    assert store.cache.get("work_order", "new") is None
+
+
 def test_that_an_operation_on_an_object_that_went_away_begins_none(store: Store, enqueue: Callable[..., Any]) -> None:
     store.cache.apply([], cursor(1))
     enqueue("op1", "gone")
