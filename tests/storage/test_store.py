@@ -160,6 +160,7 @@ def test_that_an_outbox_of_which_nothing_is_left_stays_exactly_as_it_is(data_dir
     assert sorted(path.name for path in data_dir.iterdir()) == files
 
 
+@pytest.mark.expected_log("storage.duty.journal", "damaged")
 def test_that_a_wrong_key_touches_neither_file(data_dir: Path) -> None:
     write_something(data_dir)
     before = [(data_dir / name).read_bytes() for name in ("duty.db", "cache.db")]
