@@ -57,7 +57,12 @@ def main(folder: str, *doings: str) -> None:
     told: list[str] = []
     windows.told.connect(lambda words: told.append(f"{words.title} {words.message}"))
     windows.reload(seat.officer.id)
-    QTest.qWait(300)
+    answered: list[int] = []
+    seat.reads.ask(answered.append, int)  # answers come in order: what the windows were is known after this one …
+    seat.qtbot.waitUntil(lambda: bool(answered))
+    seat.reads.ask(answered.append, int)  # … and what they showed after this
+    seat.qtbot.waitUntil(lambda: len(answered) > 1)
+    QTest.qWait(100)
     before = _where(windows)
     for doing in doings:
         windows.choose(doing, seat.wall.arrangement)
