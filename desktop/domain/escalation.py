@@ -12,7 +12,8 @@ from desktop.domain.workflow import State
 WITH_A_UNIT = frozenset({State.DISPATCHED, State.HANDLING})
 """States in which a department has the order; a suspended one waits by permission."""
 
-_BY_ITSELF = "系统"
+BY_ITSELF = "系统"
+"""Whom the centre names as the actor of what nobody did."""
 _LOOKED_AT = 500
 """Newest lines of a history that are looked at: nobody touches an order so often and leaves it idle."""
 
@@ -50,7 +51,7 @@ def _newest(order: Mapping[str, Any], verb: str = "") -> datetime | None:
     lines = order.get("history")
     newest: datetime | None = None
     for line in lines[-_LOOKED_AT:] if isinstance(lines, list) else ():
-        if not isinstance(line, Mapping) or line.get("actor") == _BY_ITSELF or (verb and line.get("verb") != verb):
+        if not isinstance(line, Mapping) or line.get("actor") == BY_ITSELF or (verb and line.get("verb") != verb):
             continue
         at = parse_time(line.get("at"))
         if at is not None and (newest is None or at > newest):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.central.schema import HistoryLine as WireLine
 from desktop.central.schema import WorkOrder
+from desktop.domain.escalation import BY_ITSELF
 from desktop.domain.masking import mask_name, mask_text
 from desktop.domain.sla import parse_time
 from desktop.domain.workflow import STEPS, State
@@ -17,7 +18,6 @@ from widgets.detail.order import HistoryLine, Step
 
 translate = QCoreApplication.translate
 
-BY_ITSELF = "系统"
 SHOWN_CAP = 200
 """Newest lines of a history that are shown."""
 _LINE_CAP = 1_000

@@ -217,8 +217,10 @@ class PhotosPresenter(QObject):
     def _on_made(self, made: "Made") -> None:
         """Take a picture, or why there is none: its name stands in the strip, and whoever opens it is told."""
         if made.longest_px == VIEW_PX:
-            words = fault_words(made.fault) if made.fault is not None else None
-            told = f"{words.title}：{words.message}" if words is not None else ""
+            told = ""
+            if made.fault is not None:
+                words = fault_words(made.fault)
+                told = translate("Photos", "{title}：{message}").format(title=words.title, message=words.message)
             self._viewer.show_image(made.sha256, made.image, told)
         elif made.fault is None:
             self._small[made.sha256] = made.image

@@ -4120,6 +4120,10 @@
         <translation>Pasted {time}</translation>
     </message>
     <message>
+        <source>{title}：{message}</source>
+        <translation>{title}: {message}</translation>
+    </message>
+    <message>
         <source>待上传</source>
         <translation>To be sent</translation>
     </message>
