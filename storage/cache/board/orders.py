@@ -18,7 +18,7 @@ from storage.records import OrderGroup, OrderQuery
 from storage.words import match_of
 
 KIND = "work_order"
-_WARM_SORTS = ("urgency", "due", "updated", "opened", "number")
+_WARM_SORTS = ("urgency", "due", "updated", "opened", "number", "state", "module", "lead_department")
 
 
 class Orders:

@@ -26,7 +26,7 @@ COMMON_SHARE = 0.05
 COSTLY_ENTRIES = 250_000
 """The index is read to its end for each word of a question: with more entries than that (some 30 ms) who is in haste
 gets what a walk comes by first."""
-WALK_S = 0.030
+WALK_S = 0.020
 """So long a walk goes on before it gives what it has."""
 _SAMPLE = 1_000
 _STRIDE = 256
