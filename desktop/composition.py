@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from desktop.bridge import UiBridge
 from desktop.central.schema import Officer
+from desktop.desk_commands import desk_commands
 from desktop.desk_page import PLACES, DeskPage
 from desktop.domain.masking import mask_name
 from desktop.engines import Engines
@@ -18,15 +19,14 @@ from desktop.events import (
     FaultRaised,
     LinkState,
     OutboxChanged,
-    RecordsQuarantined,
-    SignInRequired,
     SyncStatus,
 )
+from desktop.notices import Notices
 from desktop.presenters.alerts import AlertsPresenter
 from desktop.presenters.attention import AttentionPresenter, Means
 from desktop.presenters.bulk import BulkPresenter
 from desktop.presenters.cases import Cases
-from desktop.presenters.commands import Command, CommandsPresenter
+from desktop.presenters.commands import CommandsPresenter
 from desktop.presenters.context import Context
 from desktop.presenters.detail import DetailPresenter
 from desktop.presenters.directory import Directory
@@ -40,10 +40,8 @@ from desktop.presenters.password import PasswordPresenter
 from desktop.presenters.photos import PhotosPresenter
 from desktop.presenters.places import NamedPlace, read_places
 from desktop.presenters.queue import QueuePresenter
-from desktop.presenters.shot_attach import Offer
 from desktop.presenters.status import StatusPresenter
 from desktop.presenters.tray import TrayPresenter
-from desktop.presenters.wording import Words, words_of
 from desktop.reads import Reads
 from desktop.seat import Seat
 from desktop.seat_lock import SeatLock
@@ -56,7 +54,7 @@ from resources import resource_path
 from storage.records import OutboxCounts, Record
 from widgets.attention.notifier import Notifier
 from widgets.map.basemap import Basemap, read_basemap
-from widgets.messages import Message, MessageAction, MessageAnswer
+from widgets.messages import MessageAnswer
 
 _log = logging.getLogger(__name__)
 
@@ -100,6 +98,7 @@ class Desk(QObject):
             now=self._now,
             keep=self._keep,
         )
+        self.notices = Notices(page.messages, self)
         self.cases = Cases(self._context.book, self._context.cache, self._reads, self)
         self.queue = QueuePresenter(page.queue, self._context, self)
         self.photos = PhotosPresenter(page.detail, page.viewer, engines.sync.attachments, self._context)
@@ -119,7 +118,7 @@ class Desk(QObject):
         self.export = ExportPresenter(page.export, page.queue, self.queue, self._context, self)
         self.password = PasswordPresenter(page.new_password, engines.sync, seat_lock, self._context, self)
         self.tray = TrayPresenter(page.tray, self._context, engines.sync.resolve, self)
-        commands = self._command_list()
+        commands = desk_commands(self.life.commands)
         self.commands = CommandsPresenter(page.command_bar, page.detail, self._context, commands, self)
         self._speaker = Loudspeaker(_Silence(bridge))
         self._notifier = Notifier(page)
@@ -177,11 +176,6 @@ class Desk(QObject):
         self.export.close()
         self._reads.close()
 
-    def say(self, words: Words, tone: str = "orange", key: str = "", actions: tuple[MessageAction, ...] = ()) -> None:
-        """Show words in the message strip; words with the same key take each other's place."""
-        now = f"{datetime.now().astimezone():%H:%M}"
-        self.page.messages.say(Message(key or words.title, tone, words.title, words.message, now, actions))
-
     def _join(self, bridge: UiBridge) -> None:
         page = self.page
         bridge.changed.connect(self._on_changed)
@@ -191,25 +185,25 @@ class Desk(QObject):
         bridge.outbox_changed.connect(self.detail.on_outbox_changed)
         bridge.outbox_changed.connect(self.tray.on_outbox_changed)
         bridge.attachment_changed.connect(self.photos.on_attachment_changed)
-        self.photos.told.connect(self._on_told)
+        self.photos.told.connect(self.notices.on_told)
         bridge.hall_focused.connect(self.hall.on_focus)
-        self.hall.told.connect(self._on_told)
-        self.hall.offered.connect(self._on_offered)
+        self.hall.told.connect(self.notices.on_told)
+        self.hall.offered.connect(self.notices.on_offered)
         bridge.pane_changed.connect(self.room.on_pane_changed)
-        bridge.fault_raised.connect(self._on_fault)
-        bridge.sign_in_required.connect(self._on_sign_in_required)
-        bridge.quarantined.connect(self._on_quarantined)
+        bridge.fault_raised.connect(self.notices.on_fault)
+        bridge.sign_in_required.connect(self.notices.on_sign_in_required)
+        bridge.quarantined.connect(self.notices.on_quarantined)
         self.wall.linked.connect(self.map.on_linked)
         self.alerts.counted.connect(self.status.on_counted)
         self._minute.timeout.connect(self.password.remind)
-        self.password.came_due.connect(self._on_password_due)
+        self.password.came_due.connect(self.notices.on_password_due)
         for presenter in (self.detail, self.alerts, self.tray, self.new_order, self.password):
-            presenter.told.connect(self._on_told)
-        self.room.told.connect(self._on_told)
+            presenter.told.connect(self.notices.on_told)
+        self.room.told.connect(self.notices.on_told)
         self.seat.locking.connect(self.room.on_locked)
-        self.life.told.connect(self._on_told)
+        self.life.told.connect(self.notices.on_told)
         self.life.order_wanted.connect(self.new_order.begin_with)
-        self.life.offered.connect(self._on_offered)
+        self.life.offered.connect(self.notices.on_offered)
         page.top_bar.tray_requested.connect(self.tray.open)
         page.top_bar.attention_requested.connect(self.attention.open)
         self.alerts.waiting.connect(self.attention.on_alerts)
@@ -257,43 +251,13 @@ class Desk(QObject):
     def _on_sync_changed(self, status: SyncStatus) -> None:
         self.status.on_sync_changed(status)
         self.room.on_officer()
+        self.notices.on_sync_changed(status)
         if status.link is LinkState.LIVE:
-            self.page.messages.withdraw("link")
-            self.page.messages.withdraw("sign_in")
             self.password.remind()
-        elif status.link in {LinkState.OFFLINE, LinkState.HELD} and status.fault:
-            again = MessageAction("again", self.tr("立即重试"))
-            self.say(words_of(status.fault, status.params), key="link", actions=(again,))
-
-    @Slot(object)
-    def _on_sign_in_required(self, event: SignInRequired) -> None:
-        actions = (MessageAction("sign_in", self.tr("登录")),)
-        self.say(words_of(event.fault, event.params), key="sign_in", actions=actions)
-
-    @Slot(object)
-    def _on_password_due(self, words: Words) -> None:
-        self.say(words, "yellow", "password", (MessageAction("password", self.tr("修改口令")),))
 
     @Slot(object)
     def _on_answered(self, answer: MessageAnswer) -> None:
         self._on_command(answer.key)
-
-    @Slot(object)
-    def _on_fault(self, event: FaultRaised) -> None:
-        self.say(words_of(event.code, event.params), key=event.code)
-
-    @Slot(object)
-    def _on_quarantined(self, event: RecordsQuarantined) -> None:
-        _log.warning("%d records of kind %s were set aside: %s", len(event.ids), event.kind, event.fault)
-        self.say(words_of("pull.record_quarantined", {"count": len(event.ids)}), "yellow", "quarantine")
-
-    @Slot(object)
-    def _on_offered(self, offer: Offer) -> None:
-        self.say(offer.words, "ok", actions=offer.actions)
-
-    @Slot(object)
-    def _on_told(self, words: Words) -> None:
-        self.say(words)
 
     @Slot(object)
     def _on_place(self, place: NamedPlace) -> None:
@@ -339,33 +303,6 @@ class Desk(QObject):
             self.attention.mute(int(key.removeprefix("mute.")))
         elif not self.life.take(key) and not self.hall.take(key):
             self.command_chosen.emit(key)
-
-    def _command_list(self) -> tuple[Command, ...]:
-        return (
-            Command("overview", "overview", self.tr("去总览"), "Alt+1"),
-            Command("wall", "wall", self.tr("去视频墙"), "Alt+2"),
-            Command("orders", "orders", self.tr("去工单"), "Alt+3"),
-            Command("map", "map", self.tr("去地图"), "Alt+4"),
-            Command("new_order", "plus", self.tr("上报新工单"), "Ctrl+N"),
-            *self.life.commands,
-            Command("tray", "outbox", self.tr("打开待处理箱")),
-            Command("hall", "window", self.tr("请大屏显示所选")),
-            Command("export", "orders", self.tr("导出列表或工单"), "Ctrl+E"),
-            Command("print", "orders", self.tr("打印列表或工单"), "Ctrl+P"),
-            Command("attention", "bell", self.tr("提醒设置")),
-            Command("mute.15", "bell-off", self.tr("静音 15 分钟")),
-            Command("mute.0", "bell", self.tr("立即恢复声音")),
-            Command("again", "refresh", self.tr("立即重新连接")),
-            Command("keys", "keyboard", self.tr("快捷键表"), "F1"),
-            Command("language.en", "settings", "English"),
-            Command("language.zh_CN", "settings", "中文"),
-            Command("theme.dark", "sun", self.tr("深色主题")),
-            Command("theme.light", "sun", self.tr("浅色主题")),
-            Command("theme.contrast", "sun", self.tr("高对比主题")),
-            Command("lock", "lock", self.tr("锁定席位")),
-            Command("password", "lock", self.tr("修改口令")),
-            Command("sign_out", "lock", self.tr("退出登录")),
-        )
 
     @Slot(object)
     def _on_basemap(self, basemap: Basemap) -> None:

@@ -793,14 +793,6 @@
 <context>
     <name>Desk</name>
     <message>
-        <source>立即重试</source>
-        <translation>Retry now</translation>
-    </message>
-    <message>
-        <source>登录</source>
-        <translation>Sign in</translation>
-    </message>
-    <message>
         <source>修改口令</source>
         <translation>Change password</translation>
     </message>
@@ -3583,6 +3575,21 @@
     <message>
         <source>，</source>
         <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>立即重试</source>
+        <translation>Try again now</translation>
+    </message>
+    <message>
+        <source>登录</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>修改口令</source>
+        <translation>Change password</translation>
     </message>
 </context>
 <context>
