@@ -4,7 +4,7 @@
 set -u
 cd "$(dirname "$0")/.."
 
-.venv/bin/python -m pytest --numprocesses 2 --dist loadfile
+.venv/bin/python -m pytest --numprocesses 3 --dist loadfile
 status=$?
 [ "$status" -eq 1 ] || exit "$status"
 echo "-- what failed is run once more, alone"

@@ -41,9 +41,9 @@ def until(desk: DeskProcess, what: str, wanted: object) -> dict[str, object]:
 
 
 def difference(one: Path, other: Path) -> float:
-    """Mean difference of two pictures of the same size, in steps of 255."""
+    """Mean difference of two pictures, in steps of 255; a strip of words may have come between them and taken room."""
     first, second = (QImage(str(path)).convertToFormat(QImage.Format.Format_Grayscale8) for path in (one, other))
-    assert first.size() == second.size()
+    second = second.scaled(first.size())
     points = [(x, y) for x in range(0, first.width(), 4) for y in range(0, first.height() * 9 // 10, 4)]
     return sum(abs(first.pixelColor(x, y).value() - second.pixelColor(x, y).value()) for x, y in points) / len(points)
 
