@@ -22,6 +22,8 @@ from storage.records import OrderQuery
 from tests.drill.running import Drill, running_drill
 from tests.sync.conftest import QUICK, Desk
 
+pytestmark = pytest.mark.real
+
 CHIEF, CLERK = "drill-chief", "drill-grid"
 
 

@@ -12,6 +12,8 @@ from desktop.events import HallFocus, LinkState
 from tests.drill.running import Drill, running_drill
 from tests.sync.conftest import Desk
 
+pytestmark = pytest.mark.real
+
 
 @pytest.fixture(scope="module")
 def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drill]:

@@ -15,6 +15,8 @@ from tests.drill.running import Desk as Colleague
 from tests.drill.running import Drill, running_drill
 from tests.sync.conftest import Desk
 
+pytestmark = pytest.mark.real
+
 NOTES = 30
 
 
