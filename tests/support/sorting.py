@@ -1,4 +1,7 @@
-"""Sorts tests by what they need, so that the quick ones can be run alone: see the markers in `pyproject.toml`."""
+"""Sorts tests by what they need, so that the quick ones can be run alone: see the markers in `pyproject.toml`.
+
+Files that wait long come first: a worker that is given one of them at the end would work alone.
+"""
 
 from pathlib import Path
 
@@ -13,6 +16,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "gui: paints and clicks, if only on an invisible screen; left out of make check")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     tests = Path(__file__).parents[1]
     for item in items:
@@ -20,3 +24,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("real")
         if _SCREEN & set(getattr(item, "fixturenames", ())):
             item.add_marker("gui")
+    long = {item.path for item in items if item.get_closest_marker("slow") is not None}
+    items.sort(key=lambda item: item.path not in long)
