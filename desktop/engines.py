@@ -100,7 +100,7 @@ def open_engines(plan: Plan, ask: Ask, post: Callable[[Event], None]) -> Engines
             store = worker.call(open_store, plan.data_dir, grant.key, project, timeout_s=120)
             ready = starting.result() if starting is not None else None
             sync = SyncManager(store, worker, (ready.url,) if ready is not None else plan.centre, post)
-        except BaseException:
+        except BaseException:  # whatever it was, an interrupt included: nothing that was begun is left running
             _undo(drill, starting, store, worker)
             raise
     worker.when_idle(store.cache.tend)

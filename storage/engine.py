@@ -17,6 +17,7 @@ from sqlcipher3 import dbapi2 as driver
 from storage.errors import StorageError
 from storage.faults import faults_of
 from storage.hints import HintingCompiler
+from storage.undoing import undone_by
 
 log = logging.getLogger(__name__)
 
@@ -83,12 +84,8 @@ class Database:
         self._readers = _engine(self._connect_reader, size=READERS)
         event.listen(self._writer, "begin", _begin_immediate)
         event.listen(self._readers, "begin", _begin)
-        try:
-            with self.write():
-                pass  # the key, WAL and the write lock are proved now, not at the first click
-        except BaseException:
-            self.close()
-            raise
+        with undone_by(self.close), self.write():
+            pass  # the key, WAL and the write lock are proved now, not at the first click
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -214,7 +211,7 @@ class Database:
 
     def _connect_writer(self) -> Any:
         connection = self._connect()
-        try:
+        with undone_by(connection.close):
             self._require_wal(connection)
             connection.execute(f"PRAGMA synchronous = {self._durability.synchronous}")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -224,9 +221,6 @@ class Database:
             if sys.platform == "darwin":  # there, fsync does not reach the platter
                 connection.execute("PRAGMA fullfsync = ON")
                 connection.execute("PRAGMA checkpoint_fullfsync = ON")
-        except BaseException:
-            connection.close()
-            raise
         return connection
 
     def _require_wal(self, connection: Any) -> None:
@@ -236,11 +230,8 @@ class Database:
 
     def _connect_reader(self) -> Any:
         connection = self._connect()
-        try:
+        with undone_by(connection.close):
             connection.execute("PRAGMA query_only = ON")
-        except BaseException:
-            connection.close()
-            raise
         return connection
 
     def _connect(self, path: Path | None = None) -> Any:
@@ -251,7 +242,7 @@ class Database:
             check_same_thread=False,  # the pool lends one connection to one thread at a time
             cached_statements=256,
         )
-        try:
+        with undone_by(connection.close):
             connection.execute("PRAGMA cipher_log_level = NONE")  # else it writes page numbers to stderr
             connection.execute(self._key_pragma)
             # Locking and wiping every buffer makes bulk writes ten times slower, for all files of the process alike.
@@ -260,9 +251,6 @@ class Database:
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             connection.execute("PRAGMA mmap_size = 0")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # a wrong key shows here
-        except BaseException:
-            connection.close()
-            raise
         return connection
 
 

@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from storage.ballast import Ballast
@@ -26,6 +27,7 @@ from storage.migrate import migrate
 from storage.records import Notice, Project
 from storage.retention import Retention
 from storage.room import Room
+from storage.undoing import undone_by
 
 log = logging.getLogger(__name__)
 
@@ -158,11 +160,8 @@ def open_store(data_dir: Path, key: bytes, project: Project) -> Store:
             .no_wal, .full, .io.
     """
     lock = _take(data_dir)
-    try:
+    with undone_by(partial(lock.release, clean=not lock.was_unclean)):
         return _open_both(data_dir, key, project, lock)
-    except BaseException:
-        lock.release(clean=not lock.was_unclean)
-        raise
 
 
 def _open_both(data_dir: Path, key: bytes, project: Project, lock: InstanceLock) -> Store:
@@ -170,7 +169,7 @@ def _open_both(data_dir: Path, key: bytes, project: Project, lock: InstanceLock)
     journal = Journal(data_dir, key)
     duty, restored = _open_or_restore_duty(data_dir, key, journal, check=lock.was_unclean)
     notices += restored
-    try:
+    with undone_by(duty.close):
         try:
             store = _with_cache(data_dir, key, project, duty, lock, journal)
         except StorageError as error:
@@ -179,9 +178,6 @@ def _open_both(data_dir: Path, key: bytes, project: Project, lock: InstanceLock)
             log.warning("%s is damaged, beginning anew: %s", CACHE_FILE, error)
             notices.append(Notice("storage.cache_rebuilt", {"path": str(_set_aside(data_dir / CACHE_FILE))}))
             store = _with_cache(data_dir, key, project, duty, lock, journal)
-    except BaseException:
-        duty.close()
-        raise
     store.notices = tuple(notices)
     store.keep_files(data_dir, key)
     store.keep_backups(data_dir)
@@ -194,12 +190,9 @@ def _with_cache(  # noqa: PLR0917
     path = data_dir / CACHE_FILE
     check = lock.was_unclean and path.exists() and path.stat().st_size <= CHECK_LIMIT_BYTES
     cache = _open(path, key, check=check)
-    try:
+    with undone_by(cache.close):
         store = Store(duty, cache, project, lock, journal)
         store.cache.recover()
-    except BaseException:
-        cache.close()
-        raise
     return store
 
 
@@ -275,13 +268,10 @@ def _open_duty(data_dir: Path, key: bytes, witnessed: Witnessed, *, check: bool)
     path = data_dir / DUTY_FILE
     try:
         database = _open(path, key, check=check)
-        try:
+        with undone_by(database.close):
             duty = Duty(database, Ballast(data_dir).drop)
             replayed = duty.replay(witnessed)
             duty.recover()
-        except BaseException:
-            database.close()
-            raise
     except StorageError as error:
         if error.code == "storage.corrupt" or (
             error.code == "storage.wrong_key" and _opens(data_dir / CACHE_FILE, key)
@@ -298,16 +288,13 @@ def _open_duty(data_dir: Path, key: bytes, witnessed: Witnessed, *, check: bool)
 def _open(path: Path, key: bytes, *, check: bool) -> Database:
     duty = path.name == DUTY_FILE
     database = Database(path, key, PRECIOUS if duty else REBUILDABLE)
-    try:
+    with undone_by(database.close):
         if check:
             database.quick_check()
         if duty:
             migrate(database, "duty", duty_tables.HEAD)
         else:
             migrate(database, "cache", cache_tables.HEAD)
-    except BaseException:
-        database.close()
-        raise
     return database
 
 

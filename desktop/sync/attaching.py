@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +16,7 @@ from desktop.errors import OpsError
 from desktop.sync.operations import new_op_id
 from storage.files.shelf import FileNote, FileShelf
 from storage.records import OpRecord
+from storage.undoing import undone_by
 
 WAITING_CAP = 32
 """Files that may wait to be taken in at once; more are refused, for they are held in memory."""
@@ -90,12 +92,15 @@ class Attaching:
         )
         self._shelf.keep(note, content)
         args: Json = {"sha256": note.sha256, "name": note.name, "media_type": media_type, "size": note.size}
+        with undone_by(partial(self._shelf.drop, note.sha256)):
+            saved = self._record(wish.kind, wish.id, "attach", args, op_id=note.op_id)
         try:
-            op = self._record(wish.kind, wish.id, "attach", args, op_id=note.op_id).result(_WRITE_S)
-        except BaseException:
-            # Nobody was told that it is saved. A kill in this place leaves the file; see `Exchange.recover`.
-            self._shelf.drop(note.sha256)
-            raise
+            op = saved.result(_WRITE_S)
+        finally:
+            # Nobody was told that it is saved; but what may still be written, or was, keeps its file. A kill in this
+            # place leaves one too many; see `Exchange.recover`.
+            if saved.cancel() or (saved.done() and saved.exception() is not None):
+                self._shelf.drop(note.sha256)
         return note, op
 
     def _content(self, source: Path | bytes) -> bytes:

@@ -1,7 +1,7 @@
 """The orders of both shelves, and the transactions in which they change."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Protocol
 
 from sqlalchemy import Connection, bindparam, delete, func, literal_column, select
@@ -50,15 +50,14 @@ class OrderShelves:
             StorageError: As `Database.write`.
         """
         members: list[_Member] = [self._lexicon, *self._orders.values()]
-        try:
+        with ExitStack() as failed:
+            for member in reversed(members):
+                failed.callback(member.undo)
             with self._database.write() as connection:
                 yield connection
                 for member in members:
                     member.flush(connection)
-        except BaseException:
-            for member in members:
-                member.undo()
-            raise
+            failed.pop_all()
         for member in members:
             member.settle()
 

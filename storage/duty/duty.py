@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from uuid import uuid4
 
 from sqlalchemy import Table, delete, insert, select
@@ -14,6 +15,7 @@ from storage.duty.tables import identity, secret, setting
 from storage.engine import Database
 from storage.errors import StorageError
 from storage.records import Answer, NewOp, OpRecord, OutboxCounts
+from storage.undoing import undone_by
 
 _CENTRE = "centre"
 
@@ -93,11 +95,8 @@ class Duty:
 
     def _enqueue(self, new: Sequence[NewOp]) -> list[OpRecord]:
         fresh: list[OpRecord] = []
-        try:
+        with undone_by(partial(self._take_back, fresh)):
             return self._write_down(new, fresh)
-        except BaseException:
-            self._take_back(fresh)
-            raise
 
     def _write_down(self, new: Sequence[NewOp], fresh: list[OpRecord]) -> list[OpRecord]:
         """Write those of `new` that are not there yet; they are put into `fresh` as well."""
