@@ -24,22 +24,22 @@ from desktop.events import (
 from desktop.notices import Notices
 from desktop.presenters.alerts import AlertsPresenter
 from desktop.presenters.attention import AttentionPresenter, Means
-from desktop.presenters.bulk import BulkPresenter
-from desktop.presenters.cases import Cases
 from desktop.presenters.commands import CommandsPresenter
 from desktop.presenters.context import Context
-from desktop.presenters.detail import DetailPresenter
 from desktop.presenters.directory import Directory
-from desktop.presenters.export import ExportPresenter
 from desktop.presenters.hall import HallPresenter
 from desktop.presenters.keys import key_groups
-from desktop.presenters.map import MapPresenter
-from desktop.presenters.marks import MarksPresenter
-from desktop.presenters.new_order import NewOrderPresenter
+from desktop.presenters.map.places import NamedPlace, read_places
+from desktop.presenters.map.presenter import MapPresenter
+from desktop.presenters.orders.bulk import BulkPresenter
+from desktop.presenters.orders.cases import Cases
+from desktop.presenters.orders.detail import DetailPresenter
+from desktop.presenters.orders.export import ExportPresenter
+from desktop.presenters.orders.marks import MarksPresenter
+from desktop.presenters.orders.new_order import NewOrderPresenter
+from desktop.presenters.orders.photos import PhotosPresenter
+from desktop.presenters.orders.queue import QueuePresenter
 from desktop.presenters.password import PasswordPresenter
-from desktop.presenters.photos import PhotosPresenter
-from desktop.presenters.places import NamedPlace, read_places
-from desktop.presenters.queue import QueuePresenter
 from desktop.presenters.status import StatusPresenter
 from desktop.presenters.tray import TrayPresenter
 from desktop.reads import Reads

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Slot
 
 from desktop.events import FaultRaised, LinkState, RecordsQuarantined, SignInRequired, SyncStatus
-from desktop.presenters.shot_attach import Offer
+from desktop.presenters.wall.shot_attach import Offer
 from desktop.presenters.wording import Words, words_of
 from widgets.messages import Message, MessageAction, MessageStrip
 

@@ -5,9 +5,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.engines import Engines
 from desktop.events import Changed
 from desktop.presenters.context import Context
-from desktop.presenters.one_wall import OneWall, WallParts
-from desktop.presenters.view_shelf import ViewShelf
-from desktop.presenters.wall_windows import WallWindows
+from desktop.presenters.wall.one_wall import OneWall, WallParts
+from desktop.presenters.wall.view_shelf import ViewShelf
+from desktop.presenters.wall.windows import WallWindows
 from widgets.alertstrip import AlertStrip
 from widgets.wall.menubutton import MenuButton
 from widgets.wall.panel import WallPanel

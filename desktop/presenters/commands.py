@@ -11,8 +11,8 @@ from desktop.domain.masking import mask_name, mask_text
 from desktop.presenters.context import Context
 from desktop.presenters.directory import Directory
 from desktop.presenters.labels import role_word, state_word
-from desktop.presenters.places import NamedPlace, Places
-from desktop.presenters.spoken_actions import Spoken, spoken_actions
+from desktop.presenters.map.places import NamedPlace, Places
+from desktop.presenters.orders.spoken_actions import Spoken, spoken_actions
 from storage.cache.cache import Cache
 from storage.records import OrderQuery, Record
 from storage.words import normalise, pinyin_initials

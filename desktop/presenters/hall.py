@@ -12,7 +12,7 @@ from desktop.central.lenient import read_as
 from desktop.central.schema import Camera, Incident, WorkOrder
 from desktop.events import HallFocus
 from desktop.presenters.context import Context
-from desktop.presenters.shot_attach import Offer
+from desktop.presenters.wall.shot_attach import Offer
 from desktop.presenters.wording import Words, fault_words
 from storage.cache.cache import Cache
 from widgets.messages import MessageAction

@@ -17,7 +17,7 @@ from desktop.domain.dispatch import CaseBook, Rules, rank_by_rules
 from desktop.domain.sla import parse_time
 from desktop.drill.district.people import DEPARTMENTS, MODULES
 from desktop.drill.district.population import populate
-from desktop.presenters.cases import case_of, matter_of
+from desktop.presenters.orders.cases import case_of, matter_of
 from tests.bench.measurement import Bar, Measurement, percentile
 
 COUNT = int(os.environ.get("WATCHFLOOR_BENCH_CASES", "20000"))

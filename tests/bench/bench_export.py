@@ -23,9 +23,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.export.job import ExportJob, Written
 from desktop.export.sheet import Sheet
 from desktop.presenters.directory import Directory
-from desktop.presenters.export import PAPER_CAP
-from desktop.presenters.export_rows import Exported, export_columns, export_words, paper_shares
-from desktop.presenters.queue_layout import Layout
+from desktop.presenters.orders.export import PAPER_CAP
+from desktop.presenters.orders.export_rows import Exported, export_columns, export_words, paper_shares
+from desktop.presenters.orders.queue_layout import Layout
 from desktop.sync.overlay import project
 from storage.records import Cursor, ItemRecord, OrderQuery
 from storage.store import Store, open_store

@@ -24,7 +24,7 @@ from desktop.central.schema import Officer
 from desktop.events import Changed
 from desktop.presenters.context import Context
 from desktop.presenters.directory import Directory
-from desktop.presenters.queue import QueuePresenter
+from desktop.presenters.orders.queue import QueuePresenter
 from desktop.reads import Reads
 from desktop.selection import Selection
 from desktop.tasks import Tasks

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.presenters.commands import one_slip_away
-from desktop.presenters.places import Places, read_places
-from desktop.presenters.spoken_actions import spoken_actions
+from desktop.presenters.map.places import Places, read_places
+from desktop.presenters.orders.spoken_actions import spoken_actions
 from resources import resource_path
 from tests.qt.samples import order_detail
 from widgets.commandbar import CommandBar, CommandResult

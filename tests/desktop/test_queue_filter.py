@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 from desktop.presenters.directory import Directory
-from desktop.presenters.queue_filter import Filter, Views, filter_menu, picked_chips, read_views, view_name
+from desktop.presenters.orders.queue_filter import Filter, Views, filter_menu, picked_chips, read_views, view_name
 from storage.records import Record
 
 NOW = "2026-11-22T08:00:00+00:00"

@@ -24,7 +24,7 @@ UNTRANSLATED = {
     "desktop/domain/escalation.py": "whom the centre names where nobody acted",
     "desktop/domain/plaintext.py": "characters, not words",
     "desktop/domain/masking.py": "what Chinese names, addresses and plates look like",
-    "desktop/presenters/camera_spread.py": "what the names of Chinese cameras end in",
+    "desktop/presenters/wall/camera_spread.py": "what the names of Chinese cameras end in",
     "widgets/map/labels.py": "how Chinese street names end",
 }
 OWN_NAME = "中文"

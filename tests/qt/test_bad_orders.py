@@ -14,8 +14,8 @@ from desktop.central.schema import Officer
 from desktop.domain.dispatch import CaseBook
 from desktop.domain.sla import parse_time
 from desktop.presenters.directory import Directory
-from desktop.presenters.order_detail import order_detail
-from desktop.presenters.subject import read_subject
+from desktop.presenters.orders.detail_content import order_detail
+from desktop.presenters.orders.subject import read_subject
 from desktop.sync.overlay import project
 from storage.records import ChangeRecord, Cursor
 from storage.store import Store, open_store

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.central.schema import Officer
-from desktop.presenters.bulk import CHUNK, BulkPresenter
-from desktop.presenters.bulk_cases import BULK_VERBS, weigh
 from desktop.presenters.context import Context
 from desktop.presenters.directory import Directory
-from desktop.presenters.marks import bulk_specs
+from desktop.presenters.orders.bulk import CHUNK, BulkPresenter
+from desktop.presenters.orders.bulk_cases import BULK_VERBS, weigh
+from desktop.presenters.orders.marks import bulk_specs
 from desktop.reads import Reads
 from desktop.selection import Selection
 from desktop.sync.operations import Wish

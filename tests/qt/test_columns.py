@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.presenters.queue_layout import Layout, column_specs, layout_menu, read_layout
+from desktop.presenters.orders.queue_layout import Layout, column_specs, layout_menu, read_layout
 from tests.qt.samples import order_row, queue_head
 from widgets.queue.panel import QueuePanel
 from widgets.queue.rows import MenuGroup, MenuOption

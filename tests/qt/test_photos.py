@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 from desktop.central.schema import Attachment
 from desktop.errors import OpsError
 from desktop.presenters.context import Context
-from desktop.presenters.photos import PhotosPresenter
-from desktop.presenters.pictures import decode, encode
+from desktop.presenters.orders.photos import PhotosPresenter
+from desktop.presenters.orders.pictures import decode, encode
 from desktop.tasks import Tasks
 from storage.records import OpRecord
 from tests.qt.samples import order_detail

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.central.schema import Camera
-from desktop.presenters.pane_views import pane_view
+from desktop.presenters.wall.pane_views import pane_view
 from desktop.video.panes import PaneStatus
 from desktop.video.states import PaneState
 from desktop.video.streams import Choice, Why

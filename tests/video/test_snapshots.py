@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import OpsError
-from desktop.presenters.snapshots import keep
+from desktop.presenters.wall.snapshots import keep
 from widgets.wall.stamp import stamped
 
 NOW = datetime(2026, 11, 22, 6, 30, 5, 123456, UTC)

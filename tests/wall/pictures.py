@@ -19,7 +19,7 @@ from desktop.central.schema import LiveAddress
 from desktop.domain.arrangements import Arrangement
 from desktop.errors import OpsError
 from desktop.events import Event
-from desktop.presenters.pane_details import PaneDetails
+from desktop.presenters.wall.pane_details import PaneDetails
 from desktop.video.service import VideoService
 from desktop.video.states import PaneState
 from tests.cameras.running import Running, serving

@@ -14,10 +14,10 @@ from desktop.errors import OpsError
 from desktop.events import Changed
 from desktop.presenters.context import Context
 from desktop.presenters.directory import Directory
-from desktop.presenters.one_wall import WallParts
-from desktop.presenters.view_shelf import ViewShelf
-from desktop.presenters.wall import WallPresenter
-from desktop.presenters.wall_windows import WallWindows
+from desktop.presenters.wall.one_wall import WallParts
+from desktop.presenters.wall.presenter import WallPresenter
+from desktop.presenters.wall.view_shelf import ViewShelf
+from desktop.presenters.wall.windows import WallWindows
 from desktop.reads import Reads
 from desktop.selection import Selection
 from desktop.tasks import Tasks

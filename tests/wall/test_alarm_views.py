@@ -14,7 +14,7 @@ from desktop.central.schema import Expect, Officer
 from desktop.domain.alarm_routing import ALERT, INCIDENT, NONE, ORDER, SEAT, Routing
 from desktop.domain.alarm_view import Fate
 from desktop.events import Changed
-from desktop.presenters.alarm_views import AlarmViewsPresenter
+from desktop.presenters.wall.alarm_views import AlarmViewsPresenter
 from tests.storage.objects import cursor, order_json, upsert
 from tests.wall.seat import SeatAtWall, StartSeat, camera_id
 from tests.wall.test_tours import EVERYTHING, Clock, TourSeat

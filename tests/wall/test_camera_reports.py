@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QPushButton
 from desktop.central.schema import Camera, Place
 from desktop.domain.camera_record import add_up
 from desktop.errors import OpsError
-from desktop.presenters.camera_history import CameraHistoryPresenter, fault_draft, record_view
-from desktop.presenters.camera_trial import CameraTrialPresenter
-from desktop.presenters.shot_attach import Offer, ShotAttacher
-from desktop.presenters.snapshots import SnapshotPresenter
+from desktop.presenters.wall.camera_history import CameraHistoryPresenter, fault_draft, record_view
+from desktop.presenters.wall.camera_trial import CameraTrialPresenter
+from desktop.presenters.wall.shot_attach import Offer, ShotAttacher
+from desktop.presenters.wall.snapshots import SnapshotPresenter
 from desktop.video.panes import PaneStatus
 from desktop.video.states import PaneState
 from desktop.video.trial import Step, Trial

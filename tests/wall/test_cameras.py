@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.central.schema import Camera
-from desktop.presenters import map as map_presenter
-from desktop.presenters.camera_spread import kind_of, spread
-from desktop.presenters.camera_tree import CameraTreePresenter
-from desktop.presenters.wall_numbers import WallNumbers
+from desktop.presenters.map import presenter as map_presenter
+from desktop.presenters.wall.camera_spread import kind_of, spread
+from desktop.presenters.wall.camera_tree import CameraTreePresenter
+from desktop.presenters.wall.numbers import WallNumbers
 from tests.wall.seat import CAMERAS, SeatAtWall, camera_id
 from widgets.cameradrag import CAMERA_MIME
 from widgets.map.markerdrag import MarkerDrag

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.central.schema import Camera
-from desktop.presenters.pane_details import PaneDetails, detail_lines
+from desktop.presenters.wall.pane_details import PaneDetails, detail_lines
 from desktop.video.panes import PaneStatus
 from desktop.video.states import PaneState
 from tests.video.test_wall import Memory, view

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from desktop.central.schema import Officer, PtzState
 from desktop.errors import OpsError
-from desktop.presenters.ptz import PtzPresenter
+from desktop.presenters.wall.ptz import PtzPresenter
 from tests.wall.seat import SeatAtWall, StartSeat, camera_id
 from tests.wall.test_tours import Clock
 from widgets.wall.ptzpad import PadView, PtzPad

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.presenters.pane_sound import PaneSoundPresenter
-from desktop.presenters.replay import ReplayPresenter
+from desktop.presenters.wall.pane_sound import PaneSoundPresenter
+from desktop.presenters.wall.replay import ReplayPresenter
 from desktop.video.panes import PaneStatus, ReplayStatus, SoundStatus
 from desktop.video.states import PaneState
 from tests.wall.seat import SeatAtWall, camera_id

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.domain.arrangements import Arrangement
-from desktop.presenters.wall_stand import Guest
+from desktop.presenters.wall.stand import Guest
 from tests.wall.seat import SeatAtWall, camera_id
 from widgets.wall.panes import CameraDrop, PaneSwap
 

@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 
 from desktop.central.schema import Camera, Place
 from desktop.domain.tour_plan import GROUP, VIEW, Stop, TourPlan
-from desktop.presenters.tour_sources import ALL, MOVABLE, SavedView, sources, works
-from desktop.presenters.tours import TourPresenter
+from desktop.presenters.wall.tour_sources import ALL, MOVABLE, SavedView, sources, works
+from desktop.presenters.wall.tours import TourPresenter
 from tests.wall.seat import SeatAtWall, StartSeat, camera_id
 from widgets.wall.tourbar import TourBar, TourView
 

@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 
 from desktop.domain.arrangements import Arrangement, History, PaneUse
 from desktop.domain.wall_views import VERSIONS_CAP, new_view
-from desktop.presenters.view_shelf import ViewShelf
-from desktop.presenters.wall_stand import Guest
-from desktop.presenters.wall_views import WallViews, read_draft
+from desktop.presenters.wall.stand import Guest
+from desktop.presenters.wall.view_shelf import ViewShelf
+from desktop.presenters.wall.views import WallViews, read_draft
 from tests.wall.seat import OFFICER, SeatAtWall, StartSeat, camera_id
 from widgets.wall.menu import MenuEntry
 from widgets.wall.panes import CameraDrop, PaneSwap
@@ -248,7 +248,7 @@ def test_that_a_draft_of_a_layout_nobody_knows_is_no_draft(layout: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["{}", "no json", '{"history":7}'])
-@pytest.mark.expected_log("desktop.presenters.wall_views", "draft")
+@pytest.mark.expected_log("desktop.presenters.wall.views", "draft")
 def test_that_a_draft_that_cannot_be_read_is_no_draft(text: str) -> None:
     assert read_draft(text) is None
 

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.presenters.wall_windows import WallWindows
+from desktop.presenters.wall.windows import WallWindows
 from tests.wall.seat import SeatAtWall, camera_id
 
 
