@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot, qVersion
 from desktop.app import Application
 from desktop.events import LinkState
 from desktop.options import Exit, Options
-from desktop.presenters.wording import words_of
+from desktop.presenters.wording import sentence, words_of
 from desktop.video.panes import PaneStatus
 from desktop.video.states import PaneState
 from storage.engine import library_versions
@@ -69,7 +69,7 @@ class SelfCheck(QObject):
         now = time.monotonic()
         fault = self._application.fault
         if fault is not None:
-            self.report.problems = [f"{fault.title} {fault.message}".strip()]
+            self.report.problems = [sentence(fault)]
             self._finish()
             return
         self._sign_in()

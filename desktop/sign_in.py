@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.central.schema import Officer
 from desktop.engines import Engines
-from desktop.presenters.wording import Words, fault_words
+from desktop.presenters.wording import Words, fault_words, sentence
 from desktop.seat_lock import SeatLock
 from desktop.settings import Settings
 from desktop.tasks import Tasks
@@ -91,8 +91,7 @@ class SignInFlow(QObject):
 
     def tell(self, words: Words) -> None:
         """Show why the page is up, or why it could not go on."""
-        sentence = self.tr("{title}。{message}").format(title=words.title, message=words.message)
-        self._page.show_fault(sentence if words.message else words.title)
+        self._page.show_fault(sentence(words))
 
     @Slot(object)
     def submit(self, request: SignInRequest) -> None:

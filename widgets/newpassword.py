@@ -1,6 +1,7 @@
 """A new password: the old one, the new one twice, and which parts of the rule are met while it is typed."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
@@ -84,11 +85,11 @@ class NewPasswordForm(FloatPage):
             label = plain_label(role="note", parent=self.card)
             self._rule_place.addWidget(label)
             self._rule.append(label)
-        for label, part in zip(self._rule, rule, strict=False):
-            label.setText(f"✓ {part.words}" if part.met else part.words)
-            set_style_property(label, "tone", "ok" if part.met else "neutral")
-        for label in self._rule[len(rule) :]:
-            label.hide()
+        for label, part in zip_longest(self._rule, rule):
+            label.setVisible(part is not None)
+            if part is not None:
+                label.setText(f"✓ {part.words}" if part.met else part.words)
+                set_style_property(label, "tone", "ok" if part.met else "neutral")
 
     def refuse(self, words: str) -> None:
         """Say why it was not taken; everything is asked again."""

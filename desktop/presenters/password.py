@@ -9,7 +9,7 @@ from desktop.central.policy import Policy
 from desktop.domain.passwords import unmet
 from desktop.domain.sla import parse_time
 from desktop.presenters.context import Context
-from desktop.presenters.wording import Words, fault_words, words_of
+from desktop.presenters.wording import Words, fault_words, sentence, words_of
 from desktop.seat_lock import SeatLock
 from widgets.newpassword import NewPasswordForm, RulePart
 
@@ -113,5 +113,4 @@ class PasswordPresenter(QObject):
 
     def _on_refused(self, fault: BaseException) -> None:
         self._new = ""
-        words = fault_words(fault)
-        self._form.refuse(self.tr("{title}。{message}").format(title=words.title, message=words.message))
+        self._form.refuse(sentence(fault_words(fault)))

@@ -6,6 +6,8 @@ A code without words is a defect that a test finds; at run time it is shown as i
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
+
 from desktop.presenters.extraction import translate_marked
 from desktop.presenters.faults import FAULTS
 
@@ -42,6 +44,14 @@ def words_of(code: str, params: Mapping[str, object] | None = None) -> Words:
         return Words(code, "")
     title, message = (translate_marked(_CONTEXT, text) for text in found)
     return Words(title.format_map(values), message.format_map(values))
+
+
+def sentence(words: Words) -> str:
+    """Return title and message as running text, for places with room for one text only."""
+    if not words.message:
+        return words.title
+    joined = QCoreApplication.translate("Wording", "{title}。{message}")
+    return joined.format(title=words.title, message=words.message)
 
 
 def fault_words(fault: BaseException) -> Words:

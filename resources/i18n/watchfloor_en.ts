@@ -4085,10 +4085,6 @@
         <source>下次登录和解锁席位请用新口令。</source>
         <translation>Use the new one from the next sign-in on, and to unlock the seat.</translation>
     </message>
-    <message>
-        <source>{title}。{message}</source>
-        <translation>{title}. {message}</translation>
-    </message>
 </context>
 <context>
     <name>PhotoStrip</name>
@@ -4125,10 +4121,6 @@
     <message>
         <source>粘贴 {time}</source>
         <translation>Pasted {time}</translation>
-    </message>
-    <message>
-        <source>{title}：{message}</source>
-        <translation>{title}: {message}</translation>
     </message>
     <message>
         <source>待上传</source>
@@ -4652,10 +4644,6 @@
     <message>
         <source>不改，返回值守台</source>
         <translation>Stay, back to the desk</translation>
-    </message>
-    <message>
-        <source>{title}。{message}</source>
-        <translation>{title}. {message}</translation>
     </message>
     <message>
         <source>正在登录</source>
@@ -5280,10 +5268,6 @@
     <message>
         <source>播放正常。</source>
         <translation>Plays well.</translation>
-    </message>
-    <message>
-        <source>{title}。{message}</source>
-        <translation>{title}. {message}</translation>
     </message>
     <message>
         <source>再试一次</source>
@@ -5977,6 +5961,13 @@
     <message>
         <source>“{title}”回到原来的位置。</source>
         <translation>“{title}” is where it was.</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>{title}。{message}</source>
+        <translation>{title}. {message}</translation>
     </message>
 </context>
 </TS>

@@ -143,3 +143,8 @@ def test_that_every_verb_has_a_word(verb: str) -> None:
 @pytest.mark.parametrize("state", list(workflow.State))
 def test_that_every_state_has_a_word(state: str) -> None:
     assert labels.state_word(state) != state
+
+
+def test_that_words_become_running_text_without_a_stop_that_ends_nothing() -> None:
+    assert wording.sentence(wording.Words("连不上中心", "")) == "连不上中心"
+    assert wording.sentence(wording.Words("连不上中心", "请稍后再试。")) == "连不上中心。请稍后再试。"

@@ -75,3 +75,11 @@ def test_that_leaving_forgets_what_was_typed(form: NewPasswordForm) -> None:
     QTest.keyClick(form, Qt.Key.Key_Escape)
     assert not form.isVisible()
     assert fields(form)[0].text() == ""
+
+
+def test_that_a_rule_may_shrink_and_grow_again(form: NewPasswordForm) -> None:
+    form.show_rule(RULE[:1])
+    assert "至少 8 位" in words(form)
+    assert not {"✓ 数字", "不同于前 5 次"} & set(words(form))
+    form.show_rule(RULE)
+    assert {"至少 8 位", "✓ 数字", "不同于前 5 次"} <= set(words(form))

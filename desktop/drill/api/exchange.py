@@ -75,6 +75,17 @@ class Gate:
         except SignInRefused as refused:
             raise Refusal(401, refused.code) from refused
 
+    async def admitted(self, request: Request, scope: str) -> Session:
+        """Return the caller's session if it may do what `scope` names.
+
+        Raises:
+            Refusal: 401 as `session`, 403 ``forbidden``.
+        """
+        session = await self.session(request)
+        if scope not in session.officer.scopes:
+            raise Refusal(403, "forbidden")
+        return session
+
     async def still_open(self, session: Session) -> bool:
         """Whether the session of a long answer has not been ended meanwhile."""
         return await run_in_threadpool(self._sessions.is_open, session)

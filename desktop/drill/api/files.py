@@ -74,10 +74,8 @@ class FilesApi:
         return StreamingResponse(_read(path, start, end), status, headers, media_type)
 
     async def _admitted(self, request: Request, scope: str) -> str:
-        session = await self._gate.session(request)
+        await self._gate.admitted(request, scope)
         sha256 = str(request.path_params["sha256"])
-        if scope not in session.officer.scopes:
-            raise Refusal(403, "forbidden")
         if not SHA256.fullmatch(sha256):
             raise Refusal(404, "file_unknown", detail="the name of a file is its SHA-256 in lower-case hexadecimal")
         return sha256

@@ -37,10 +37,8 @@ class HallApi:
         ]
 
     async def _focus(self, request: Request) -> Response:
-        session = await self._gate.session(request)
+        session = await self._gate.admitted(request, "orders.write")
         wish = await read_body(request, FocusRequest)
-        if "orders.write" not in session.officer.scopes:
-            raise Refusal(403, "forbidden")
         if len(wish.screens) > MAX_SCREENS:
             raise Refusal(422, "invalid", detail=f"at most {MAX_SCREENS} screens")
         if await run_in_threadpool(self._log.get, wish.object.kind, wish.object.id) is None:

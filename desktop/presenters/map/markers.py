@@ -1,5 +1,6 @@
 """Records as markers of the map."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from desktop.central.lenient import read_as
@@ -45,10 +46,33 @@ def marker_of(record: Record, now: datetime) -> MapMarker | None:
             return None
 
 
-def _point(place: Place) -> tuple[float | None, float | None]:
-    if place.point is None or len(place.point) < 2:
-        return None, None
-    return place.point[0], place.point[1]
+def _marker(
+    record: Record,
+    kind: str,
+    place: Place,
+    *,
+    tone: str,
+    label: str,
+    detail: str,
+    badge: str = "",
+    urgency: int = 0,
+    pulse: bool = False,
+) -> MapMarker:
+    """Stand a record at its place; without coordinates it has a marker that is not drawn."""
+    lon, lat = place.point[:2] if place.point is not None and len(place.point) >= 2 else (None, None)
+    return MapMarker(
+        id=marker_id(record.kind, record.id),
+        kind=kind,
+        lon=lon,
+        lat=lat,
+        datum=place.datum,
+        tone=tone,
+        label=label,
+        detail=detail,
+        badge=badge,
+        urgency=urgency,
+        pulse=pulse,
+    )
 
 
 def _order(record: Record, now: datetime) -> MapMarker | None:
@@ -57,13 +81,10 @@ def _order(record: Record, now: datetime) -> MapMarker | None:
         return None
     slack = clock_of(order, now)
     clock = clock_words(slack)
-    lon, lat = _point(order.place)
-    return MapMarker(
-        id=marker_id("work_order", record.id),
-        kind="order",
-        lon=lon,
-        lat=lat,
-        datum=order.place.datum,
+    return _marker(
+        record,
+        "order",
+        order.place,
         tone=URGENCY_TONE.get(order.urgency, "neutral"),
         label=mask_text(order.title) or order.number,
         detail=" · ".join(part for part in (mask_text(order.place.address), clock) if part),
@@ -76,13 +97,10 @@ def _incident(record: Record) -> MapMarker | None:
     incident = read_as(Incident, record.data)
     if incident.state == "closed":
         return None
-    lon, lat = _point(incident.place)
-    return MapMarker(
-        id=marker_id("incident", record.id),
-        kind="incident",
-        lon=lon,
-        lat=lat,
-        datum=incident.place.datum,
+    return _marker(
+        record,
+        "incident",
+        incident.place,
         tone=LEVEL_TONE.get(incident.level, "neutral"),
         label=mask_text(incident.title),
         detail=mask_text(incident.place.address),
@@ -95,33 +113,25 @@ def _camera(record: Record) -> MapMarker | None:
     camera = read_as(Camera, record.data)
     if camera.retired:
         return None
-    lon, lat = _point(camera.place)
-    return MapMarker(
-        id=marker_id("camera", record.id),
-        kind="camera",
-        lon=lon,
-        lat=lat,
-        datum=camera.place.datum,
+    marker = _marker(
+        record,
+        "camera",
+        camera.place,
         tone="ok" if camera.health == "online" else "blind",
         label=" ".join(part for part in (camera.number, camera.name) if part),
         detail=camera.place.address,
-        health=camera.health,
-        bearing=camera.bearing,
-        field_of_view=camera.field_of_view,
     )
+    return replace(marker, health=camera.health, bearing=camera.bearing, field_of_view=camera.field_of_view)
 
 
 def _alert(record: Record) -> MapMarker | None:
     alert = read_as(Alert, record.data)
     if alert.state in {"closed", "recovered"} or alert.place.point is None:
         return None
-    lon, lat = _point(alert.place)
-    return MapMarker(
-        id=marker_id("alert", record.id),
-        kind="alert",
-        lon=lon,
-        lat=lat,
-        datum=alert.place.datum,
+    return _marker(
+        record,
+        "alert",
+        alert.place,
         tone=LEVEL_TONE.get(alert.level, "neutral"),
         label=mask_text(alert.title),
         detail=mask_text(alert.text),

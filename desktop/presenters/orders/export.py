@@ -18,7 +18,7 @@ from desktop.export.sheet import Sheet
 from desktop.presenters.context import Context
 from desktop.presenters.orders.export_rows import Exported, export_columns, export_words, order_facts, paper_shares
 from desktop.presenters.orders.queue import QueuePresenter
-from desktop.presenters.wording import Words, fault_words, words_of
+from desktop.presenters.wording import Words, fault_words, sentence, words_of
 from storage.cache.cache import Cache
 from storage.records import OrderQuery
 from widgets.paper.export_sheet import ExportSheet, ExportWish
@@ -319,8 +319,7 @@ class ExportPresenter(QObject):
             press.deleteLater()
 
     def _tell(self, words: Words) -> None:
-        told = " ".join(part for part in (words.title, words.message) if part)
-        self._sheet.show_account(told, "orange", over=False)
+        self._sheet.show_account(sentence(words), "orange", over=False)
 
     def _note_down(self, count: int) -> None:
         """Who took what out is on each page and in each file; that it was taken is in the log."""

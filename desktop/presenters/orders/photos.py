@@ -17,7 +17,7 @@ from desktop.domain.plaintext import plain
 from desktop.events import AttachmentChanged
 from desktop.presenters.context import Context
 from desktop.presenters.orders.pictures import THUMBNAIL_PX, VIEW_PX, decode, encode
-from desktop.presenters.wording import fault_words, words_of
+from desktop.presenters.wording import fault_words, sentence, words_of
 from desktop.tasks import Tasks
 from storage.records import OpRecord
 from widgets.detail.order import Photo
@@ -217,10 +217,7 @@ class PhotosPresenter(QObject):
     def _on_made(self, made: "Made") -> None:
         """Take a picture, or why there is none: its name stands in the strip, and whoever opens it is told."""
         if made.longest_px == VIEW_PX:
-            told = ""
-            if made.fault is not None:
-                words = fault_words(made.fault)
-                told = translate("Photos", "{title}：{message}").format(title=words.title, message=words.message)
+            told = sentence(fault_words(made.fault)) if made.fault is not None else ""
             self._viewer.show_image(made.sha256, made.image, told)
         elif made.fault is None:
             self._small[made.sha256] = made.image

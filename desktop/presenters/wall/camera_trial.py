@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.presenters.context import Context
 from desktop.presenters.wall.presenter import WallPresenter
-from desktop.presenters.wording import fault_words, words_of
+from desktop.presenters.wording import fault_words, sentence, words_of
 from desktop.stream_probe import report
 from desktop.video.service import VideoService
 from desktop.video.states import PaneState
@@ -64,10 +64,9 @@ class CameraTrialPresenter(QObject):
         self._card.show_view(trial_view(trial, self._about))
 
     def _on_failed(self, fault: BaseException) -> None:
-        words = fault_words(fault)
         if self._card.isVisible():
-            text = " ".join(part for part in (words.title, words.message) if part)
-            self._card.show_view(ReportView(translate("Trial", "视频诊断"), self._about, words=text))
+            words = sentence(fault_words(fault))
+            self._card.show_view(ReportView(translate("Trial", "视频诊断"), self._about, words=words))
 
     @Slot(str)
     def _on_action(self, key: str) -> None:
@@ -92,8 +91,7 @@ def trial_view(trial: Trial, about: str) -> ReportView:
         lines.append(_line(translate("Trial", "播放"), by, good=True))
     words = translate("Trial", "播放正常。")
     if trial.cause:
-        found = words_of(trial.cause, trial.params)
-        words = translate("Trial", "{title}。{message}").format(title=found.title, message=found.message)
+        words = sentence(words_of(trial.cause, trial.params))
     actions = (("again", translate("Trial", "再试一次")), ("copy", translate("Trial", "复制结果")))
     return ReportView(translate("Trial", "视频诊断"), about, tuple(lines), words, actions=actions)
 

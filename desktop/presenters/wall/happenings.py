@@ -118,37 +118,30 @@ def _about_a_blind_camera(cache: Cache, alert: Alert) -> bool:
 def _of_alert(record: Record, alert: Alert) -> _Candidate:
     where = alert.camera or alert.place.address or str(alert.place.point)
     key = f"{ORDER}/{alert.order}" if alert.order else f"{alert.source}@{where}"
-    happening = Happening(
-        id=f"{ALERT}/{record.id}",
-        key=key,
-        rank=level_rank(alert.level),
-        title=mask_text(alert.title),
-        place=mask_text(alert.place.address),
-        note=mask_text(alert.text),
-        tone=LEVEL_TONE.get(alert.level, "neutral"),
-        shape=LEVEL_SHAPE.get(alert.level, "circle"),
-        since=parse_time(alert.raised_at),
-        ver=record.ver,
-        state=alert.state,
-    )
+    happening = _levelled(record, alert, key, alert.raised_at)
     return happening, alert.place.point, (alert.camera,) if alert.camera else ()
 
 
 def _of_incident(record: Record, incident: Incident) -> _Candidate:
-    happening = Happening(
-        id=f"{INCIDENT}/{record.id}",
-        key=f"{INCIDENT}/{record.id}",
-        rank=level_rank(incident.level),
-        title=mask_text(incident.title),
-        place=mask_text(incident.place.address),
-        note=mask_text(incident.text),
-        tone=LEVEL_TONE.get(incident.level, "neutral"),
-        shape=LEVEL_SHAPE.get(incident.level, "circle"),
-        since=parse_time(incident.opened_at),
-        ver=record.ver,
-        state=incident.state,
-    )
+    happening = _levelled(record, incident, f"{INCIDENT}/{record.id}", incident.opened_at)
     return happening, incident.place.point, ()
+
+
+def _levelled(record: Record, what: Alert | Incident, key: str, since: str) -> Happening:
+    """What has a level of warning, as against an order's urgency."""
+    return Happening(
+        id=f"{record.kind}/{record.id}",
+        key=key,
+        rank=level_rank(what.level),
+        title=mask_text(what.title),
+        place=mask_text(what.place.address),
+        note=mask_text(what.text),
+        tone=LEVEL_TONE.get(what.level, "neutral"),
+        shape=LEVEL_SHAPE.get(what.level, "circle"),
+        since=parse_time(since),
+        ver=record.ver,
+        state=what.state,
+    )
 
 
 def _of_order(record: Record, order: WorkOrder) -> _Candidate:
