@@ -9,7 +9,7 @@ from storage.cache import cameras
 from storage.cache.apply import apply_changes
 from storage.cache.board.sequence import OrderSequence
 from storage.cache.order_shelves import OrderShelves
-from storage.cache.overlay import Overlay, PendingSource, Target
+from storage.cache.overlay import BEGUN_HERE, Overlay, PendingSource, Target
 from storage.cache.quarantine import set_aside
 from storage.cache.snapshot import SnapshotBuilder
 from storage.cache.state import read_state, write_cursor
@@ -165,13 +165,18 @@ class Cache:
             return {kind: number for kind, number in rows}  # noqa: C416 - rows are no pairs to the type checker
 
     def versions(self, kind: str, after_lsn: int) -> Versions:
-        """Return which versions of a kind there are, and what moved above `after_lsn`, all as of one moment."""
+        """Return which versions of a kind there are, and what moved above `after_lsn`, all as of one moment.
+
+        Of what the centre has: an object begun here, which waits to be sent, is not missing there.
+        """
         with self._database.read() as connection:
             record = read_state(connection).live.record
             rows = connection.execute(select(record.c.id, record.c.ver, record.c.lsn).where(record.c.kind == kind))
             living: dict[str, int] = {}
             moved: set[str] = set()
             for object_id, ver, lsn in rows:
+                if (ver, lsn) == BEGUN_HERE:
+                    continue
                 living[object_id] = ver
                 if lsn > after_lsn:
                     moved.add(object_id)

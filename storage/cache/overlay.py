@@ -20,6 +20,10 @@ Target = tuple[str, str]
 BEGINS = "report"
 """The verb with which a desk begins an object; operations on anything else that is not here show nothing."""
 
+BEGUN_HERE = (0, 0)
+"""Version and log position of an object that this desk has begun and the centre does not have yet: neither. Its row is
+there to be shown, and is no row of the centre."""
+
 
 class PendingSource(Protocol):
     """Where the operations are: `Duty`. Read while the cache writes; the two files never share a transaction."""
@@ -88,7 +92,7 @@ class Overlay:
                     self._begin(writer, target, pending[target])
                     changed.add(target)
                 continue
-            if not stored.ver and not begins:
+            if (stored.ver, stored.lsn) == BEGUN_HERE and not begins:
                 # Begun on this desk, and the centre did not take it: what else was done to it is done to nothing.
                 writer.remove(kind, [stored.n])
                 changed.add(target)
@@ -101,8 +105,8 @@ class Overlay:
         return changed
 
     def _begin(self, writer: ShelfWriter, target: Target, ops: list[OpRecord]) -> None:
-        """Show an object that this desk has begun and the centre does not have yet: version 0, nothing below."""
-        row = Row(writer.new_number(), True, *target, 0, 0, b"{}", None)  # noqa: FBT003 - is_new
+        """Show an object that this desk has begun and the centre does not have yet: there is nothing below."""
+        row = Row(writer.new_number(), True, *target, *BEGUN_HERE, b"{}", None)  # noqa: FBT003 - is_new
         self._cover(row, ops)
         writer.put([row])
 

@@ -23,7 +23,7 @@ _WEIGHTS = {
     "run": 30,
     "act": 22,
     "burst": 4,
-    "report": 2,
+    "report": 5,
     "colleague": 10,
     "delete": 1.5,
     "revoke": 2,

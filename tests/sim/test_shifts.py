@@ -17,10 +17,26 @@ def test_that_the_invariants_hold_through_shifts_full_of_faults(world: World, gr
     work(world, range(group * 20, group * 20 + 20))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", [40026])
+_FOUND = {
+    40026: [  # an order begun here and refused left an empty line
+        Step("run", 1, 2101288636),
+        Step("fault", 1, 87514853),
+        Step("report", 2, 2178131363),
+        Step("kill_at_write", 3, 1001890453),
+    ],
+    50623: [  # an order begun here and not sent yet was taken for one that the centre does not have any more
+        Step("run", 2, 1470942589),
+        Step("poison_500", 2, 1220132332),
+        Step("report", 3, 3703778298),
+        Step("epoch", 1, 2561918222),
+        Step("kill", 3, 1511200214),
+    ],
+}
+
+
+@pytest.mark.parametrize("seed", _FOUND)
 def test_that_what_a_long_run_found_stays_mended(world: World, seed: int) -> None:
-    work(world, [seed], length=36)
+    assert failure_of(world, seed, _FOUND[seed]) is None
 
 
 def test_that_the_same_seed_makes_the_same_shift() -> None:

@@ -134,6 +134,14 @@ def test_that_an_object_begun_here_goes_when_the_centre_refuses_it(store: Store,
     assert store.cache.get("work_order", "new") is None
 
 
+def test_that_an_object_begun_here_counts_as_none_of_the_centres(store: Store, enqueue: Callable[..., Any]) -> None:
+    """Found by shift 50623: the digests differed by it, and mending them took it off the screen."""
+    store.cache.apply([upsert(1, "o1", order_json())], cursor(1))
+    enqueue("op1", "new", verb="report", title="x")
+    assert store.cache.reproject("work_order", "new")
+    assert store.cache.versions("work_order", 0).living == {"o1": 1}
+
+
 def test_that_what_was_done_to_an_object_that_the_centre_refused_shows_no_remains(
     store: Store, enqueue: Callable[..., Any]
 ) -> None:

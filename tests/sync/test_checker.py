@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, closing
 import pytest
 
 from desktop.events import LinkState, Reloaded
-from storage.records import OrderQuery
+from storage.records import OrderQuery, Versions
 from tests.sync.conftest import QUICK, Colleague, Desk, Drill
 
 Desks = Callable[..., AbstractContextManager[Desk]]
@@ -59,6 +59,33 @@ def desk_row(drill: Drill, order_id: str) -> dict[str, object]:
     with closing(sqlite3.connect(drill.data_dir / "drill.db")) as database:
         (data,) = database.execute("select data from objects where id = ?", (order_id,)).fetchone()
     return dict(json.loads(data))
+
+
+def test_that_an_order_begun_here_is_not_missed_at_the_centre_while_it_cannot_be_sent(
+    desks: Desks, drill: Drill
+) -> None:
+    drill.faults(rules=[{"effect": "status", "path": "/v1/ops", "status": 503}])
+    with desks(timing=OFTEN) as desk:
+        desk.wait_for_link(LinkState.LIVE)
+        compared = watch_comparisons(desk)
+        desk.manager.record("work_order", "begun", "report", {"title": "路灯不亮"}).result(5)
+        desk.worker.call(lambda: None)
+        desk.wait_until(lambda: compared.count("work_order") >= 3)
+
+        assert desk.order("begun")["title"] == "路灯不亮"
+
+
+def watch_comparisons(desk: Desk) -> list[str]:
+    """Return the kinds that are compared from now on, as they come."""
+    kinds: list[str] = []
+    versions = desk.store.cache.versions
+
+    def watched(kind: str, after_lsn: int) -> Versions:
+        kinds.append(kind)
+        return versions(kind, after_lsn)
+
+    desk.store.cache.versions = watched  # type: ignore[method-assign]
+    return kinds
 
 
 @pytest.mark.expected_log("desktop.sync.checker", "differ from the centre's")
