@@ -55,7 +55,8 @@ class WallLife(QObject):
         self.replay = ReplayPresenter(engines.video, panel.wall, wall, context, self)
         self.sound = PaneSoundPresenter(engines.video, panel.wall, wall, self)
         card = page.report_card
-        self.history = CameraHistoryPresenter(card, wall, context, self, read_days=engines.store.camera_days.of)
+        days = engines.store.camera_days.of
+        self.history = CameraHistoryPresenter(card, panel.wall, wall, context, self, read_days=days)
         self.trial = CameraTrialPresenter(card, engines.video, wall, context, self)
         self.shots = ShotAttacher(room.snapshots, engines.sync.attachments, context, self)
         tour_button = IconButton("tour", self.tr("轮巡"), panel.head, keys="T")
@@ -81,6 +82,7 @@ class WallLife(QObject):
             Command("life.ptz", "ptz", self.tr("云台控制：所选窗格"), "P"),
             Command("life.replay", "replay", self.tr("回放所选窗格最近 30 秒"), "R"),
             Command(shot_attach.COMMAND, "camera", self.tr("把最近截图附到所选工单"), "Shift+S"),
+            Command("life.fault", "plus", self.tr("生成故障工单：所选窗格"), "O"),
             Command("life.sound", "sound", self.tr("所选窗格的声音"), "M"),
         )
 
@@ -97,6 +99,8 @@ class WallLife(QObject):
                 self.ptz.open_selected()
             case "life.replay":
                 self.replay.toggle_selected()
+            case "life.fault":
+                self.history.report_selected()
             case "life.sound":
                 self.sound.toggle_selected()
             case shot_attach.COMMAND:
@@ -132,6 +136,8 @@ class WallLife(QObject):
                 self.replay.toggle_selected()
             case "replay.pause":
                 self.replay.pause_selected()
+            case "fault":
+                self.history.report_selected()
             case "sound":
                 self.sound.toggle_selected()
             case "attach":

@@ -85,6 +85,7 @@ def key_groups() -> tuple[KeyGroup, ...]:
                 KeyLine(("[", "]"), translate("Keys", "云台慢、快")),
                 KeyLine(("R", "Shift"), translate("Keys", "回放最近 30 秒，再按回到实时；加 Shift 暂停")),
                 KeyLine(("M",), translate("Keys", "窗格的声音，也可 Alt+U")),
+                KeyLine(("O",), translate("Keys", "为窗格的摄像机生成故障工单")),
                 KeyLine(("Shift", "S"), translate("Keys", "把最近截图附到所选工单")),
             ),
         ),

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from desktop.video.blame import is_elsewhere
 from desktop.video.panes import Pane
 from desktop.video.states import PaneState, Reading
 
 KEPT_EVERY_S = 60.0
 _LONGEST_LOOK_S = 2.0  # after a longer pause this process was suspended, and nobody knows what the camera did
 _CHANGES_KEPT = 20
-_OUR_LINK = ("link.", "auth.")
-_OUR_HOSTS = frozenset({"video.host_lost", "video.host_hung"})
 _LOST = frozenset({PaneState.STALLED, PaneState.OFFLINE})
 _UNDER_WAY = frozenset({PaneState.CONNECTING, PaneState.BUFFERING})
 _RANK = (PaneState.LIVE, PaneState.BLACK, PaneState.FROZEN, PaneState.STALLED)
@@ -116,8 +115,7 @@ class Histories:
         if state in _UNDER_WAY:  # between two attempts it is as lost as it was before
             camera.watch = replace(watch, lost_s=watch.lost_s + passed_s) if camera.was_lost else watch
             return
-        ours = reading.cause in _OUR_HOSTS or reading.cause.startswith(_OUR_LINK)
-        if ours or state not in (*_RANK, PaneState.OFFLINE):
+        if is_elsewhere(reading.cause) or state not in (*_RANK, PaneState.OFFLINE):
             camera.was_lost = False
             return
         if state != camera.state:

@@ -497,10 +497,6 @@
         <translation>National code {code}</translation>
     </message>
     <message>
-        <source>{what}，自 {since}</source>
-        <translation>{what}, since {since}</translation>
-    </message>
-    <message>
         <source>近 7 天：</source>
         <translation>Last 7 days: </translation>
     </message>
@@ -509,12 +505,40 @@
         <translation>Offline</translation>
     </message>
     <message>
+        <source>您的角色不能上报工单</source>
+        <translation>Your role may not report orders</translation>
+    </message>
+    <message>
+        <source>窗格里没有摄像机</source>
+        <translation>No camera in this pane</translation>
+    </message>
+    <message>
+        <source>拒绝播放</source>
+        <translation>refused to play</translation>
+    </message>
+    <message>
+        <source>无法播放</source>
+        <translation>cannot be played</translation>
+    </message>
+    <message>
         <source>画面静止</source>
         <translation>Frozen</translation>
     </message>
     <message>
         <source>画面全黑</source>
         <translation>Black</translation>
+    </message>
+    <message>
+        <source>本席所见：{what}，自 {since}</source>
+        <translation>Seen at this seat: {what} since {since}</translation>
+    </message>
+    <message>
+        <source>{seen}（{cause}）</source>
+        <translation>{seen} ({cause})</translation>
+    </message>
+    <message>
+        <source>中心记录：{what}，自 {since}</source>
+        <translation>Record of the centre: {what} since {since}</translation>
     </message>
     <message>
         <source>自 {since}</source>
@@ -2937,6 +2961,10 @@
     <message>
         <source>窗格的声音，也可 Alt+U</source>
         <translation>Sound of the pane, or Alt+U</translation>
+    </message>
+    <message>
+        <source>为窗格的摄像机生成故障工单</source>
+        <translation>Fault order for the pane&apos;s camera</translation>
     </message>
     <message>
         <source>把最近截图附到所选工单</source>
@@ -5729,6 +5757,10 @@
     <message>
         <source>把最近截图附到所选工单</source>
         <translation>Attach the last snapshot to the selected order</translation>
+    </message>
+    <message>
+        <source>生成故障工单：所选窗格</source>
+        <translation>Fault order for the selected pane</translation>
     </message>
     <message>
         <source>所选窗格的声音</source>

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from desktop.app import Application
 from desktop.domain.alarm_routing import KINDS, SEAT, Routing
 from desktop.domain.tour_plan import GROUP, Stop, TourPlan
-from widgets.wall.menu import MenuChoice
+from widgets.wall.panes import PaneChoice
 
 
 class LifeCommands:
@@ -80,7 +80,7 @@ class LifeCommands:
         desk = self._application.desk
         view = desk.page.wall.wall.view(pane)
         entry = next(entry for entry in desk.wall._menu.entries(view) if words in entry.text)
-        desk.wall._menu.choose(MenuChoice(view, entry.key))
+        desk.wall._menu.choose(PaneChoice(view, entry.key))
         return {}
 
     def do_card(self) -> dict[str, Any]:

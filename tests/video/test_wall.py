@@ -27,6 +27,8 @@ from desktop.video.segment import Frame, FrameReader, FrameWriter, stride_bytes
 from widgets.theme import Theme, current_theme
 from widgets.wall import CameraDrop, PaneSize, PaneSwap, PaneView, VideoWall
 from widgets.wall.lens import WHOLE
+from widgets.wall.overlay import paint_overlay
+from widgets.wall.panes import PaneAction, PaneChoice
 from widgets.wall.wall import CAMERA_MIME
 
 RED, GREEN = QColor(200, 30, 20), QColor(20, 180, 60)
@@ -215,16 +217,33 @@ def test_that_the_keyboard_does_everything(wall: VideoWall, qtbot: QtBot) -> Non
     assert wall.selected == "1"
 
 
-def test_that_the_button_of_a_pane_can_be_pressed_by_mouse_and_by_key(wall: VideoWall, qtbot: QtBot) -> None:
-    offline = view("1", title="离线", caption="03:10 起 · 12 s 后重试", action="生成故障工单", hide_picture=True)
+BUTTONS = (PaneAction("retry", "立即重试"), PaneAction("fault", "生成故障工单"))
+
+
+def test_that_the_buttons_of_a_pane_can_be_pressed_by_mouse_and_the_first_by_key(wall: VideoWall, qtbot: QtBot) -> None:
+    offline = view("1", title="离线", caption="03:10 起 · 12 s 后重试", actions=BUTTONS, hide_picture=True)
     wall.apply([offline])
     shot(wall)
-    button = wall._panes["1"].overlay.button.center() + wall.pane_rect("1").topLeft()
+    placed = wall._panes["1"].overlay.buttons
+    assert [action for action, _ in placed] == list(BUTTONS)
+    for action, place in placed:
+        at = place.center() + wall.pane_rect("1").topLeft()
+        with qtbot.waitSignal(wall.action_requested) as pressed:
+            QTest.mouseClick(wall, Qt.MouseButton.LeftButton, pos=at.toPoint())
+        assert pressed.args == [PaneChoice(offline, action.key)]
     with qtbot.waitSignal(wall.action_requested) as pressed:
-        QTest.mouseClick(wall, Qt.MouseButton.LeftButton, pos=button.toPoint())
-    assert pressed.args == [offline]
-    with qtbot.waitSignal(wall.action_requested):
         QTest.keyClick(wall, Qt.Key.Key_Space)
+    assert pressed.args == [PaneChoice(offline, "retry")]
+
+
+def test_that_a_small_pane_keeps_the_buttons_it_has_room_for(wall: VideoWall) -> None:
+    theme = current_theme()
+    offline = view("1", title="离线", actions=BUTTONS, hide_picture=True)
+    counts = [
+        len(paint_overlay(offline, width, height, 1.0, theme, hovered=False).buttons)
+        for width, height in ((640, 360), (170, 120), (60, 120), (640, 100))
+    ]
+    assert counts == [2, 1, 0, 0]
 
 
 def test_that_a_camera_dropped_on_a_pane_is_handed_on(wall: VideoWall, qtbot: QtBot) -> None:
@@ -292,7 +311,7 @@ def test_that_every_state_can_be_painted_in_every_theme_at_every_size(
     wall.set_layout("64")
     states = [
         {"title": "连接中"},
-        {"title": "离线", "caption": "03:10 起", "action": "生成故障工单", "hide_picture": True},
+        {"title": "离线", "caption": "03:10 起", "actions": BUTTONS, "hide_picture": True},
         {"stale": True, "badge": "画面静止 12 s", "badge_tone": "yellow"},
         {"alarm": "red", "badge": "x" * 300, "badge_mark": "triangle"},
         {"name": "很长" * 400, "number": "9" * 60},

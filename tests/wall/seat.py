@@ -29,7 +29,7 @@ from tests.storage.objects import KEY, camera_json, cursor, order_json, project,
 from widgets.alertstrip import AlertStrip
 from widgets.wall.panel import WallPanel
 
-OFFICER = Officer(id="off-1", name="张明", staff_no="31007")
+OFFICER = Officer(id="off-1", name="张明", staff_no="31007", roles=["duty_chief"])
 CAMERAS = 70
 
 

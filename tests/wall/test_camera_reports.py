@@ -2,18 +2,21 @@
 
 import hashlib
 import json
+import time
 from concurrent.futures import Future
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from desktop.central.schema import Camera, Place
+from desktop.domain.arrangements import EMPTY
 from desktop.domain.camera_record import add_up
 from desktop.errors import OpsError
 from desktop.presenters.wall.camera_history import CameraHistoryPresenter, fault_draft, record_view
@@ -89,7 +92,7 @@ def test_that_a_fault_order_says_what_where_since_when_and_how_it_did(seat: Seat
     draft = fault_draft(CAMERA, days, "video", seat.context.now())
     assert (draft.title, draft.address, draft.module) == ("012 号摄像机画面静止", "浦三路下立交", "video")
     assert (draft.lon, draft.lat) == (121.5, 31.15)
-    for words in ("31019961001320000012", "画面静止，自", "近 7 天：观看 1h 00m，静止 10m"):
+    for words in ("31019961001320000012", "中心记录：画面静止，自", "近 7 天：观看 1h 00m，静止 10m"):
         assert words in draft.description
 
 
@@ -98,8 +101,13 @@ def card(seat: SeatAtWall) -> ReportCard:
     return ReportCard(seat.panel)
 
 
+def histories(seat: SeatAtWall, card: ReportCard) -> CameraHistoryPresenter:
+    days = seat.store.camera_days.of
+    return CameraHistoryPresenter(card, seat.panel.wall, seat.wall, seat.context, seat.owner, read_days=days)
+
+
 def test_that_the_menu_opens_the_record_and_one_button_the_order(seat: SeatAtWall, card: ReportCard) -> None:
-    history = CameraHistoryPresenter(card, seat.wall, seat.context, seat.owner, read_days=seat.store.camera_days.of)
+    history = histories(seat, card)
     seat.store.camera_days.add([day(0, seat, live_s=3600)])
     wanted: list[OrderDraft] = []
     history.order_wanted.connect(wanted.append)
@@ -116,6 +124,53 @@ def test_that_the_menu_opens_the_record_and_one_button_the_order(seat: SeatAtWal
     history.chosen("fault", shown)
     seat.qtbot.waitUntil(lambda: len(wanted) == 2)
     assert card.isHidden()
+
+
+def test_that_a_failed_pane_offers_a_fault_order_where_the_camera_is_to_blame_and_the_officer_may(
+    seat: SeatAtWall, card: ReportCard
+) -> None:
+    histories(seat, card)
+
+    def offered(state: PaneState, cause: str) -> bool:
+        seat.video._board.statuses["1"] = PaneStatus("1", camera_id(0), state, cause, frame_age_s=1.0)
+        seat.wall.refresh()
+        return "fault" in [action.key for action in seat.panel.wall.view("1").actions]
+
+    assert offered(PaneState.BLACK, "video.black")
+    assert not offered(PaneState.OFFLINE, "link.unreachable")
+    assert offered(PaneState.OFFLINE, "video.unreachable")
+    seat.officer = structs.replace(seat.officer, roles=["observer"])
+    assert not offered(PaneState.OFFLINE, "video.unreachable")
+
+
+def test_that_the_button_in_the_pane_and_its_key_open_the_order_with_what_is_seen(
+    seat: SeatAtWall, card: ReportCard
+) -> None:
+    history = histories(seat, card)
+    wanted: list[OrderDraft] = []
+    history.order_wanted.connect(wanted.append)
+    wall = seat.panel.wall
+    since = time.monotonic() - 90
+    for state, cause in ((PaneState.FROZEN, "video.frozen"), (PaneState.OFFLINE, "video.silent")):
+        seat.video._board.statuses["1"] = PaneStatus("1", camera_id(0), state, cause, since=since, frame_age_s=1.0)
+        seat.wall.refresh()
+        wall.grab()
+        place = next(place for action, place in wall._panes["1"].overlay.buttons if action.key == "fault")
+        at = (place.center() + wall.pane_rect("1").topLeft()).toPoint()
+        QTest.mouseClick(wall, Qt.MouseButton.LeftButton, pos=at)
+        seat.qtbot.waitUntil(lambda: bool(wanted))
+        QTest.mouseDClick(wall, Qt.MouseButton.LeftButton, pos=at)
+        assert wall.single == ""  # whoever presses a button twice does not want the pane large
+        draft = wanted[-1]
+        wanted.clear()
+    assert draft.title == "000 号摄像机离线"
+    assert "本席所见：离线，自 14:01（摄像机没有应答）" in draft.description.replace("22:01", "14:01")
+    history.report_selected()
+    seat.qtbot.waitUntil(lambda: bool(wanted))
+    wall.select("9")
+    seat.wall.put(8, EMPTY)
+    history.report_selected()
+    assert wall.hint_words == "窗格里没有摄像机"
 
 
 def trial_of(cause: str = "") -> Trial:

@@ -15,9 +15,9 @@ from desktop.video.states import PaneState
 from tests.video.test_wall import Memory, view
 from tests.wall.seat import SeatAtWall
 from widgets.theme import Theme
-from widgets.wall.menu import MenuChoice, MenuEntry, PaneMenu
+from widgets.wall.menu import MenuEntry, PaneMenu
 from widgets.wall.overlay import paint_overlay
-from widgets.wall.panes import PaneSwap, PaneView
+from widgets.wall.panes import PaneChoice, PaneSwap, PaneView
 from widgets.wall.wall import VideoWall
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -77,7 +77,7 @@ def test_that_details_say_all_that_is_known_and_nothing_that_is_not() -> None:
 def test_that_the_stream_can_be_chosen_and_goes_with_the_camera(detailed: SeatAtWall) -> None:
     streams = {e.text[:3]: e for e in entry(detailed, "1", "码流").children}
     assert [e.checked for e in streams.values()] == [True, False, False]
-    detailed.wall._menu.choose(MenuChoice(detailed.panel.wall.view("1"), streams["主码流"].key))
+    detailed.wall._menu.choose(PaneChoice(detailed.panel.wall.view("1"), streams["主码流"].key))
     assert detailed.video.wishes()["1"].profile == "main"
     detailed.panel.wall.swap_requested.emit(PaneSwap("1", "3"))
     assert detailed.video.wishes()["3"].profile == "main"

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from widgets.plain import plain_menu_text
-from widgets.wall.panes import PaneView
+from widgets.wall.panes import PaneChoice, PaneView
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,6 @@ class MenuRequest:
     position: QPoint
 
 
-@dataclass(frozen=True, slots=True)
-class MenuChoice:
-    """An entry was taken for a pane."""
-
-    view: PaneView
-    key: str
-
-
 class EntryMenu(QMenu):
     """A menu of entries, built anew for each time it comes up.
 
@@ -77,7 +69,7 @@ class PaneMenu(EntryMenu):
     """The menu of one pane.
 
     Signals:
-        chosen(object): A `MenuChoice`.
+        chosen(object): A `PaneChoice`.
     """
 
     chosen = Signal(object)
@@ -89,7 +81,7 @@ class PaneMenu(EntryMenu):
 
     @Slot(str)
     def _on_picked(self, key: str) -> None:
-        self.chosen.emit(MenuChoice(self._view, key))
+        self.chosen.emit(PaneChoice(self._view, key))
 
 
 def _fill(menu: QMenu, entries: Sequence[MenuEntry]) -> None:

@@ -1,4 +1,4 @@
-"""What stands over a pane's picture: its line of words, its state in the middle, its button. Painted once, then kept.
+"""What stands over a pane's picture: its line of words, its state in the middle, its buttons. Painted once, then kept.
 
 Text is dear to lay out and the picture beneath changes 25 times a second, so the words of each pane are painted into
 a pixmap that is thrown away only when they, the pane's size, or the theme change.
@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPen, QPixma
 
 from widgets.painting import draw_shape, draw_text, text_width
 from widgets.theme import Theme
+from widgets.wall.buttons import HEIGHT, LEAST_PANE, PlacedButton, paint_buttons, place_buttons
 from widgets.wall.details import paint_details
 from widgets.wall.lens import Lens
 from widgets.wall.panes import PaneView
@@ -27,8 +28,8 @@ class Overlay:
     Attributes:
         strip: The line at the bottom, as wide as the pane.
         strip_height: Its height, device-independent pixels.
-        middle: Title, caption and button over the whole pane, or None.
-        button: Where the button is, relative to the pane; empty if there is none.
+        middle: Title, caption and buttons over the whole pane, or None.
+        buttons: Where the buttons are, relative to the pane.
         details: What is known of the camera, from the pane's upper left corner; None while it is not asked for.
         copy: Where the button of the details is, relative to the pane.
     """
@@ -36,7 +37,7 @@ class Overlay:
     strip: QPixmap
     strip_height: float
     middle: QPixmap | None
-    button: QRectF
+    buttons: tuple[PlacedButton, ...]
     details: QPixmap | None
     copy: QRectF
 
@@ -49,12 +50,13 @@ def paint_overlay(view: PaneView, width: float, height: float, ratio: float, the
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_strip(painter, view, QRectF(0, 0, width, strip_height), theme, hovered=hovered)
     painter.end()
-    middle, button = None, QRectF()
-    if view.title or not view.camera_id:
+    middle: QPixmap | None = None
+    buttons: tuple[PlacedButton, ...] = ()
+    if view.title or view.actions or not view.camera_id:
         middle = _blank(width, height, ratio)
         painter = QPainter(middle)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        button = _paint_middle(painter, view, QRectF(0, 0, width, height), theme)
+        buttons = _paint_middle(painter, view, QRectF(0, 0, width, height), theme)
         painter.end()
     details, copy = None, QRectF()
     if view.details:
@@ -64,7 +66,7 @@ def paint_overlay(view: PaneView, width: float, height: float, ratio: float, the
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         copy = paint_details(painter, view, room, theme)
         painter.end()
-    return Overlay(strip, strip_height, middle, button, details, copy)
+    return Overlay(strip, strip_height, middle, buttons, details, copy)
 
 
 def _blank(width: float, height: float, ratio: float) -> QPixmap:
@@ -139,20 +141,26 @@ def _paint_state(painter: QPainter, view: PaneView, line: QRectF, theme: Theme) 
     return chip.left() - theme.px(7)
 
 
-def _paint_middle(painter: QPainter, view: PaneView, rect: QRectF, theme: Theme) -> QRectF:
-    """Paint the words of a pane that shows no live picture; give the button's place."""
+def _paint_middle(painter: QPainter, view: PaneView, rect: QRectF, theme: Theme) -> tuple[PlacedButton, ...]:
+    """Paint what a pane has to say besides its line, and its buttons; give their places."""
+    bottom = rect.bottom() - theme.px(_STRIP)
+    inner = rect.adjusted(theme.space("s"), 0, -theme.space("s"), 0)
+    button_height = theme.px(HEIGHT)
+    actions = view.actions if rect.height() >= theme.px(LEAST_PANE) else ()
+    if view.camera_id and not view.title:  # an old picture is seen: nothing stands in its middle
+        buttons = place_buttons(actions, _row(inner, bottom - button_height, button_height), theme)
+        paint_buttons(painter, buttons, theme)
+        return buttons
     title = view.title or QCoreApplication.translate("VideoWall", "空窗格")
     large = rect.height() >= theme.px(150) and rect.width() >= theme.px(220)
     title_font = theme.font("head" if large else "body")
     quiet = not view.camera_id
-    title_height, line_height, button_height = theme.px(30 if large else 20), theme.px(20), theme.px(28)
-    has_button = bool(view.action) and rect.height() >= theme.px(110)
+    title_height, line_height = theme.px(30 if large else 20), theme.px(20)
     has_caption = bool(view.caption) and rect.height() >= theme.px(64)
-    total = title_height + (line_height if has_caption else 0) + (button_height + theme.px(8) if has_button else 0)
+    total = title_height + (line_height if has_caption else 0) + (button_height + theme.px(8) if actions else 0)
     if view.stale and not view.hide_picture:
         painter.fillRect(rect, theme.color("surface.scrim") if quiet else _half(theme.color("picture.shade")))
-    y = max(rect.top(), min(rect.center().y() - total / 2, rect.bottom() - theme.px(_STRIP) - total))
-    inner = rect.adjusted(theme.space("s"), 0, -theme.space("s"), 0)
+    y = max(rect.top(), min(rect.center().y() - total / 2, bottom - total))
     color = theme.color("text.disabled" if quiet else "picture.text")
     draw_text(painter, _row(inner, y, title_height), title, title_font, color, align=_CENTRE)
     y += title_height
@@ -160,16 +168,9 @@ def _paint_middle(painter: QPainter, view: PaneView, rect: QRectF, theme: Theme)
         low = theme.color("picture.text.low")
         draw_text(painter, _row(inner, y, line_height), view.caption, theme.font("note"), low, align=_CENTRE)
         y += line_height
-    if not has_button:
-        return QRectF()
-    font = theme.font("note")
-    width = min(inner.width(), text_width(view.action, font) + 2 * theme.px(11))
-    button = QRectF(inner.center().x() - width / 2, y + theme.px(8), width, button_height)
-    painter.setPen(QPen(theme.color("line"), 1))
-    painter.setBrush(theme.color("surface.3"))
-    painter.drawRoundedRect(button.adjusted(0.5, 0.5, -0.5, -0.5), theme.radius(), theme.radius())
-    draw_text(painter, button, view.action, font, theme.color("text.hi"), align=_CENTRE)
-    return button
+    buttons = place_buttons(actions, _row(inner, y + theme.px(8), button_height), theme)
+    paint_buttons(painter, buttons, theme)
+    return buttons
 
 
 def _row(rect: QRectF, y: float, height: float) -> QRectF:

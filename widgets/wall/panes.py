@@ -11,6 +11,14 @@ def pane_name(place: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class PaneAction:
+    """A button in a pane: what comes back when it is pressed, and its label."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaneView:
     """One pane in words.
 
@@ -26,7 +34,7 @@ class PaneView:
         badge_mark: Shape before the badge's word, or "".
         title: Words that stand in the pane's middle instead of, or over, its picture; "" while it is live.
         caption: The line below the title: cause and next try.
-        action: Label of the one button below the caption, or "".
+        actions: Buttons below the caption, or over a stale picture; a small pane has room for the first alone, or none.
         stale: The picture is not live: it is painted without colour and darkened.
         hide_picture: No picture is to be seen, though there may be an old one.
         alarm: Tone of an alarm's border, or "".
@@ -49,7 +57,7 @@ class PaneView:
     badge_mark: str = ""
     title: str = ""
     caption: str = ""
-    action: str = ""
+    actions: tuple[PaneAction, ...] = ()
     stale: bool = False
     hide_picture: bool = False
     alarm: str = ""
@@ -84,6 +92,14 @@ class PaneSwap:
 
     pane: str
     other: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaneChoice:
+    """The officer chose something of a pane: key of one of its buttons, or of an entry of its menu."""
+
+    view: PaneView
+    key: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from widgets.wall.layouts import neighbour
 from widgets.wall.lens import WHOLE, Lens
 from widgets.wall.menu import MenuRequest
 from widgets.wall.numbers import NumberEntry, Typed
-from widgets.wall.panes import CameraDrop, PaneSwap, pane_name
+from widgets.wall.panes import CameraDrop, PaneChoice, PaneSwap, pane_name
 from widgets.wall.stage import WallStage
 
 _WHEEL_STEP = 120  # eighths of a degree
@@ -41,6 +41,7 @@ _WISHES = {
     (Qt.Key.Key_F, _NONE): "tree",
     (Qt.Key.Key_I, _NONE): "details",
     (Qt.Key.Key_I, _ALT): "details.all",
+    (Qt.Key.Key_O, _NONE): "fault",
     (Qt.Key.Key_T, _NONE): "tour",
     (Qt.Key.Key_P, _NONE): "ptz",
     (Qt.Key.Key_A, _NONE): "seen",
@@ -51,6 +52,7 @@ _WISHES = {
     (Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier): "attach",
 }
 """Keys of the wall that its panel and presenters see to."""
+_COPY = "copy"
 _DIGITS = tuple(Qt.Key(Qt.Key.Key_0 + digit) for digit in range(10))
 _CLAIMED = frozenset({*_DIGITS, Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Space})
 """Plain keys that the desk must not take for shortcuts while the wall has the focus."""
@@ -67,7 +69,7 @@ class VideoWall(WallStage):
 
     Signals:
         pane_activated(object): The `PaneView` of a pane that was double-clicked or entered; it is single now or was.
-        action_requested(object): The `PaneView` whose button was pressed.
+        action_requested(object): A `PaneChoice`: a button in a pane was pressed.
         camera_dropped(object): A `CameraDrop`.
         swap_requested(object): A `PaneSwap`: one pane was dragged onto another.
         clear_requested(object): The `PaneView` of a pane that is to be empty.
@@ -140,7 +142,7 @@ class VideoWall(WallStage):
         """Arrows and numbers select, Enter makes single or restores, Esc takes back step by step.
 
         Digits that are no pane's call a camera with Enter, see `NumberEntry`.
-        Space presses the pane's button, Del empties the pane, Alt+S keeps its picture.
+        Space presses the pane's first button, Del empties the pane, Alt+S keeps its picture.
         """
         key = Qt.Key(event.key())
         if key in _ARROWS and not self._single:
@@ -160,8 +162,8 @@ class VideoWall(WallStage):
             self.clear_requested.emit(self.view(self._selected))
         elif key == Qt.Key.Key_S and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.keep_picture()
-        elif key == Qt.Key.Key_Space and self.view(self._selected).action:
-            self.action_requested.emit(self.view(self._selected))
+        elif key == Qt.Key.Key_Space and (actions := self.view(self._selected).actions):
+            self.action_requested.emit(PaneChoice(self.view(self._selected), actions[0].key))
         else:
             super().keyPressEvent(event)
 
@@ -214,7 +216,7 @@ class VideoWall(WallStage):
         self.pane_activated.emit(self.view(name))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select the pane, or press its button."""
+        """Select the pane, or press one of its buttons."""
         point = event.position()
         name = self.pane_at(point.x(), point.y())
         if not name or event.button() != Qt.MouseButton.LeftButton:
@@ -222,20 +224,27 @@ class VideoWall(WallStage):
             return
         self._select(name)
         self._pressed, self._pressed_at, self._held_at = name, point, point
+        key = self._button_at(name, point)
+        if key == _COPY:
+            self.asked.emit(_COPY)
+        elif key:
+            self.action_requested.emit(PaneChoice(self.view(name), key))
+
+    def _button_at(self, name: str, point: QPointF) -> str:
+        """Key of the button in a pane at a point of the wall, "" for none."""
         pane = self._panes.get(name)
-        rect = self._placed[name]
         if pane is None or pane.overlay is None:
-            return
-        if pane.overlay.button.contains(point - rect.topLeft()):
-            self.action_requested.emit(pane.view)
-        elif pane.overlay.copy.contains(point - rect.topLeft()):
-            self.asked.emit("copy")
+            return ""
+        inside = point - self._placed[name].topLeft()
+        if pane.overlay.copy.contains(inside):
+            return _COPY
+        return next((action.key for action, place in pane.overlay.buttons if place.contains(inside)), "")
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Let the pane fill the wall, or restore the layout exactly as it was."""
         point = event.position()
         name = self.pane_at(point.x(), point.y())
-        if name and event.button() == Qt.MouseButton.LeftButton:
+        if name and event.button() == Qt.MouseButton.LeftButton and not self._button_at(name, point):
             self._activate(name)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

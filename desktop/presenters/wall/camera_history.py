@@ -1,6 +1,8 @@
 """画面记录: how one camera did while this desk watched it, and the fault order that may follow from it."""
 
+import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
@@ -8,23 +10,40 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from desktop.central.schema import Camera
 from desktop.domain.camera_record import Record, add_up
 from desktop.domain.sla import parse_time
+from desktop.domain.workflow import judge
 from desktop.presenters.context import Context
 from desktop.presenters.times import clock_time, span
 from desktop.presenters.wall.presenter import WallPresenter
 from desktop.presenters.wording import fault_words, words_of
+from desktop.video.blame import is_faulty
+from desktop.video.panes import PaneStatus
+from desktop.video.states import PaneState
 from storage.duty.camera_days import CameraDay
 from widgets.neworder import OrderDraft
 from widgets.wall.menu import MenuEntry
-from widgets.wall.panes import PaneView
+from widgets.wall.panes import PaneAction, PaneChoice, PaneView
 from widgets.wall.reportcard import ReportCard, ReportLine, ReportView
+from widgets.wall.wall import VideoWall
 
 translate = QCoreApplication.translate
 
+FAULT = "fault"
+"""Key of the button and of the entry that open a fault order."""
 _SPANS = (1, 7, 30)
 _CHANGES = 12
 _GOOD, _FAIR = 0.99, 0.95
 _WATCHING = "video"
 """Id of the module whose units look after cameras; a centre that has none with it leaves the choice to the officer."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFault:
+    """What is wrong with a picture as this desk sees it, since when, and why; empty words for nothing."""
+
+    what: str = ""
+    since: datetime | None = None
+    cause: str = ""
+
 
 ReadDays = Callable[[str], Sequence[CameraDay]]
 
@@ -41,7 +60,14 @@ class CameraHistoryPresenter(QObject):
     told = Signal(object)
 
     def __init__(
-        self, card: ReportCard, wall: WallPresenter, context: Context, parent: QObject, *, read_days: ReadDays
+        self,
+        card: ReportCard,
+        video_wall: VideoWall,
+        wall: WallPresenter,
+        context: Context,
+        parent: QObject,
+        *,
+        read_days: ReadDays,
     ) -> None:
         super().__init__(parent)
         self._card = card
@@ -50,23 +76,59 @@ class CameraHistoryPresenter(QObject):
         self._read_days = read_days
         self._camera_id = ""
         self._days: Sequence[CameraDay] = ()
+        self._seen = SeenFault()
+        self._video_wall = video_wall
         card.action_chosen.connect(self._on_action)
+        video_wall.action_requested.connect(self._on_pressed)
         wall.contribute(self)
+        wall.dress(self.dress)
+
+    def dress(self, view: PaneView) -> PaneView:
+        """Offer the fault order in a pane whose camera has failed, to an officer who may report."""
+        if not view.camera_id or not (view.stale or view.hide_picture) or not self._may_report():
+            return view
+        status = self._wall.status(view.pane)
+        if not is_faulty(status.state, status.cause_code, time.monotonic() - status.since):
+            return view
+        return replace(view, actions=(*view.actions, PaneAction(FAULT, translate("CameraRecord", "生成故障工单"))))
 
     def entries(self, view: PaneView) -> tuple[MenuEntry, ...]:
         """For panes with a camera."""
         if not view.camera_id:
             return ()
+        may = self._may_report()
+        reason = "" if may else translate("CameraRecord", "您的角色不能上报工单")
         return (
             MenuEntry("record", translate("CameraRecord", "画面记录…")),
-            MenuEntry("fault", translate("CameraRecord", "生成故障工单…")),
+            MenuEntry(FAULT, translate("CameraRecord", "生成故障工单…"), "O", may, reason),
         )
 
     def chosen(self, key: str, view: PaneView) -> None:
         """Open the record, or the order at once."""
         self._camera_id = view.camera_id
-        done = self._on_days if key == "record" else self._on_days_for_order
+        self._seen = seen_fault(self._wall.status(view.pane), time.monotonic(), self._context.now())
+        done = self._on_days_for_order if key == FAULT else self._on_days
         self._context.reads.ask(done, self._read_days, view.camera_id, failed=self._on_failed)
+
+    @Slot()
+    def report_selected(self) -> None:
+        """Open a fault order about the camera in the selected pane, or say why not."""
+        view = self._video_wall.view(self._video_wall.selected)
+        if not view.camera_id:
+            self._video_wall.hint(translate("CameraRecord", "窗格里没有摄像机"))
+        elif not self._may_report():
+            self._video_wall.hint(translate("CameraRecord", "您的角色不能上报工单"))
+        else:
+            self.chosen(FAULT, view)
+
+    @Slot(object)
+    def _on_pressed(self, choice: PaneChoice) -> None:
+        if choice.key == FAULT:
+            self.chosen(FAULT, choice.view)
+
+    def _may_report(self) -> bool:
+        officer = self._context.officer()
+        return officer is not None and judge("", "report", officer.roles).allowed
 
     @Slot(object)
     def _on_days(self, days: Sequence[CameraDay]) -> None:
@@ -78,7 +140,7 @@ class CameraHistoryPresenter(QObject):
     @Slot(object)
     def _on_days_for_order(self, days: Sequence[CameraDay]) -> None:
         self._days = days
-        self._on_action("fault")
+        self._on_action(FAULT)
 
     def _on_failed(self, fault: BaseException) -> None:
         self.told.emit(fault_words(fault))
@@ -86,13 +148,13 @@ class CameraHistoryPresenter(QObject):
     @Slot(str)
     def _on_action(self, key: str) -> None:
         camera = self._wall.camera(self._camera_id)
-        if key != "fault" or camera is None:
+        if key != FAULT or camera is None:
             return
         if self._card.isVisible():
             self._card.leave()
         known = {module.id for module in self._context.directory.modules()}
         module = _WATCHING if _WATCHING in known else ""
-        self.order_wanted.emit(fault_draft(camera, self._days, module, self._context.now()))
+        self.order_wanted.emit(fault_draft(camera, self._days, module, self._context.now(), self._seen))
 
 
 def record_view(camera: Camera, days: Sequence[CameraDay], now: datetime) -> ReportView:
@@ -115,21 +177,46 @@ def record_view(camera: Camera, days: Sequence[CameraDay], now: datetime) -> Rep
         about=_about(camera),
         lines=tuple(lines),
         words=translate("CameraRecord", "只统计这路画面在本席墙上的时间；没有观看的时间不作判断。"),
-        actions=(("fault", translate("CameraRecord", "生成故障工单")),),
+        actions=((FAULT, translate("CameraRecord", "生成故障工单")),),
     )
 
 
-def fault_draft(camera: Camera, days: Sequence[CameraDay], module: str, now: datetime) -> OrderDraft:
-    """Fill in an order about a camera: what is wrong by what is known, since when, and how it did lately."""
-    what = _health_words(camera.health)
+def seen_fault(status: PaneStatus, clock_s: float, now: datetime) -> SeenFault:
+    """Put a pane's fault into words for an order; `clock_s` is `time.monotonic()` at `now`."""
+    lasting_s = max(0.0, clock_s - status.since)
+    if not is_faulty(status.state, status.cause_code, lasting_s):
+        return SeenFault()
+    what = {
+        PaneState.OFFLINE: translate("CameraRecord", "离线"),
+        PaneState.UNAUTHORIZED: translate("CameraRecord", "拒绝播放"),
+        PaneState.UNSUPPORTED: translate("CameraRecord", "无法播放"),
+        PaneState.STALLED: translate("CameraRecord", "画面停顿"),
+        PaneState.FROZEN: translate("CameraRecord", "画面静止"),
+        PaneState.BLACK: translate("CameraRecord", "画面全黑"),
+    }[status.state]
+    cause = words_of(status.cause_code, status.params).title if status.cause_code else ""
+    return SeenFault(what, now - timedelta(seconds=lasting_s), cause)
+
+
+def fault_draft(
+    camera: Camera, days: Sequence[CameraDay], module: str, now: datetime, seen: SeenFault | None = None
+) -> OrderDraft:
+    """Fill in an order about a camera: what is wrong, as seen here and by the centre's word, and how it did lately."""
+    seen = seen or SeenFault()
+    by_centre = _health_words(camera.health)
+    what = seen.what or by_centre
     number = camera.number or camera.code
     title = translate("CameraRecord", "{number} 号摄像机{what}").format(
         number=number, what=what or translate("CameraRecord", "画面异常")
     )
     lines = [_about(camera), translate("CameraRecord", "国标编码 {code}").format(code=camera.code)]
+    if seen.what:
+        here = translate("CameraRecord", "本席所见：{what}，自 {since}")
+        here = here.format(what=seen.what, since=clock_time(seen.since, now))
+        lines.append(translate("CameraRecord", "{seen}（{cause}）").format(seen=here, cause=seen.cause or seen.what))
     since = clock_time(parse_time(camera.health_since), now)
-    if what and since:
-        lines.append(translate("CameraRecord", "{what}，自 {since}").format(what=what, since=since))
+    if by_centre and since:
+        lines.append(translate("CameraRecord", "中心记录：{what}，自 {since}").format(what=by_centre, since=since))
     first = (now.astimezone().date() - timedelta(days=6)).isoformat()
     record = add_up(day for day in days if day.day >= first)
     if record.watched_s:

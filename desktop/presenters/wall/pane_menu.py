@@ -6,8 +6,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Slot
 
-from widgets.wall.menu import MenuChoice, MenuEntry, MenuRequest, PaneMenu
-from widgets.wall.panes import PaneView
+from widgets.wall.menu import MenuEntry, MenuRequest, PaneMenu
+from widgets.wall.panes import PaneChoice, PaneView
 from widgets.wall.wall import VideoWall
 
 _BETWEEN = "/"
@@ -61,7 +61,7 @@ class PaneMenuPresenter(QObject):
         return menu
 
     @Slot(object)
-    def choose(self, choice: MenuChoice) -> None:
+    def choose(self, choice: PaneChoice) -> None:
         """Hand the entry to the part it came from."""
         number, _, key = choice.key.partition(_BETWEEN)
         self._parts[int(number)].chosen(key, choice.view)

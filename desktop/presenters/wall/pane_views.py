@@ -12,10 +12,12 @@ from desktop.presenters.wording import words_of
 from desktop.video.panes import PaneStatus
 from desktop.video.states import PaneState
 from desktop.video.streams import Choice, Why
-from widgets.wall.panes import PaneView
+from widgets.wall.panes import PaneAction, PaneView
 
 translate = QCoreApplication.translate
 
+RETRY = "retry"
+"""Key of the button that tries a pane again now."""
 _MARKS = {
     PaneState.LIVE: ("circle", "ok"),
     PaneState.CONNECTING: ("ring", "neutral"),
@@ -65,7 +67,7 @@ def pane_view(
         badge_mark="square" if badge else "",
         title=title,
         caption=caption,
-        action=translate("Wall", "立即重试") if status.state in _WITHOUT_PICTURE else "",
+        actions=(PaneAction(RETRY, translate("Wall", "立即重试")),) if status.state in _WITHOUT_PICTURE else (),
         stale=status.state in _WORTHLESS or _waits_over_old_picture(status),
         hide_picture=status.state in _WITHOUT_PICTURE,
         hover=_hover(status, choice),

@@ -14,6 +14,7 @@ from desktop.presenters.context import Context
 from desktop.presenters.wall.camera_spread import spread
 from desktop.presenters.wall.links import Linked, SelectionLink
 from desktop.presenters.wall.pane_menu import PaneContribution, PaneMenuPresenter
+from desktop.presenters.wall.pane_views import RETRY
 from desktop.presenters.wall.pane_words import Dress, PaneWords
 from desktop.presenters.wall.refusals import refusal
 from desktop.presenters.wall.stand import Guest, Stand, Standing, Takeover
@@ -25,7 +26,7 @@ from storage.records import Record
 from widgets.wall.layouts import PANES_CAP, boxes
 from widgets.wall.lens import Lens
 from widgets.wall.panel import WallPanel
-from widgets.wall.panes import CameraDrop, PaneSize, PaneSwap, PaneView
+from widgets.wall.panes import CameraDrop, PaneChoice, PaneSize, PaneSwap, PaneView
 
 _CAPTIONS_MS = 500
 _GAP = 2
@@ -356,8 +357,9 @@ class WallPresenter(QObject):
         self._wish()
 
     @Slot(object)
-    def _on_action(self, view: PaneView) -> None:
-        self._streams.retry(view.pane)
+    def _on_action(self, choice: PaneChoice) -> None:
+        if choice.key == RETRY:
+            self._streams.retry(choice.view.pane)
 
     # --- the selected object ----------------------------------------------------------------------------------------
 

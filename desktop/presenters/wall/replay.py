@@ -67,7 +67,7 @@ class ReplayPresenter(QObject):
             frame="yellow",
             title="",
             caption="",
-            action="",
+            actions=(),
             stale=False,
             hide_picture=False,
             sentence=translate("Replay", "，").join((translate("Replay", "非实时"), badge, view.number, view.name)),
