@@ -16,7 +16,6 @@ from desktop.domain.masking import mask_name
 from desktop.engines import Engines
 from desktop.events import (
     Changed,
-    FaultRaised,
     LinkState,
     OutboxChanged,
     SyncStatus,
@@ -59,16 +58,6 @@ from widgets.messages import MessageAnswer
 _log = logging.getLogger(__name__)
 
 _MINUTE_MS = 60_000
-
-
-class _Silence:
-    """Tells the window, from whichever thread, that nothing can be heard."""
-
-    def __init__(self, bridge: UiBridge) -> None:
-        self._bridge = bridge
-
-    def __call__(self) -> None:
-        self._bridge.post(FaultRaised("attention.no_sound"))
 
 
 class Desk(QObject):
@@ -120,7 +109,7 @@ class Desk(QObject):
         self.tray = TrayPresenter(page.tray, self._context, engines.sync.resolve, self)
         commands = desk_commands(self.life.commands)
         self.commands = CommandsPresenter(page.command_bar, page.detail, self._context, commands, self)
-        self._speaker = Loudspeaker(_Silence(bridge))
+        self._speaker = Loudspeaker()
         self._notifier = Notifier(page)
         means = Means(page.attention, page.top_bar, page.flash, self._notifier, self._speaker)
         self.attention = AttentionPresenter(means, self._context, self)
@@ -208,6 +197,7 @@ class Desk(QObject):
         page.top_bar.attention_requested.connect(self.attention.open)
         self.alerts.waiting.connect(self.attention.on_alerts)
         self.attention.wanted.connect(self._come_forward)
+        self.attention.told.connect(self.notices.on_told)
         self.tray.aged.connect(self.attention.on_tray)
         self.tray.aged.connect(self.status.on_aged)
         self.seat.change_requested.connect(self._change_officer)

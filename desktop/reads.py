@@ -24,13 +24,14 @@ class Reads:
         self._counter = ThreadPoolExecutor(1, thread_name_prefix="counter")
         self._closed = False
 
-    def ask(self, done: Done, read: Callable[[*Args], Any], *args: *Args, failed: Failed | None = None) -> None:
+    def ask(self, done: Done | None, read: Callable[[*Args], Any], *args: *Args, failed: Failed | None = None) -> None:
         """Run ``read(*args)`` on the reader thread and call the bound method `done` with what it returns."""
-        if self._closed:
-            return
-        self._tasks.follow(self._reader.submit(read, *args), done, failed)
+        if not self._closed:
+            self._tasks.follow(self._reader.submit(read, *args), done, failed)
 
-    def ask_long(self, done: Done, read: Callable[[*Args], Any], *args: *Args, failed: Failed | None = None) -> None:
+    def ask_long(
+        self, done: Done | None, read: Callable[[*Args], Any], *args: *Args, failed: Failed | None = None
+    ) -> None:
         """As `ask`, for what nobody waits for at once."""
         if not self._closed:
             self._tasks.follow(self._counter.submit(read, *args), done, failed)

@@ -45,7 +45,7 @@ class Seat(QObject):
         if self.locked or officer is None:
             return
         self.locked = True
-        self._context.keep(_LOCKED, "yes")
+        self._context.tasks.follow(self._context.keep(_LOCKED, "yes"))
         self._page.lock(mask_name(officer.name))
         self.locking.emit(True)  # noqa: FBT003 - the signal's own argument
 
@@ -54,7 +54,7 @@ class Seat(QObject):
         """Let whoever has just proved who they are work."""
         if self.locked:
             self.locked = False
-            self._context.keep(_LOCKED, None)
+            self._context.tasks.follow(self._context.keep(_LOCKED, None))
             self._page.unlock()
             self.locking.emit(False)  # noqa: FBT003
 

@@ -109,13 +109,9 @@ class SignInFlow(QObject):
         password, self._password = self._password, ""
         if self._engines is not None and password:
             lock = SeatLock(self._engines.store.duty, self._engines.worker)
-            self._tasks.follow(lock.remember(password), self._on_remembered)
+            self._tasks.follow(lock.remember(password))
         self._page.show_idle()
         self.signed_in.emit()
-
-    @Slot(object)
-    def _on_remembered(self, _nothing: None) -> None:
-        """The seat can be locked and opened from now on; nothing is to be shown of it."""
 
     def _on_refused(self, fault: BaseException) -> None:
         self._password = ""

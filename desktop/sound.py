@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,29 +20,25 @@ PLAYERS: tuple[tuple[str, ...], ...] = (("pw-play",), ("paplay",), ("aplay", "-q
 
 DEADLINE_S = 5.0
 
-Told = Callable[[], None]
-"""Called once, from the sound's thread, when nothing can be heard."""
-
 
 class Loudspeaker:
     """Plays files on a thread of its own; what comes while one is heard is dropped, never queued."""
 
-    def __init__(self, told: Told, players: Sequence[tuple[str, ...]] = PLAYERS) -> None:
-        """Make it; `told` hears once that this machine makes no sound."""
-        self._told = told
+    def __init__(self, players: Sequence[tuple[str, ...]] = PLAYERS) -> None:
         self._players = [(found, *rest) for name, *rest in players if (found := shutil.which(name))]
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sound")
         self._busy = threading.Event()
-        self._silent = False
+        self._heard = None if self._players or sys.platform == "win32" else False
+        self._closed = False
 
     @property
-    def works(self) -> bool:
-        """Whether anything was or may yet be heard."""
-        return not self._silent and (bool(self._players) or sys.platform == "win32")
+    def heard(self) -> bool | None:
+        """Whether this machine makes sounds; None until one was tried."""
+        return self._heard
 
     def play(self, path: Path) -> bool:
         """Begin to play a file; False when one is still heard or nothing can be."""
-        if self._busy.is_set() or self._silent:
+        if self._closed or self._heard is False or self._busy.is_set():
             return False
         self._busy.set()
         self._thread.submit(self._play, path)
@@ -50,23 +46,22 @@ class Loudspeaker:
 
     def close(self) -> None:
         """Play nothing any more; waits for a sound that is heard, a second at most in practice."""
-        self._silent = True
+        self._closed = True
         self._thread.shutdown(wait=True, cancel_futures=True)
 
     def _play(self, path: Path) -> None:
         try:
             if sys.platform == "win32":
-                _play_on_windows(path)
-                return
-            while self._players:
-                if _plays(self._players[0], path):
-                    return
-                self._players.pop(0)
-            if not self._silent:
-                self._silent = True
-                self._told()
+                self._heard = _plays_on_windows(path)
+            else:
+                self._heard = self._plays_with_first(path)
         finally:
             self._busy.clear()
+
+    def _plays_with_first(self, path: Path) -> bool:
+        while self._players and not _plays(self._players[0], path):
+            self._players.pop(0)
+        return bool(self._players)
 
 
 def _plays(player: tuple[str, ...], path: Path) -> bool:
@@ -90,9 +85,10 @@ def _plays(player: tuple[str, ...], path: Path) -> bool:
 if sys.platform == "win32":
     import winsound
 
-    def _play_on_windows(path: Path) -> None:
-        winsound.PlaySound(str(path), winsound.SND_FILENAME | winsound.SND_NODEFAULT)
-else:
-
-    def _play_on_windows(path: Path) -> None:
-        raise OSError(f"no such machine: {path.name}")
+    def _plays_on_windows(path: Path) -> bool:
+        try:
+            winsound.PlaySound(str(path), winsound.SND_FILENAME | winsound.SND_NODEFAULT)
+        except RuntimeError as fault:
+            _log.info("Windows did not play: %s", fault)
+            return False
+        return True

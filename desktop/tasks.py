@@ -27,18 +27,11 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock = threading.Lock()
-        self._results: deque[tuple[Future[Any], Callable[[Any], None], Callable[[BaseException], None] | None]] = (
-            deque()
-        )
+        self._results: deque[tuple[Future[Any], Done | None, Failed | None]] = deque()
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def follow(
-        self,
-        future: "Future[Any]",
-        done: Done,
-        failed: Failed | None = None,
-    ) -> None:
+    def follow(self, future: "Future[Any]", done: Done | None = None, failed: Failed | None = None) -> None:
         """Deliver the outcome of `future`; without `failed`, a failure is logged as a warning."""
 
         def _collect(finished: "Future[Any]") -> None:
@@ -72,4 +65,5 @@ class Tasks(QObject):
             else:
                 failed(fault)
             return
-        done(result)
+        if done is not None:
+            done(result)

@@ -1,6 +1,6 @@
 """Attention: gathers what waits for a person, lets it be heard and seen by rule, and keeps what the officer set."""
 
-from concurrent.futures import Future
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -17,6 +17,7 @@ from desktop.domain.masking import mask_address, mask_text
 from desktop.events import Changed
 from desktop.presenters.context import Context
 from desktop.presenters.labels import urgency_word
+from desktop.presenters.wording import words_of
 from desktop.reads import Refresh
 from desktop.selection import Selected
 from resources import resource, resource_path
@@ -26,6 +27,8 @@ from widgets.attention.flash import EdgeFlash
 from widgets.attention.notifier import Notifier
 from widgets.attention.page import AttentionPage, AttentionView
 from widgets.topbar import Bell, TopBar
+
+_log = logging.getLogger(__name__)
 
 _SETTING = "attention"
 _TICK_MS = 1_000
@@ -40,20 +43,29 @@ class Speaker(Protocol):
     """What plays sounds: `desktop.sound.Loudspeaker`."""
 
     @property
-    def works(self) -> bool:
-        """Whether anything can be heard."""
+    def heard(self) -> bool | None:
+        """Whether this machine makes sounds; None until one was tried."""
 
     def play(self, path: Path, /) -> bool:
         """Begin to play a file."""
 
 
 class Wishes(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the officer set for this seat; `muted_until` is RFC 3339, or ""."""
+    """What the officer set for this seat.
+
+    Attributes:
+        sound: Whether sounds are played.
+        flash: Whether the edge of the window flashes.
+        notify: Whether the desktop's own notifications are used.
+        muted_until: RFC 3339, or "".
+        silence_told: Whether it has been said here that this machine makes no sound; nobody is told at each start.
+    """
 
     sound: bool = True
     flash: bool = False
     notify: bool = True
     muted_until: str = ""
+    silence_told: bool = False
 
 
 @cache
@@ -81,9 +93,11 @@ class AttentionPresenter(QObject):
 
     Signals:
         wanted(): the officer pressed a notification and wants the window.
+        told(Words): something for the message strip.
     """
 
     wanted = Signal()
+    told = Signal(object)
 
     def __init__(self, means: Means, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -91,17 +105,18 @@ class AttentionPresenter(QObject):
         self._context = context
         self._attention = Attention(rules())
         self._wishes = Wishes()
+        self._wishes_known = False
         self._calls: dict[str, tuple[Call, ...]] = {}
         self._looked_at: set[str] = set()
         self._refresh = Refresh(self._read, _REFRESH_MS, self)
         self._tick = QTimer(self, interval=_TICK_MS)
-        self._tick.timeout.connect(self._bid)
+        self._tick.timeout.connect(self._on_tick)
         means.page.changed.connect(self._on_changed_wishes)
         means.page.mute_requested.connect(self.mute)
         means.page.test_requested.connect(self._on_test)
         means.notifier.pressed.connect(self.wanted)
         context.selection.changed.connect(self._on_selection)
-        context.reads.ask(self._on_wishes, context.duty.setting, _SETTING)
+        context.reads.ask(self._on_wishes, context.duty.setting, _SETTING, failed=self._on_no_wishes)
         self._show()
 
     def reload(self) -> None:
@@ -158,6 +173,10 @@ class AttentionPresenter(QObject):
             )
 
     @Slot()
+    def _on_tick(self) -> None:
+        if self._wishes_known:  # a seat that was muted stays silent at its start
+            self._bid()
+
     def _bid(self) -> None:
         now = self._context.now()
         waiting = [call for calls in self._calls.values() for call in calls]
@@ -168,7 +187,17 @@ class AttentionPresenter(QObject):
             self._means.flash.flash(bidding.flash)
         if bidding.notify and self._wishes.notify:
             self._notify(bidding.notify)
+        self._tell_silence()
         self._show()
+
+    def _tell_silence(self) -> None:
+        """Say that this machine makes no sound where sounds are wanted: once, and again after it made some."""
+        heard, wishes = self._means.speaker.heard, self._wishes
+        if heard is False and wishes.sound and not wishes.silence_told:
+            self._keep(msgspec.structs.replace(wishes, silence_told=True))
+            self.told.emit(words_of("attention.no_sound"))
+        elif heard and wishes.silence_told:
+            self._keep(msgspec.structs.replace(wishes, silence_told=False))
 
     def _notify(self, calls: tuple[Call, ...]) -> None:
         first, others = calls[0], len(calls) - 1
@@ -180,8 +209,12 @@ class AttentionPresenter(QObject):
 
     @Slot(object)
     def _on_wishes(self, setting: str | None) -> None:
-        self._wishes = read_wishes(setting)
+        self._wishes, self._wishes_known = read_wishes(setting), True
         self._show()
+
+    def _on_no_wishes(self, fault: BaseException) -> None:
+        _log.warning("the settings of attention could not be read: %s", fault)
+        self._wishes_known = True
 
     @Slot(object)
     def _on_changed_wishes(self, view: AttentionView) -> None:
@@ -197,13 +230,8 @@ class AttentionPresenter(QObject):
 
     def _keep(self, wishes: Wishes) -> None:
         self._wishes = wishes
-        kept: Future[None] = self._context.keep(_SETTING, msgspec.json.encode(wishes).decode())
-        self._context.tasks.follow(kept, self._on_kept)
+        self._context.tasks.follow(self._context.keep(_SETTING, msgspec.json.encode(wishes).decode()))
         self._show()
-
-    @Slot(object)
-    def _on_kept(self, _nothing: object) -> None:
-        """It stands already."""
 
     def _muted_until(self) -> datetime | None:
         text = self._wishes.muted_until
@@ -223,7 +251,7 @@ class AttentionPresenter(QObject):
             seconds = max(0, round((until - now).total_seconds()))
             left = f"{seconds // 60:d}:{seconds % 60:02d}"
         notes = []
-        if not self._means.speaker.works:
+        if self._means.speaker.heard is False:
             notes.append(self.tr("这台机器没有可用的声音设备，只有画面提醒。"))
         if not self._means.notifier.available:
             notes.append(self.tr("此桌面没有通知区，只在任务栏标记窗口。"))

@@ -104,12 +104,8 @@ class PasswordPresenter(QObject):
         new, self._new = self._new, ""
         self._reminded = False
         self._form.leave()
-        self._context.tasks.follow(self._lock.remember(new), self._on_remembered)
+        self._context.tasks.follow(self._lock.remember(new))
         self.told.emit(Words(self.tr("口令已修改"), self.tr("下次登录和解锁席位请用新口令。")))
-
-    @Slot(object)
-    def _on_remembered(self, _nothing: None) -> None:
-        """The seat opens with the new one from now on; nothing more is to be shown of it."""
 
     def _on_refused(self, fault: BaseException) -> None:
         self._new = ""

@@ -4,7 +4,6 @@ import importlib.util
 import json
 import os
 import stat
-import threading
 import wave
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -57,38 +56,34 @@ def players(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_that_a_sound_is_played_by_the_first_player_that_can(players: Path) -> None:
     _player(players, "wf-broken", "exit 1")
     _player(players, "wf-plays", f'echo "$1 $2" > {players}/heard')
-    told: list[str] = []
-    speaker = Loudspeaker(lambda: told.append("silent"), (("wf-none",), ("wf-broken",), ("wf-plays", "-q")))
+    speaker = Loudspeaker((("wf-none",), ("wf-broken",), ("wf-plays", "-q")))
+    assert speaker.heard is None
+    assert speaker.play(Path("red.wav"))
+    speaker.close()
+    assert (players / "heard").read_text(encoding="utf-8").strip() == "-q red.wav"
+    assert speaker.heard
+
+
+def test_that_a_machine_without_sound_is_known_after_the_first_try(players: Path) -> None:
+    _player(players, "wf-broken", "exit 1")
+    speaker = Loudspeaker((("wf-broken",),))
     assert speaker.play(Path("red.wav"))
     speaker._thread.shutdown(wait=True)
-    assert (players / "heard").read_text(encoding="utf-8").strip() == "-q red.wav"
-    assert speaker.works
-    assert told == []
-
-
-def test_that_a_machine_without_sound_says_so_once(players: Path) -> None:
-    _player(players, "wf-broken", "exit 1")
-    silent = threading.Event()
-    told: list[str] = []
-
-    def tell() -> None:
-        told.append("silent")
-        silent.set()
-
-    speaker = Loudspeaker(tell, (("wf-broken",),))
-    assert speaker.play(Path("red.wav"))
-    assert silent.wait(10)
+    assert speaker.heard is False
     assert not speaker.play(Path("red.wav"))
-    assert not speaker.works
+
+
+def test_that_a_machine_without_players_is_known_at_once() -> None:
+    speaker = Loudspeaker((("wf-none",),))
+    assert speaker.heard is False
     speaker.close()
-    assert told == ["silent"]
 
 
 def test_that_what_comes_while_a_sound_is_heard_is_dropped(players: Path) -> None:
     fifo = players / "gate"
     os.mkfifo(fifo)
     _player(players, "wf-slow", f"read line < {fifo}")
-    speaker = Loudspeaker(print, (("wf-slow",),))
+    speaker = Loudspeaker((("wf-slow",),))
     assert speaker.play(Path("a.wav"))
     assert not speaker.play(Path("b.wav"))
     fifo.write_text("go\n", encoding="utf-8")
@@ -115,7 +110,7 @@ def test_that_the_sounds_are_short_and_come_out_of_their_generator(tmp_path: Pat
 class Heard:
     """A loudspeaker that keeps what it was given."""
 
-    works = True
+    heard: bool | None = True
 
     def __init__(self) -> None:
         self.played: list[str] = []
@@ -285,3 +280,28 @@ def test_that_a_mute_from_a_wrong_clock_does_not_last(qtbot: QtBot, seat: Seat) 
     seat.attention._wishes = read_wishes('{"muted_until": "2031-01-01T00:00:00+00:00"}')
     seat.attention.on_alerts((Call("alert/1", "red", "水位"),))
     assert seat.after(1) == ["red"]
+
+
+def test_that_silence_is_told_once_a_seat_and_again_only_after_a_sound(qtbot: QtBot, seat: Seat) -> None:
+    told: list[str] = []
+    seat.attention.told.connect(lambda words: told.append(words.title))
+    seat.heard.heard = None
+    seat.after(1)
+    assert told == []
+    seat.heard.heard = False
+    seat.after(1)
+    seat.after(1)
+    assert told == ["这台机器放不出声音"]
+    assert read_wishes(seat.kept["attention"]).silence_told, "the next start is to know"
+    seat.heard.heard = True
+    seat.after(1)
+    seat.heard.heard = False
+    seat.after(1)
+    assert len(told) == 2
+
+
+def test_that_silence_is_not_told_where_no_sound_is_wanted(qtbot: QtBot, seat: Seat) -> None:
+    seat.attention._wishes = read_wishes('{"sound": false}')
+    seat.heard.heard = False
+    with qtbot.assertNotEmitted(seat.attention.told):
+        seat.after(1)

@@ -91,7 +91,7 @@ class Cases(QObject):
     @Slot()
     def _learn_changed(self) -> None:
         ids = tuple(self._changed.pop() for _ in range(min(_SLICE, len(self._changed))))
-        self._reads.ask(self._on_some, _learn_these, self.book, self._cache, ids)
+        self._reads.ask(None, _learn_these, self.book, self._cache, ids)
         if self._changed:
             self._soon.start()
 
@@ -104,10 +104,6 @@ class Cases(QObject):
         self._offset += read
         if read == _SLICE and self._offset < LEARNT_CAP:
             self._next.start(_BETWEEN_MS)
-
-    @Slot(object)
-    def _on_some(self, _learnt: int) -> None:
-        """Nothing on the screen changes by it; the next order that is looked at is judged with it."""
 
 
 def _learn_slice(book: CaseBook, cache: Cache, offset: int) -> int:

@@ -202,11 +202,7 @@ class PhotosPresenter(QObject):
         self._follow(self._files.attach("work_order", order_id, content, f"{name}.png"))
 
     def _follow(self, future: "Future[OpRecord]") -> None:
-        self._context.tasks.follow(future, self._on_attached, self._on_fault)
-
-    @Slot(object)
-    def _on_attached(self, _op: OpRecord) -> None:
-        """The outbox tells the detail, which reads the order again."""
+        self._context.tasks.follow(future, failed=self._on_fault)  # the outbox tells the detail
 
     def _on_fault(self, fault: BaseException) -> None:
         self.told.emit(fault_words(fault))

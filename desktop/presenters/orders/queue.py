@@ -175,13 +175,9 @@ class QueuePresenter(QObject):
         self._refresh.finished()
         if not self._is_warm:  # the first rows are there: now what the next clicks will ask for
             self._is_warm = True
-            self._context.reads.ask_long(self._on_warm, self._context.cache.warm)
+            self._context.reads.ask_long(None, self._context.cache.warm)
         if not page.is_complete:
             self._context.reads.ask_long(self._on_completed, self._context.cache.order_count, self.query())
-
-    @Slot(object)
-    def _on_warm(self, _nothing: None) -> None:
-        """The cache has its orders sorted each way."""
 
     @Slot(object)
     def _on_completed(self, _count: int) -> None:

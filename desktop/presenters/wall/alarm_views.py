@@ -123,7 +123,7 @@ class AlarmViewsPresenter(QObject):
     def route(self, routing: Routing) -> None:
         """Take other events from now on; what is there stays until it is acknowledged."""
         self._routing = routing
-        self._context.tasks.follow(self._context.keep(_ROUTING, write_routing(routing)), self._on_written)
+        self._context.tasks.follow(self._context.keep(_ROUTING, write_routing(routing)))
         self.routed.emit()
         self.reload()
 
@@ -287,11 +287,7 @@ class AlarmViewsPresenter(QObject):
     def _keep_seen(self) -> None:
         self._seen = dict.fromkeys(list(self._seen)[-_SEEN_CAP:])
         text = msgspec.json.encode(list(self._seen)).decode()
-        self._context.tasks.follow(self._context.keep(_SEEN, text), self._on_written)
-
-    @Slot(object)
-    def _on_written(self, _nothing: object) -> None:
-        """A setting that could not be written is logged by `Tasks`."""
+        self._context.tasks.follow(self._context.keep(_SEEN, text))
 
     @Slot(object)
     def _on_recorded(self, _op: OpRecord) -> None:

@@ -82,11 +82,7 @@ class TourStartPresenter(QObject):
         self._form.leave()
         if self._tours.start(plan):
             text = msgspec.json.encode(plan).decode()
-            self._context.tasks.follow(self._context.keep(_SETTING, text), self._on_written)
-
-    @Slot(object)
-    def _on_written(self, _nothing: object) -> None:
-        """A choice that could not be written is logged by `Tasks`; it is only a convenience."""
+            self._context.tasks.follow(self._context.keep(_SETTING, text))
 
 
 def _read(setting: str | None) -> TourPlan:

@@ -221,7 +221,7 @@ class TourPresenter(QObject):
 
     def _keep(self, kept: KeptTour | None) -> None:
         text = msgspec.json.encode(kept).decode() if kept is not None else None
-        self._context.tasks.follow(self._context.keep(_SETTING, text), self._on_written)
+        self._context.tasks.follow(self._context.keep(_SETTING, text))
 
     def _tell(self, title: str, message: str) -> None:
         self.told.emit(Words(title, message))
@@ -248,10 +248,6 @@ class TourPresenter(QObject):
     def _on_pause(self) -> None:
         if self._tour is not None:
             self._advance(Wish.RESUME if self._tour.paused else Wish.PAUSE)
-
-    @Slot(object)
-    def _on_written(self, _nothing: object) -> None:
-        """A setting that could not be written is logged by `Tasks`; the tour goes on."""
 
     @Slot(object)
     def _on_kept(self, setting: str | None) -> None:

@@ -77,7 +77,7 @@ class ViewShelf(QObject):
             return
         self._views[view.id] = view
         future = self._context.keep(self._prefix() + view.id, msgspec.json.encode(view).decode())
-        self._context.tasks.follow(future, self._on_kept, self._on_refused)
+        self._context.tasks.follow(future, failed=self._on_refused)
         self.changed.emit()
 
     def _prefix(self) -> str:
@@ -87,9 +87,6 @@ class ViewShelf(QObject):
     def _on_read(self, views: Views) -> None:
         self._views = dict(views)
         self.changed.emit()
-
-    def _on_kept(self, _nothing: object) -> None:
-        """Say nothing: the head shows that all is saved."""
 
     def _on_refused(self, fault: BaseException) -> None:
         self.told.emit(fault_words(fault))

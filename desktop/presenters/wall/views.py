@@ -129,13 +129,10 @@ class WallViews(QObject):
             return
         self._written = draft
         future = self._context.keep(self._setting(), msgspec.json.encode(draft).decode())
-        self._context.tasks.follow(future, self._on_kept, self._on_not_kept)
+        self._context.tasks.follow(future, failed=self._on_not_kept)
 
     def _setting(self) -> str:
         return f"{_DRAFT}{self._officer}.{self._name}"
-
-    def _on_kept(self, _nothing: object) -> None:
-        """Say nothing: that a draft is safe is what an officer expects."""
 
     def _on_not_kept(self, fault: BaseException) -> None:
         self._written = None

@@ -301,10 +301,7 @@ class WallWindows(QObject):
         plans = [each.plan for each in self._open.values()]
         context = self._parts.context
         future = context.keep(_SETTING + self._officer, msgspec.json.encode(plans).decode())
-        context.tasks.follow(future, self._on_kept, self._on_not_kept)
-
-    def _on_kept(self, _nothing: object) -> None:
-        """Say nothing."""
+        context.tasks.follow(future, failed=self._on_not_kept)
 
     def _on_not_kept(self, fault: BaseException) -> None:
         self.told.emit(fault_words(fault))
