@@ -11,20 +11,20 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from desktop.appearance import Appearance
 from desktop.bridge import UiBridge
 from desktop.composition import Desk
-from desktop.crash import CrashNet
-from desktop.desk_page import DeskPage
+from desktop.desk.page import DeskPage
 from desktop.engines import Engines, Plan, close_engines, open_engines
 from desktop.events import FaultRaised, LinkState, SyncStatus
-from desktop.logging_setup import log_to_file
 from desktop.main_window import MainWindow
-from desktop.options import Exit, Options
 from desktop.presenters.wording import Words, fault_words, words_of
-from desktop.questions import FixedPassphrase, PassphraseQuestion
-from desktop.settings import LANGUAGES, THEMES, Settings, SettingsFile
-from desktop.sign_in import SignInFlow
+from desktop.seat.sign_in import SignInFlow
+from desktop.start.appearance import Appearance
+from desktop.start.crash import CrashNet
+from desktop.start.logging_setup import log_to_file
+from desktop.start.options import Exit, Options
+from desktop.start.questions import FixedPassphrase, PassphraseQuestion
+from desktop.start.settings import LANGUAGES, THEMES, Settings, SettingsFile
 from desktop.sync.clock import boot_time_s
 from desktop.tasks import Tasks
 from storage.keys import Ask, PassphraseRequest

@@ -8,9 +8,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.logging_setup import log_to_stderr
-from desktop.options import Exit, Options, parse
-from desktop.settings import default_data_dir
+from desktop.start.logging_setup import log_to_stderr
+from desktop.start.options import Exit, Options, parse
+from desktop.start.settings import default_data_dir
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # This variable makes the keyring library load any module it names.
     os.environ.pop("PYTHON_KEYRING_BACKEND", None)
     if options.probe_url:
-        from desktop.stream_probe import probe_stream  # noqa: PLC0415 - no other start needs a player in this process
+        from desktop.start.stream_probe import probe_stream  # noqa: PLC0415 - no other start needs a player in this process
 
         return probe_stream(options)
     if not _has_display():
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # Qt is loaded only now: help, usage errors and a missing screen must not need it.
     from desktop.app import Application  # noqa: PLC0415
-    from desktop.self_check import SelfCheck  # noqa: PLC0415
+    from desktop.start.self_check import SelfCheck  # noqa: PLC0415
 
     if not options.self_check:
         application = Application(options, options.data_dir or _usual_data_dir(options))

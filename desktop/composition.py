@@ -10,8 +10,11 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from desktop.bridge import UiBridge
 from desktop.central.schema import Officer
-from desktop.desk_commands import desk_commands
-from desktop.desk_page import PLACES, DeskPage
+from desktop.desk.commands import desk_commands
+from desktop.desk.notices import Notices
+from desktop.desk.page import PLACES, DeskPage
+from desktop.desk.wall_life import WallLife
+from desktop.desk.wall_room import WallRoom
 from desktop.domain.masking import mask_name
 from desktop.engines import Engines
 from desktop.events import (
@@ -20,7 +23,6 @@ from desktop.events import (
     OutboxChanged,
     SyncStatus,
 )
-from desktop.notices import Notices
 from desktop.presenters.alerts import AlertsPresenter
 from desktop.presenters.attention import AttentionPresenter, Means
 from desktop.presenters.commands import CommandsPresenter
@@ -42,13 +44,11 @@ from desktop.presenters.password import PasswordPresenter
 from desktop.presenters.status import StatusPresenter
 from desktop.presenters.tray import TrayPresenter
 from desktop.reads import Reads
-from desktop.seat import Seat
-from desktop.seat_lock import SeatLock
+from desktop.seat.lock import SeatLock
+from desktop.seat.seat import Seat
 from desktop.selection import Selection
 from desktop.sound import Loudspeaker
 from desktop.tasks import Tasks
-from desktop.wall_life import WallLife
-from desktop.wall_room import WallRoom
 from resources import resource_path
 from storage.records import OutboxCounts, Record
 from widgets.attention.notifier import Notifier

@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.camera_log import CameraLog
-from desktop.drill_process import DrillProcess, DrillReady
 from desktop.errors import OpsError
 from desktop.events import Event, FaultRaised
+from desktop.start.drill_process import DrillProcess, DrillReady
 from desktop.sync.manager import SyncManager
 from desktop.sync.overlay import project
 from desktop.video.resolver import local_time

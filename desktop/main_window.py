@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
 
-from desktop.desk_page import DeskPage
+from desktop.desk.page import DeskPage
 from widgets.passphrase import PassphrasePage
 from widgets.signin import SignInPage
 from widgets.states import PanelState, StateOverlay

@@ -10,7 +10,7 @@ from desktop.domain.passwords import unmet
 from desktop.domain.sla import parse_time
 from desktop.presenters.context import Context
 from desktop.presenters.wording import Words, fault_words, sentence, words_of
-from desktop.seat_lock import SeatLock
+from desktop.seat.lock import SeatLock
 from widgets.newpassword import NewPasswordForm, RulePart
 
 

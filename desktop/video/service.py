@@ -163,8 +163,8 @@ class VideoService:
         """Try a camera for some seconds beside the wall, as ``--probe-stream`` does an address.
 
         The future comes from another thread, after `seconds` from the first picture or when there is nothing to wait
-        for; it fails with ``video.trial_busy`` while another trial is under way. `desktop.stream_probe.report` makes
-        the object of it that the command prints.
+        for; it fails with ``video.trial_busy`` while another trial is under way. What the command prints is made of it
+        by `desktop.start.stream_probe.report`.
         """
         return self._trials.start(camera_id, profile, seconds)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.seat_lock import FREE_TRIES, SeatLock
+from desktop.seat.lock import FREE_TRIES, SeatLock
 from desktop.sync.overlay import project
 from storage.store import Store, open_store
 from storage.worker import StorageWorker

@@ -19,7 +19,7 @@ CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 MARKS = {"tr", "translate", "QT_TRANSLATE_NOOP"}
 UNTRANSLATED = {
     "desktop/cli.py": "said in both languages before Qt is loaded",
-    "desktop/options.py": "the name of the product in the help",
+    "desktop/start/options.py": "the name of the product in the help",
     "desktop/domain/dispatch.py": "what Chinese estates are called",
     "desktop/domain/escalation.py": "whom the centre names where nobody acted",
     "desktop/domain/plaintext.py": "characters, not words",

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit, QPushButton
 
 from desktop.app import Application
 from desktop.central.schema import Expect
-from desktop.options import parse
-from desktop.settings import default_data_dir
+from desktop.start.options import parse
+from desktop.start.settings import default_data_dir
 from storage.records import OrderQuery
 from tests.e2e.life_commands import LifeCommands
 from tests.e2e.list_commands import ListCommands

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from desktop.options import Exit
+from desktop.start.options import Exit
 from tests.e2e.conftest import StartDesk
 from tests.e2e.desk import DeskProcess
 from tests.sync.conftest import Drill

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import OpsError
-from desktop.settings import Settings
-from desktop.sign_in import SignInFlow
+from desktop.seat.sign_in import SignInFlow
+from desktop.start.settings import Settings
 from desktop.sync.allegiance import OtherCentre
 from desktop.tasks import Tasks
 from widgets.signin import SignInPage, SignInRequest

@@ -21,7 +21,7 @@ GRAB_BAGS = frozenset({"utils", "util", "helpers", "helper", "misc", "common", "
 DOORS: dict[str, tuple[str, ...]] = {
     "httpx2": ("desktop/central/transport.py",),
     "keyring": ("storage/credentials.py",),
-    "argon2": ("storage/", "desktop/seat_lock.py"),
+    "argon2": ("storage/", "desktop/seat/lock.py"),
     "cryptography": ("storage/",),
     "sqlalchemy": ("storage/", "desktop/drill/"),  # the drill centre has a database of its own
     "sqlcipher3": ("storage/", "desktop/drill/"),
@@ -31,12 +31,12 @@ DOORS: dict[str, tuple[str, ...]] = {
     "alembic": ("storage/",),
     "vlc": ("desktop/video/",),
     "av": ("desktop/video/", "desktop/drill/cameras/"),
-    "pyqtgraph": ("widgets/map/", "widgets/charts/"),
+    "pyqtgraph": ("widgets/map/",),
     "xlsxwriter": ("desktop/export/",),
-    "psutil": ("desktop/video/", "desktop/self_check.py"),
+    "psutil": ("desktop/video/", "desktop/start/self_check.py"),
     "starlette": ("desktop/drill/",),
     "uvicorn": ("desktop/drill/",),
-    "platformdirs": ("desktop/settings.py", "desktop/drill/cli.py"),  # two programs, two data folders
+    "platformdirs": ("desktop/start/settings.py", "desktop/drill/cli.py"),  # two programs, two data folders
 }
 
 EVERYWHERE: list[Rule] = [

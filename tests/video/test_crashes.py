@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop.central.schema import LiveAddress
-from desktop.crash import CrashNet
 from desktop.events import HostsChanged
+from desktop.start.crash import CrashNet
 from desktop.video.fleet import FleetTuning
 from desktop.video.states import PaneState
 from tests.video.servers import GstServer, command_lines
@@ -82,7 +82,7 @@ def test_that_a_host_that_crashes_while_it_plays_tells_nobody_the_password(caplo
     assert PASSWORD not in told + caplog.text + repr(watched.seen) + repr(watched.events)
 
 
-@pytest.mark.expected_log("desktop.crash", "unexpected error")
+@pytest.mark.expected_log("desktop.start.crash", "unexpected error")
 def test_that_a_crash_file_about_an_address_does_not_tell_its_password(tmp_path: Path) -> None:
     address = LiveAddress(f"rtsp://officer:{PASSWORD}@camera/x", username="officer", password=PASSWORD)
     told: list[Path] = []

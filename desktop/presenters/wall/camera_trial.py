@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from desktop.presenters.context import Context
 from desktop.presenters.wall.presenter import WallPresenter
 from desktop.presenters.wording import fault_words, sentence, words_of
-from desktop.stream_probe import report
+from desktop.start.stream_probe import report
 from desktop.video.service import VideoService
 from desktop.video.states import PaneState
 from desktop.video.trial import Trial

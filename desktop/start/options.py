@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-from desktop.settings import LANGUAGES, THEMES
+from desktop.start.settings import LANGUAGES, THEMES
 
 _LONGEST_PROBE_S = 3600.0
 

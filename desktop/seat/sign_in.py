@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.central.schema import Officer
 from desktop.engines import Engines
 from desktop.presenters.wording import Words, fault_words, sentence
-from desktop.seat_lock import SeatLock
-from desktop.settings import Settings
+from desktop.seat.lock import SeatLock
+from desktop.start.settings import Settings
 from desktop.tasks import Tasks
 from widgets.signin import SignInPage, SignInRequest, SignInView
 

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.desk_page import DeskPage
+from desktop.desk.page import DeskPage
+from desktop.desk.wall_room import WallRoom
 from desktop.engines import Engines
 from desktop.events import Changed
 from desktop.presenters.commands import Command
@@ -19,7 +20,6 @@ from desktop.presenters.wall.shot_attach import ShotAttacher
 from desktop.presenters.wall.tour_sources import SavedView
 from desktop.presenters.wall.tour_start import TourStartPresenter
 from desktop.presenters.wall.tours import TourPresenter
-from desktop.wall_room import WallRoom
 from widgets.iconbutton import IconButton
 from widgets.wall.alarmbar import AlarmBar
 from widgets.wall.menubutton import MenuButton

@@ -4,11 +4,11 @@ import math
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.desk_page import DeskPage
+from desktop.desk.page import DeskPage
 from desktop.domain.masking import mask_name
 from desktop.presenters.context import Context
 from desktop.presenters.wording import fault_words
-from desktop.seat_lock import SeatLock, Verdict
+from desktop.seat.lock import SeatLock, Verdict
 
 _LOCKED = "seat.locked"
 

@@ -9,9 +9,9 @@ from functools import partial
 from urllib.parse import SplitResult, urlsplit
 
 from desktop.central.schema import LiveAddress
-from desktop.options import Exit, Options
 from desktop.presenters.wording import words_of
 from desktop.redaction import redact
+from desktop.start.options import Exit, Options
 from desktop.video.service import VideoService
 from desktop.video.trial import Trial, run_trial
 

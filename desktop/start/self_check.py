@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Slot, qVersion
 
 from desktop.app import Application
 from desktop.events import LinkState
-from desktop.options import Exit, Options
 from desktop.presenters.wording import sentence, words_of
+from desktop.start.options import Exit, Options
 from desktop.video.panes import PaneStatus
 from desktop.video.states import PaneState
 from storage.engine import library_versions
