@@ -6,6 +6,7 @@ from desktop.engines import Engines
 from desktop.events import Changed
 from desktop.presenters.context import Context
 from desktop.presenters.wall.one_wall import OneWall, WallParts
+from desktop.presenters.wall.video_budget import VideoBudget
 from desktop.presenters.wall.view_shelf import ViewShelf
 from desktop.presenters.wall.windows import WallWindows
 from widgets.alertstrip import AlertStrip
@@ -30,7 +31,8 @@ class WallRoom(QObject):
         self._context = context
         self._officer: str | None = None
         self.shelf = ViewShelf(context, self)
-        parts = WallParts(engines.video, engines.data_dir, self.shelf, context)
+        budget = VideoBudget(engines.video, context, self)
+        parts = WallParts(engines.video, engines.data_dir, self.shelf, context, budget)
         self.own = OneWall(panel, parts, self)
         self.wall = self.own.wall
         self.snapshots = self.own.snapshots

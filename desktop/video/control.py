@@ -183,6 +183,7 @@ class Control:
                     feed = self._played(link, counted.slot, counted.attempt)
                     if feed is not None:
                         feed.counted = counted
+                        feed.mbit_s = link.flow.mbit_s_of(counted.slot)
                         feed.codec = counted.codec or feed.codec
 
     def _played(self, link: HostLink, slot: str, attempt: int) -> Feed | None:

@@ -44,6 +44,7 @@ class Feed:
         renew_at: When its address has to be followed by a fresh one; None if it lives on.
         host_losses: Hosts that were lost under it, as long as it has not played steadily since.
         pictured_at: When the first picture of this attempt came.
+        mbit_s: What its player takes in, megabits a second.
         urged: The officer asked for the attempt: nothing holds it back.
     """
 
@@ -70,6 +71,7 @@ class Feed:
         self.codec = ""
         self.counted = PlayerReading(slot, 0)
         self.fps = 0.0
+        self.mbit_s = 0.0
         self._rate_from = (0.0, 0)
         self._known_still = forebear.stillness() if forebear is not None else (0, 0.0)
 

@@ -15,6 +15,7 @@ import msgspec
 
 from desktop.redaction import redact
 from desktop.video.block import unlink
+from desktop.video.flow import Flow
 from desktop.video.protocol import (
     Attached,
     Command,
@@ -54,6 +55,7 @@ class HostLink:
         ready: What it said when it could take commands.
         beat: Its last heartbeat.
         cpu_share: Share of one core over the last second.
+        flow: How much its players take in.
         retiring: It gets no more panes, and those it has are handed over to another.
         dismissed_at: When it was told to end; 0.0 before.
         started_at: When.
@@ -74,6 +76,7 @@ class HostLink:
         self.ready: Ready | None = None
         self.beat: Heartbeat | None = None
         self.cpu_share = 0.0
+        self.flow = Flow()
         self.retiring = False
         self.dismissed_at = 0.0
         self.started_at = self.heard_at = time.monotonic()
@@ -125,6 +128,7 @@ class HostLink:
             unlink(report.surface)
         elif isinstance(report, Heartbeat):
             before, self.beat = self.beat, report
+            self.flow.note(report.players, now)
             if before is not None:
                 self.cpu_share = max(0.0, report.cpu_s - before.cpu_s)
 

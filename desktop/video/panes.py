@@ -65,6 +65,7 @@ class PaneStatus:
         panes: How many panes show this one stream.
         transport: ``tcp`` or ``udp`` for RTSP, "" otherwise.
         received_bytes: By the present player, at most a second ago.
+        mbit_s: What it takes in, megabits a second; 0.0 while it does not play.
         damaged: Pieces that its decoder could not use.
         replayable_s: Seconds that could be replayed now, also when the camera has gone; 0 for streams that libVLC
             plays, of which nothing can be kept.
@@ -90,6 +91,7 @@ class PaneStatus:
     panes: int = 1
     transport: str = ""
     received_bytes: int = 0
+    mbit_s: float = 0.0
     damaged: int = 0
     replayable_s: float = 0.0
     replay: ReplayStatus | None = None
@@ -202,6 +204,7 @@ def describe(pane: Pane, sharing: int) -> PaneStatus:
         panes=sharing,
         transport=feed.counted.transport,
         received_bytes=feed.counted.received_bytes,
+        mbit_s=feed.mbit_s if feed.playing else 0.0,
         damaged=feed.counted.damaged,
         replayable_s=pane.replayable_s,
         replay=pane.replay.status() if pane.replay is not None else None,

@@ -7,7 +7,7 @@ from desktop.video.host_link import HostLink
 
 @dataclass(frozen=True, slots=True)
 class HostReading:
-    """One video host."""
+    """One video host; `cpu_share` is of one core, `mbit_s` what its players take in, megabits a second."""
 
     number: int
     pid: int
@@ -16,6 +16,7 @@ class HostReading:
     resident_bytes: int
     panes: int
     quarantined: int
+    mbit_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,19 @@ class VideoStatistics:
     panes: int = 0
     hosts_lost: int = 0
 
+    @property
+    def cpu_share(self) -> float:
+        """Share of one core that all hosts use; more than 1.0 where they use several."""
+        return sum(host.cpu_share for host in self.hosts)
+
+    @property
+    def mbit_s(self) -> float:
+        """Megabits a second that come in for video, whether anybody sees it or not."""
+        return sum(host.mbit_s for host in self.hosts)
+
 
 def read_host(link: HostLink, panes: int) -> HostReading:
-    """Read one host; `cpu_share` is the share of one core over the last second."""
+    """Read one host."""
     beat = link.beat
     return HostReading(
         number=link.number,
@@ -38,4 +49,5 @@ def read_host(link: HostLink, panes: int) -> HostReading:
         resident_bytes=beat.resident_bytes if beat is not None else 0,
         panes=panes,
         quarantined=beat.quarantined if beat is not None else 0,
+        mbit_s=link.flow.mbit_s,
     )

@@ -3385,6 +3385,49 @@
     </message>
 </context>
 <context>
+    <name>Meter</name>
+    <message>
+        <source>视频接入 {flow} Mbit/s</source>
+        <translation>Video takes in {flow} Mbit/s</translation>
+    </message>
+    <message>
+        <source>解码占本机 {load}</source>
+        <translation>decoding uses {load} of this machine</translation>
+    </message>
+    <message>
+        <source>预算 {budget} Mbit/s</source>
+        <translation>budget {budget} Mbit/s</translation>
+    </message>
+    <message>
+        <source>{count} 个窗格因预算改用子码流</source>
+        <translation>{count} panes on the sub stream for the budget</translation>
+    </message>
+    <message>
+        <source>正在逐个改用子码流</source>
+        <translation>panes are stepping down to the sub stream</translation>
+    </message>
+    <message>
+        <source>已无可降的主码流，仍超出预算</source>
+        <translation>no main stream is left to step down; still over the budget</translation>
+    </message>
+    <message>
+        <source>{flow} Mbit/s · CPU {load}</source>
+        <translation>{flow} Mbit/s · CPU {load}</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>视频流量不设上限</source>
+        <translation>No bound for video traffic</translation>
+    </message>
+    <message>
+        <source>至多 {budget} Mbit/s</source>
+        <translation>At most {budget} Mbit/s</translation>
+    </message>
+</context>
+<context>
     <name>MiniMap</name>
     <message>
         <source>地点小图</source>
@@ -5667,6 +5710,14 @@
     <message>
         <source>缓冲</source>
         <translation>Buffering</translation>
+    </message>
+    <message>
+        <source>超出流量预算</source>
+        <translation>over the traffic budget</translation>
+    </message>
+    <message>
+        <source>久未显示</source>
+        <translation>out of sight for a while</translation>
     </message>
     <message>
         <source>离线 {length}</source>

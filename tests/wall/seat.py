@@ -16,6 +16,7 @@ from desktop.presenters.context import Context
 from desktop.presenters.directory import Directory
 from desktop.presenters.wall.one_wall import WallParts
 from desktop.presenters.wall.presenter import WallPresenter
+from desktop.presenters.wall.video_budget import VideoBudget
 from desktop.presenters.wall.view_shelf import ViewShelf
 from desktop.presenters.wall.windows import WallWindows
 from desktop.reads import Reads
@@ -83,17 +84,18 @@ class SeatAtWall:
             keep=self._keep,
         )
         self.folder = data_dir
+        self.budget = VideoBudget(self.video, self.context, self.owner)
         self.alerts = AlertStrip()
         qtbot.addWidget(self.alerts)
         self.further: WallWindows | None = None
         self.told: list[Any] = []
-        self.wall = WallPresenter(self.panel, self.video, self.context, self.owner)
+        self.wall = WallPresenter(self.panel, self.video, self.context, self.owner, use=self.budget.use)
         self.wall.told.connect(self.told.append)
 
     def windows(self) -> WallWindows:
         """Further windows of this seat's wall; its alerts are in `alerts`."""
         shelf = ViewShelf(self.context, self.owner)
-        parts = WallParts(self.video, self.folder, shelf, self.context)
+        parts = WallParts(self.video, self.folder, shelf, self.context, self.budget)
         self.further = WallWindows(parts, self.alerts, self.owner)
         return self.further
 

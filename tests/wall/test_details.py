@@ -64,13 +64,22 @@ def test_that_the_national_code_is_copied_by_key_and_by_the_button(detailed: Sea
 def test_that_details_say_all_that_is_known_and_nothing_that_is_not() -> None:
     camera = Camera(code="31019961001320000041", number="041", name="浦三路")
     status = PaneStatus(
-        "1", "c", PaneState.LIVE, width=640, height=360, fps=24.96, codec="h264", transport="tcp", frame_age_s=0.04
+        "1",
+        "c",
+        PaneState.LIVE,
+        width=640,
+        height=360,
+        fps=24.96,
+        codec="h264",
+        transport="tcp",
+        frame_age_s=0.04,
+        mbit_s=0.8124,
     )
-    lines = dict(detail_lines(PaneView("1", "c", "041", "浦三路"), camera, status, "子码流（窗格小）", 812.4))
+    lines = dict(detail_lines(PaneView("1", "c", "041", "浦三路"), camera, status, "子码流（窗格小）"))
     assert lines["速率"] == "25.0 fps · 812 kbps"
     assert (lines["码流"], lines["画面距今"], lines["状态"]) == ("子码流（窗格小）", "0.0 s", "实时")
     assert lines["格式"] == "640×360 · h264 · tcp"
-    bare = dict(detail_lines(PaneView("1", "c"), None, PaneStatus("1", "c", PaneState.CONNECTING), "子码流", None))
+    bare = dict(detail_lines(PaneView("1", "c"), None, PaneStatus("1", "c", PaneState.CONNECTING), "子码流"))
     assert bare == {"国标编码": "c", "状态": "连接中", "码流": "子码流"}
 
 

@@ -11,8 +11,10 @@ from widgets.painting import draw_shape, draw_text, text_width
 from widgets.plain import plain_label, set_tip
 from widgets.theme import current_theme, theme_holder
 from widgets.wall.layout_drawing import draw_layout
+from widgets.wall.meter import MeterButton
 
 _NARROW = 520
+_METER_FROM = 760
 _NAME_MOST = 150
 
 
@@ -166,6 +168,7 @@ class WallHead(QWidget):
         self._tree = IconButton("tree", self.tr("摄像机列表"), self, keys="F")
         self.view = ViewButton(self)
         self.layouts = LayoutChoice(self)
+        self.meter = MeterButton(self)
         self._tools = QHBoxLayout()
         self._tools.setSpacing(0)
         line = QHBoxLayout(self)
@@ -174,6 +177,7 @@ class WallHead(QWidget):
         line.addWidget(plain_label(self.tr("视频"), "title", self))
         line.addSpacing(theme.space("xs"))
         line.addWidget(self._link, 1)
+        line.addWidget(self.meter)
         line.addLayout(self._tools)
         for part in (self._undo, self._redo, self._lock, self.view, self.layouts, self._tree):
             line.addWidget(part)
@@ -215,6 +219,7 @@ class WallHead(QWidget):
         roomy = self.width() >= current_theme().px(_NARROW)
         self._undo.setVisible(roomy)
         self._redo.setVisible(roomy)
+        self.meter.setVisible(self.width() >= current_theme().px(_METER_FROM))
 
     @Slot()
     def _on_undo(self) -> None:

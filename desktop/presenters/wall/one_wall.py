@@ -12,6 +12,8 @@ from desktop.presenters.wall.numbers import WallNumbers
 from desktop.presenters.wall.pane_details import PaneDetails
 from desktop.presenters.wall.presenter import WallPresenter
 from desktop.presenters.wall.snapshots import SnapshotPresenter
+from desktop.presenters.wall.video_budget import VideoBudget
+from desktop.presenters.wall.video_meter import VideoMeter
 from desktop.presenters.wall.view_shelf import ViewShelf
 from desktop.presenters.wall.views import WallViews
 from desktop.video.service import VideoService
@@ -29,16 +31,18 @@ class WallParts:
         folder: Data directory, for kept pictures.
         shelf: The officer's saved views.
         context: The shared parts of the desk.
+        budget: What video may take in.
     """
 
     video: VideoService
     folder: Path
     shelf: ViewShelf
     context: Context
+    budget: VideoBudget
 
 
 class OneWall(QObject):
-    """Panes, views, cameras beside them, numbers, snapshots.
+    """Panes, views, cameras beside them, numbers, snapshots, the meter.
 
     Signals:
         told(Words): something for the message strip.
@@ -52,7 +56,8 @@ class OneWall(QObject):
         context = parts.context
         self.name = name
         prefix = "" if name == DESK else f"{name}/"
-        self.wall = WallPresenter(panel, parts.video, context, self, prefix=prefix)
+        self.wall = WallPresenter(panel, parts.video, context, self, prefix=prefix, use=parts.budget.use)
+        self.meter = VideoMeter(panel.head.meter, self.wall, parts.budget, self)
         self.details = PaneDetails(self.wall, panel)
         self.views = WallViews(self.wall, panel, parts.shelf, context, name)
         self.tree = CameraTreePresenter(panel.tree, self.wall, context)
@@ -73,6 +78,7 @@ class OneWall(QObject):
     def close(self) -> None:
         """Keep what is not kept yet, and show nothing any more."""
         self.tree.close()
+        self.meter.close()
         self.views.close()
         self.wall.close()
 

@@ -1,8 +1,7 @@
 """What an officer can ask of any pane: all about its camera and stream, its code to copy, its stream, to be gone."""
 
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from msgspec import structs
 from PySide6.QtCore import QCoreApplication, QObject, Slot
@@ -19,17 +18,6 @@ from widgets.wall.panes import PaneView
 
 translate = QCoreApplication.translate
 
-_RATE_OVER_S = 2.0
-
-
-@dataclass(slots=True)
-class _Flow:
-    """How many bytes had come in when."""
-
-    at: float
-    received: int
-    kbps: float | None = None
-
 
 class PaneDetails(QObject):
     """Shows details over the panes that were asked about, and owns the first entries of every pane's menu."""
@@ -39,7 +27,6 @@ class PaneDetails(QObject):
         self._wall = wall
         self._panel = panel
         self._asked: set[str] = set()
-        self._flows: dict[str, _Flow] = {}
         panel.asked.connect(self._on_asked)
         wall.contribute(self)
         wall.dress(self._dress)
@@ -109,29 +96,14 @@ class PaneDetails(QObject):
 
     def _dress(self, view: PaneView) -> PaneView:
         if view.pane not in self._asked or not view.camera_id:
-            self._flows.pop(view.pane, None)
             return view
         status = self._wall.status(view.pane)
-        flow = self._flow(view.pane, status)
         choice = self._wall.choice(view.pane)
-        lines = detail_lines(view, self._wall.camera(view.camera_id), status, stream_words(status, choice), flow)
+        lines = detail_lines(view, self._wall.camera(view.camera_id), status, stream_words(status, choice))
         return replace(view, details=lines, copy=translate("Panes", "复制国标编码"))
 
-    def _flow(self, pane: str, status: PaneStatus) -> float | None:
-        """Give kilobits a second over the last two seconds or more; None before that is known."""
-        now = time.monotonic()
-        flow = self._flows.setdefault(pane, _Flow(now, status.received_bytes))
-        if status.received_bytes < flow.received:  # another player began to count
-            flow = self._flows[pane] = _Flow(now, status.received_bytes)
-        elif now - flow.at >= _RATE_OVER_S:
-            kbps = (status.received_bytes - flow.received) * 8 / 1000 / (now - flow.at)
-            flow = self._flows[pane] = _Flow(now, status.received_bytes, kbps)
-        return flow.kbps
 
-
-def detail_lines(
-    view: PaneView, camera: Camera | None, status: PaneStatus, stream: str, kbps: float | None
-) -> tuple[tuple[str, str], ...]:
+def detail_lines(view: PaneView, camera: Camera | None, status: PaneStatus, stream: str) -> tuple[tuple[str, str], ...]:
     """Put all that is known of a pane into lines, what matters most first."""
     code = camera.code if camera is not None and camera.code else view.camera_id
     place = camera.place if camera is not None else None
@@ -139,7 +111,7 @@ def detail_lines(
     picture = f"{status.width}×{status.height}" if status.width else ""
     form = " · ".join(part for part in (picture, status.codec, status.transport, status.engine) if part)
     rate = f"{status.fps:.1f} fps" if status.width else ""
-    flow = f"{kbps:.0f} kbps" if kbps is not None else ""
+    flow = f"{status.mbit_s * 1000:.0f} kbps" if status.mbit_s else ""
     age = f"{status.frame_age_s:.1f} s" if status.frame_age_s is not None else ""
     found = (
         (translate("Panes", "名称"), f"{view.number} {view.name}".strip()),

@@ -125,17 +125,17 @@ def state_word(status: PaneStatus) -> str:
 def _reason(status: PaneStatus, choice: Choice | None) -> str:
     if status.coming:
         return translate("Wall", "主码流接入中") if status.coming == "main" else translate("Wall", "子码流接入中")
-    match choice.why if choice is not None else None:
-        case Why.LOAD:
-            return translate("Wall", "本机繁忙")
-        case Why.ZOOM:
-            return translate("Wall", "放大查看")
-        case Why.CHOSEN:
-            return translate("Wall", "人工指定")
-        case Why.SIZE:
-            return translate("Wall", "窗格大") if status.profile == "main" else translate("Wall", "窗格小")
-        case _:
-            return ""
+    if choice is None:
+        return ""
+    of_size = translate("Wall", "窗格大") if status.profile == "main" else translate("Wall", "窗格小")
+    return {
+        Why.SIZE: of_size,
+        Why.ZOOM: translate("Wall", "放大查看"),
+        Why.LOAD: translate("Wall", "本机繁忙"),
+        Why.BUDGET: translate("Wall", "超出流量预算"),
+        Why.HIDDEN: translate("Wall", "久未显示"),
+        Why.CHOSEN: translate("Wall", "人工指定"),
+    }[choice.why]
 
 
 def _waits_over_old_picture(status: PaneStatus) -> bool:

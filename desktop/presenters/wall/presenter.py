@@ -1,6 +1,6 @@
 """The wall: which camera stands in which pane, and how each pane is doing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from msgspec import structs
@@ -21,7 +21,7 @@ from desktop.presenters.wall.stand import Guest, Stand, Standing, Takeover
 from desktop.presenters.wall.streams import WallStreams
 from desktop.video.panes import PaneStatus
 from desktop.video.service import VideoService
-from desktop.video.streams import Choice
+from desktop.video.streams import Choice, Use
 from storage.records import Record
 from widgets.wall.layouts import PANES_CAP, boxes
 from widgets.wall.lens import Lens
@@ -56,14 +56,30 @@ class WallPresenter(QObject):
     told = Signal(object)
 
     def __init__(
-        self, panel: WallPanel, video: VideoService, context: Context, parent: QObject, *, prefix: str = ""
+        self,
+        panel: WallPanel,
+        video: VideoService,
+        context: Context,
+        parent: QObject,
+        *,
+        prefix: str = "",
+        use: Callable[[], Use] = Use,
     ) -> None:
-        """Join a panel; `prefix` tells the panes of this wall from those of others, "" is the desk's own."""
+        """Join a panel.
+
+        Args:
+            panel: Shows it.
+            video: Plays.
+            context: The shared parts of the desk.
+            parent: Owner.
+            prefix: Tells the panes of this wall from those of others; "" is the desk's own.
+            use: What all video uses of machine and network now, and may.
+        """
         super().__init__(parent)
         self._panel = panel
         self._wall = panel.wall
         self._context = context
-        self._streams = WallStreams(video, prefix)
+        self._streams = WallStreams(video, prefix, use)
         self._linking = not prefix
         self._cameras: dict[str, Camera] = {}
         self._history = History(Arrangement(self._wall.layout_name))
@@ -160,6 +176,10 @@ class WallPresenter(QObject):
     def choice(self, pane: str) -> Choice | None:
         """Which stream a pane has, and why."""
         return self._streams.choice(pane)
+
+    def choices(self) -> Collection[Choice]:
+        """The choices of all panes of this wall."""
+        return self._streams.choices()
 
     def refresh(self) -> None:
         """Say everything about every pane anew: a part dresses them otherwise now."""

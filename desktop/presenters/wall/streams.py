@@ -1,20 +1,18 @@
 """Tells the video service what each pane of one wall wants: camera, stream, size; only where that is news."""
 
-import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.presenters.wall.stand import Standing
 from desktop.video.panes import PaneStatus
 from desktop.video.service import VideoService
-from desktop.video.streams import Choice, Need, Policy, choose
+from desktop.video.streams import Choice, Need, Policy, Use, choose
 from widgets.wall.frames import Picture
 from widgets.wall.layouts import Box
 from widgets.wall.panes import PaneSize, pane_name
 
 _MAIN_WIDTH = 1920
-_CORES = os.cpu_count() or 1
 _NEXT = "next/"
 
 
@@ -48,9 +46,17 @@ class WallFrames:
 class WallStreams:
     """The wishes of one wall."""
 
-    def __init__(self, video: VideoService, prefix: str = "") -> None:
-        """Begin without any wish; `prefix` tells this wall's panes from those of other walls."""
+    def __init__(self, video: VideoService, prefix: str = "", use: Callable[[], Use] = Use) -> None:
+        """Begin without any wish.
+
+        Args:
+            video: Plays.
+            prefix: Tells this wall's panes from those of other walls.
+            use: What all video uses of machine and network now; by default nothing, and nothing bounds it.
+        """
         self._video = video
+        self._use = use
+        self._hidden_from: dict[str, float] = {}
         self._prefix = prefix
         self._policy = Policy()
         self._choices: dict[str, Choice] = {}
@@ -70,23 +76,32 @@ class WallStreams:
         """Which stream a pane of this wall has, and why."""
         return self._choices.get(pane)
 
+    def choices(self) -> Collection[Choice]:
+        """Those of all panes of this wall."""
+        return self._choices.values()
+
     def retry(self, pane: str) -> None:
         """Try a pane that waits for its next attempt now."""
         self._video.retry(self._prefix + pane)
 
     def wish(self, standing: Sequence[Standing], sizes: Mapping[str, PaneSize], zooms: Mapping[str, float]) -> None:
         """Choose each pane's stream, and tell the service where that is news; panes left out are let go."""
+        now = time.monotonic()
         needs = []
         for place, stands in enumerate(standing):
             pane = pane_name(place)
             size = sizes.get(pane)
             if stands.use.camera and size is not None:
-                chosen = stands.use.stream if stands.use.stream != "auto" else ""
-                linked = stands.role in {"linked", "guest"}
-                zoom = zooms.get(pane, 1.0)
-                needs.append(Need(pane, stands.use.camera, size.width, size.height, zoom, linked, chosen))
-        load = sum(host.cpu_share for host in self._video.statistics().hosts) / _CORES
-        self._choices = choose(self._choices, needs, load, time.monotonic(), self._policy)
+                needs.append(
+                    Need(
+                        *(pane, stands.use.camera, size.width, size.height, zooms.get(pane, 1.0)),
+                        linked=stands.role in {"linked", "guest"},
+                        chosen=stands.use.stream if stands.use.stream != "auto" else "",
+                        hidden_s=self._hidden_s(size, now),
+                        mbit_s=self.status(pane).mbit_s,
+                    )
+                )
+        self._choices = choose(self._choices, needs, self._use(), now, self._policy)
         wishes = {
             need.pane: _Wish(
                 need.camera_id,
@@ -109,7 +124,7 @@ class WallStreams:
             for place, (camera, box) in enumerate(zip(cameras, boxes, strict=False))
             if camera
         ]
-        choices = choose({}, needs, 0.0, time.monotonic(), self._policy)
+        choices = choose({}, needs, Use(), time.monotonic(), self._policy)
         wishes = {
             need.pane: _Wish(need.camera_id, choices[need.pane].profile, need.width, need.height, visible=False)
             for need in needs
@@ -121,6 +136,12 @@ class WallStreams:
         """Let every stream of this wall go."""
         self._tell(self._shown | self._coming, {}, self._prefix)
         self._shown, self._coming = {}, {}
+
+    def _hidden_s(self, size: PaneSize, now: float) -> float:
+        if size.visible:
+            self._hidden_from.pop(size.pane, None)
+            return 0.0
+        return max(0.001, now - self._hidden_from.setdefault(size.pane, now))
 
     def _tell(self, before: Mapping[str, _Wish], wishes: Mapping[str, _Wish], prefix: str) -> None:
         for pane, wish in wishes.items():
