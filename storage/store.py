@@ -11,6 +11,7 @@ from pathlib import Path
 
 from storage.ballast import Ballast
 from storage.cache import tables as cache_tables
+from storage.cache.board.image import BoardImage
 from storage.cache.cache import Cache
 from storage.duty import tables as duty_tables
 from storage.duty.backups import Backups
@@ -66,8 +67,10 @@ class Store:
             journal had and `duty.db` had lost; ``storage.duty_went_back`` where it was an older copy of the file.
     """
 
-    def __init__(self, duty: Database, cache: Database, project: Project, lock: InstanceLock, journal: Journal) -> None:
-        """Take over two open, migrated databases, the lock on their directory, and the journal."""
+    def __init__(  # noqa: PLR0917
+        self, duty: Database, cache: Database, project: Project, lock: InstanceLock, journal: Journal, image: BoardImage
+    ) -> None:
+        """Take over two open, migrated databases, the lock on their directory, the journal, and the board's image."""
         self._databases = (cache, duty)
         self._lock = lock
         self._backups: Backups | None = None
@@ -80,7 +83,7 @@ class Store:
         self.duty = Duty(duty, self._room.make, journal)
         self._retention = Retention(self.duty, data_dir / QUARANTINE_DIR)
         self.camera_days = CameraDays(duty)
-        self.cache = Cache(cache, project, self.duty)
+        self.cache = Cache(cache, project, self.duty, image)
         self.notices: tuple[Notice, ...] = ()
 
     files: FileShelf
@@ -137,8 +140,11 @@ class Store:
         cache, duty = self._databases
         if self._backups is not None:
             self._backups.close()
-        for database in (cache, duty):
-            database.close()
+        try:
+            self.cache.close()
+        except StorageError as fault:
+            log.warning("%s could not be read at the end: %s", cache.path.name, fault)
+        duty.close()
         if cache.is_damaged:
             log.warning("%s was found damaged, moved to %s", cache.path.name, _set_aside(cache.path))
         self._lock.release(clean=not duty.is_damaged)
@@ -189,9 +195,10 @@ def _with_cache(  # noqa: PLR0917
 ) -> Store:
     path = data_dir / CACHE_FILE
     check = lock.was_unclean and path.exists() and path.stat().st_size <= CHECK_LIMIT_BYTES
+    image = BoardImage(path, key)
     cache = _open(path, key, check=check)
     with undone_by(cache.close):
-        store = Store(duty, cache, project, lock, journal)
+        store = Store(duty, cache, project, lock, journal, image)
         store.cache.recover()
     return store
 

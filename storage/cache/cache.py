@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 
 from storage.cache import cameras
 from storage.cache.apply import apply_changes
+from storage.cache.board.image import BoardImage
 from storage.cache.board.sequence import OrderSequence
 from storage.cache.order_shelves import OrderShelves
 from storage.cache.overlay import BEGUN_HERE, Overlay, PendingSource, Target
@@ -26,9 +27,9 @@ class Cache:
     Every method raises `StorageError` (storage.busy, .io, .corrupt, .full) when the disk or the file gives out.
     """
 
-    def __init__(self, database: Database, project: Project, source: PendingSource) -> None:
+    def __init__(self, database: Database, project: Project, source: PendingSource, image: BoardImage) -> None:
         self._database = database
-        self._shelves = OrderShelves(database)
+        self._shelves = OrderShelves(database, image)
         self._overlay = Overlay(project, source, self._shelves)
         self._snapshots = SnapshotBuilder(database, self._overlay, self._shelves)
 
@@ -121,6 +122,14 @@ class Cache:
             state = read_state(connection)
             stale = self._overlay.stale(connection, state.live)
             self._overlay.reproject(connection, state.live, stale, state.lsn)
+
+    def close(self) -> None:
+        """Close the database; some 0.3 s for a million orders, whose board is left ready for the next start.
+
+        Raises:
+            StorageError: As everywhere; it is closed all the same.
+        """
+        self._shelves.close()
 
     def tend(self) -> bool:
         """Do a little of what can wait: words to be indexed, rows of an older snapshot. False if nothing is left.

@@ -7,6 +7,7 @@ A chunk's place and the number of all chunks are sealed with it: nothing can be 
 import os
 import secrets
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -90,20 +91,26 @@ def read(path: Path, key: bytes, start: int = 0, size: int | None = None) -> byt
         raise fault_of_os(error, path) from error
 
 
-def _sealed(key: bytes, note: bytes, content: bytes) -> list[bytes]:
+def remove(path: Path) -> None:
+    """Remove a file, on the disk as well where the system has a way.
+
+    Raises:
+        OSError: It stays.
+    """
+    path.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _sealed(key: bytes, note: bytes, content: bytes) -> Iterator[bytes]:
     salt = secrets.token_bytes(_SALT_BYTES)
     cipher = AESGCM(derive(key, b"file", salt))
     count = -(-len(content) // CHUNK_BYTES)
     sealed_note = cipher.encrypt(_nonce(0), note, _PLACE.pack(0, 0))
-    chunks = [
-        cipher.encrypt(
-            _nonce(number + 1),
-            content[number * CHUNK_BYTES : (number + 1) * CHUNK_BYTES],
-            _PLACE.pack(number, count),
-        )
-        for number in range(count)
-    ]
-    return [_HEAD.pack(_MAGIC, salt, len(sealed_note), len(content)), sealed_note, *chunks]
+    yield _HEAD.pack(_MAGIC, salt, len(sealed_note), len(content))
+    yield sealed_note
+    for number in range(count):
+        chunk = content[number * CHUNK_BYTES : (number + 1) * CHUNK_BYTES]
+        yield cipher.encrypt(_nonce(number + 1), chunk, _PLACE.pack(number, count))
 
 
 def _head(data: bytes, path: Path) -> tuple[bytes, int, int]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from storage.cache import order_shelves
-from storage.cache.board import board, search, texts
+from storage.cache.board import board, image, search, texts
 from storage.cache.board.layout import PER_BLOCK
 from storage.records import OrderQuery
 from storage.store import Store
@@ -80,7 +80,10 @@ class Desk:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_that_any_changes_end_in_what_plain_python_says(open_desk: Callable[[], Store], seed: int) -> None:
+def test_that_any_changes_end_in_what_plain_python_says(
+    open_desk: Callable[[], Store], seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(image, "LEAST_ROWS", seed * 30)  # with and without an image of the board
     desk = Desk(open_desk(), seed)
     for turn in range(12):
         desk.change()

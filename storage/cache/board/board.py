@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
+from storage.cache.board.image import BoardImage
 from storage.cache.board.layout import BLOCK, EMPTY, GONE, LONG_ID, PER_BLOCK, Columns, empty_columns, rows_of
 from storage.cache.statements import plain_rows, sql_of
+from storage.cache.tables import Shelf
 
 Numbers = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
@@ -33,8 +35,10 @@ class Board:
         version: Counts the transactions.
     """
 
-    def __init__(self, blocks: Table, records: Table) -> None:
-        """Make an empty board over the table of its blocks, for orders of `records`."""
+    def __init__(self, shelf: Shelf) -> None:
+        """Make an empty board over the blocks of a shelf."""
+        blocks, records = shelf.order_block, shelf.record
+        self._shelf = shelf.name
         self.lock = threading.RLock()
         self.columns: Columns = empty_columns(PER_BLOCK)
         self.size = 0
@@ -50,26 +54,36 @@ class Board:
 
     # --- writing ---------------------------------------------------------------------------------------------------
 
-    def load(self, connection: Connection) -> bool:
-        """Read the blocks; False if one of them is not of our format."""
-        rows = plain_rows(connection, self._read, ())
-        if any(len(data) != BLOCK.itemsize for _, data in rows):
+    def load(self, connection: Connection, image: BoardImage | None = None) -> bool:
+        """Take the columns from the last run's image, or else from the blocks; False if those are not our format."""
+        found = (image and image.take(self._shelf)) or self._gathered(connection)
+        if found is None:
             return False
-        numbers = np.fromiter((n for n, _ in rows), np.int64, len(rows))
-        blocks = np.frombuffer(b"".join([data for _, data in rows]), BLOCK)
-        size = (int(numbers[-1]) + 1) * PER_BLOCK if rows else 0
         with self.lock:
             self.clear()
-            self.columns = empty_columns(size)
-            for name, column in self.columns.items():
-                if len(rows) * PER_BLOCK == size:  # no block is missing, the common case
-                    column.reshape(-1, PER_BLOCK)[:] = blocks[name]
-                else:
-                    column.reshape(-1, PER_BLOCK)[numbers] = blocks[name]
-            self.size = size
+            self.columns, self.size = found
             long = np.flatnonzero(self.columns["life"] == LONG_ID).tolist()
             self._long_ids = {n: connection.execute(self._ids.where(self._number == n)).one().id for n in long}
         return True
+
+    def keep(self, image: BoardImage) -> None:
+        """Leave the columns for the next run."""
+        image.keep(self._shelf, self.columns, self.size)
+
+    def _gathered(self, connection: Connection) -> tuple[Columns, int] | None:
+        rows = plain_rows(connection, self._read, ())
+        if any(len(data) != BLOCK.itemsize for _, data in rows):
+            return None
+        numbers = np.fromiter((n for n, _ in rows), np.int64, len(rows))
+        blocks = np.frombuffer(b"".join([data for _, data in rows]), BLOCK)
+        size = (int(numbers[-1]) + 1) * PER_BLOCK if rows else 0
+        columns = empty_columns(size)
+        for name, column in columns.items():
+            if len(rows) * PER_BLOCK == size:  # no block is missing, the common case
+                column.reshape(-1, PER_BLOCK)[:] = blocks[name]
+            else:
+                column.reshape(-1, PER_BLOCK)[numbers] = blocks[name]
+        return columns, size
 
     def digest(self, n: int) -> int | None:
         """Return the digest of the texts of an order, as this transaction will leave it; None if there is none."""

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from storage.cache.board.board import Board, Mask, Numbers
 from storage.cache.board.find import Finder
+from storage.cache.board.image import BoardImage
 from storage.cache.board.layout import pack
 from storage.cache.board.lexicon import Lexicon
 from storage.cache.board.search import Search
@@ -27,20 +28,24 @@ class Orders:
     def __init__(self, shelf: Shelf, lexicon: Lexicon) -> None:
         self._shelf = shelf
         self._lexicon = lexicon
-        self._board = Board(shelf.order_block, shelf.record)
+        self._board = Board(shelf)
         self._texts = Texts(shelf.record, shelf.order_text, shelf.unsearched)
         self._finder = Finder(self._board, lexicon)
         self._search = Search(self._board, self._texts)
 
     # --- writing ---------------------------------------------------------------------------------------------------
 
-    def load(self, connection: Connection) -> bool:
-        """Read the board from its blocks; False if they are of another program's format and must be made anew."""
+    def load(self, connection: Connection, image: BoardImage | None = None) -> bool:
+        """Read the board, see `Board.load`; False if it must be made anew."""
         self.clear()
-        if not self._board.load(connection):
+        if not self._board.load(connection, image):
             return False
         self._texts.load(connection)
         return True
+
+    def keep(self, image: BoardImage) -> None:
+        """Leave the board for the next run; nothing is written to it any more."""
+        self._board.keep(image)
 
     def put(self, orders: Iterable[tuple[int, str, OrderFacts]]) -> None:
         """Write orders: number, id, and what the columns hold."""

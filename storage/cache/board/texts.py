@@ -4,7 +4,7 @@ Cutting texts and indexing their words costs as much as all the rest of a change
 are to be indexed, and that is done when nothing else is to be done; until then its texts are looked through themselves.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -27,7 +27,7 @@ class Texts:
     """Words of orders by number. `stage`, `remove` and `flush` belong to a transaction, `settle` or `undo` end it."""
 
     def __init__(self, records: Table, words: TableClause, unsearched: Table) -> None:
-        self._waiting: dict[int, Searched] = {}
+        self._waiting: dict[int, Searched | None] = {}  # None: noted by the last run, to be read when asked for
         self._cut: dict[int, tuple[Searched, str]] = {}
         self._staged: dict[int, Searched] = {}
         self._left: set[int] = set()
@@ -45,8 +45,7 @@ class Texts:
 
     def load(self, connection: Connection) -> None:
         """Take up what the last run had not indexed."""
-        numbers = list(connection.execute(self._noted).scalars())
-        self._waiting = dict(self._read(connection, numbers))
+        self._waiting = dict.fromkeys(connection.execute(self._noted).scalars())
         self._cut = {}
 
     def stage(self, n: int, searched: Searched) -> None:
@@ -71,9 +70,9 @@ class Texts:
     def index_some(self, connection: Connection, count: int = STEP) -> None:
         """Index the words of some that wait, the oldest first."""
         some = [n for n, _ in zip(self._waiting, range(count), strict=False)]
-        words = self.words_of(some)
         if some:
-            connection.exec_driver_sql(self._put, list(zip(some, words, strict=True)))
+            words = self._words(connection, some)
+            connection.exec_driver_sql(self._put, [(n, words.get(n, "")) for n in some])
             connection.exec_driver_sql(self._done, [(n,) for n in some])
             self._left.update(some)
 
@@ -111,17 +110,21 @@ class Texts:
 
     def finds(self, connection: Connection, match: Match, numbers: Collection[int]) -> list[int]:
         """Return those of `numbers` whose texts hold the words: by the texts themselves, a thousand in some 20 ms."""
-        mine = [n for n in numbers if n in self._waiting]
-        found = [n for n, words in zip(mine, self.words_of(mine), strict=True) if match.finds(words)]
-        others = set(numbers).difference(mine)
-        if others:
-            read = self._read(connection, others)
-            words = index_words([searched for _, searched in read])
-            found += [n for (n, _), text in zip(read, words, strict=True) if match.finds(text)]
-        return found
+        return [n for n, words in self._words(connection, numbers).items() if match.finds(words)]
 
-    def words_of(self, numbers: Sequence[int]) -> list[str]:
-        """Return the words of orders that wait, "" for others; they are cut once."""
+    def words_in(self, connection: Connection, numbers: Collection[int]) -> list[str]:
+        """Return the words of orders, read from their objects."""
+        return list(self._read_words(connection, numbers).values())
+
+    def _words(self, connection: Connection, numbers: Collection[int]) -> dict[int, str]:
+        words = self._words_held(numbers)
+        others = set(numbers).difference(words)
+        if others:
+            words |= self._read_words(connection, others)
+        return words
+
+    def _words_held(self, numbers: Collection[int]) -> dict[int, str]:
+        """Return the words of those orders that wait; they are cut once."""
         cut = {n: (searched, self._cut.get(n)) for n in numbers if (searched := self._waiting.get(n)) is not None}
         # Another thread may have cut the texts before they changed: what is kept must be of these.
         uncut = [(n, searched) for n, (searched, kept) in cut.items() if kept is None or kept[0] is not searched]
@@ -129,16 +132,12 @@ class Texts:
         for (n, searched), text in zip(uncut, index_words([searched for _, searched in uncut]), strict=True):
             self._cut[n] = searched, text
             words[n] = text
-        return [words.get(n, "") for n in numbers]
+        return words
 
-    def words_in(self, connection: Connection, numbers: Collection[int]) -> list[str]:
-        """Return the words of orders, read from their objects."""
-        return index_words([searched for _, searched in self._read(connection, numbers)])
-
-    def _read(self, connection: Connection, numbers: Collection[int]) -> list[tuple[int, Searched]]:
-        found = []
+    def _read_words(self, connection: Connection, numbers: Collection[int]) -> dict[int, str]:
+        found: dict[int, Searched] = {}
         for n, data in plain_rows(connection, self._objects, (json_list(numbers),)):
             read = read_object(_ORDER, data)
             if read is not None and read[1] is not None:
-                found.append((n, read[1].searched))
-        return found
+                found[n] = read[1].searched
+        return dict(zip(found, index_words(list(found.values())), strict=True))
