@@ -4,6 +4,7 @@ from typing import TypeVar
 
 import msgspec
 
+from desktop.central.decode import decode
 from desktop.central.schema import Wire
 from desktop.central.transport import Reply
 from desktop.errors import OpsError
@@ -18,7 +19,7 @@ def read(reply: Reply, wire: type[_WireType]) -> _WireType:
         OpsError: ``link.malformed``.
     """
     try:
-        return msgspec.json.decode(reply.body, type=wire)
+        return decode(reply.body, wire)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise malformed(wire.__name__, error) from error
 

@@ -5,6 +5,7 @@ Every method that needs a signed-in officer takes the bearer token first; `deskt
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ import msgspec
 
 from desktop.central import salvage
 from desktop.central.answers import malformed, read
+from desktop.central.decode import decode
 from desktop.central.schema import (
     ChangesPage,
     Digest,
@@ -99,11 +101,7 @@ class CentralClient:
 
     def me(self, token: str) -> Officer:
         """Read the officer again: roles and scopes may have changed."""
-        reply = self._transport.exchange("GET", "/v1/me", token=token)
-        try:
-            return msgspec.json.decode(reply.body, type=Officer)
-        except (msgspec.DecodeError, RecursionError) as error:
-            raise malformed("Officer", error) from error
+        return read(self._transport.exchange("GET", "/v1/me", token=token), Officer)
 
     # --- pull
 
@@ -159,6 +157,8 @@ class CentralClient:
             total_s=25.0 + wait_s,
             faults=_PULL_FAULTS,
         )
+        if reply.status == HTTPStatus.NO_CONTENT:  # how some end a wait in which nothing came
+            return ChangesPage([], since)
         return _read_page(reply, ChangesPage, "changes")
 
     def digest(self, token: str, kind: str) -> Digest:
@@ -222,12 +222,13 @@ def _read_page(reply: Reply, wire: type[_WireType], bulk: str) -> _WireType:
     `bulk` is the field with the records. Around it the page must be sound, or nothing of it can be believed.
     """
     try:
-        return msgspec.json.decode(reply.body, type=wire)
+        return decode(reply.body, wire)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         strict_error = error
     try:
         parts = salvage.members(reply.body)
-        rest: dict[str, object] = {name: msgspec.json.decode(value) for name, value in parts.items() if name != bulk}
+        told = {name: value for name, value in parts.items() if name != bulk and value != b"null"}
+        rest: dict[str, object] = {name: msgspec.json.decode(value) for name, value in told.items()}
         raw = parts.get(bulk, b"")
         rest[bulk] = msgspec.Raw(raw) if bulk == "items" else [msgspec.Raw(part) for part in salvage.elements(raw)]
         return msgspec.convert(rest, type=wire)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from desktop.central.decode import decode
 from desktop.central.schema import HallEvent, Heartbeat, StreamChange
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
@@ -129,11 +130,11 @@ def read_event(event: ServerEvent) -> StreamFact | None:  # noqa: PLR0911 - one 
         return _focus(event.data)
     try:
         if event.event == "hb":
-            beat = msgspec.json.decode(event.data, type=Heartbeat)
+            beat = decode(event.data, Heartbeat)
             return HeartbeatSeen(beat.head_lsn, beat.server_time)
         if event.event == "change":
-            return ChangeSeen(msgspec.json.decode(event.data, type=StreamChange), len(event.data))
-    except (msgspec.DecodeError, RecursionError):
+            return ChangeSeen(decode(event.data, StreamChange), len(event.data))
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return Unclear()
     return None
 
@@ -141,6 +142,6 @@ def read_event(event: ServerEvent) -> StreamFact | None:  # noqa: PLR0911 - one 
 def _focus(data: bytes) -> FocusSeen | None:
     """Read a `hall` event; one that cannot be read is nothing to pull for."""
     try:
-        return FocusSeen(msgspec.json.decode(data, type=HallEvent))
-    except (msgspec.DecodeError, RecursionError):
+        return FocusSeen(decode(data, HallEvent))
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return None

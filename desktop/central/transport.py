@@ -18,11 +18,13 @@ import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, Never
 
 import httpx2
-import msgspec
 
+from desktop.central.lenient import read_as
 from desktop.central.links import Links
 from desktop.central.schema import Problem
 from desktop.errors import OpsError
@@ -249,6 +251,8 @@ class Transport:
         media = _media_type(response)
         is_ours = media == "application/json" or media.endswith("+json") or status == 204
         is_ours = is_ours or (binary and media not in {"text/html", ""})
+        # A centre's framework may refuse in plain text or without a word; a page of HTML is a portal's.
+        is_ours = is_ours or (status >= 400 and media != "text/html")
         if 300 <= status < 400 or not is_ours:
             raise OpsError("link.not_the_centre", retryable=True, detail=f"status {status}, {media or 'no type'}")
         if 200 <= status < 300:
@@ -350,8 +354,8 @@ def _read(response: httpx2.Response, cap_bytes: int, deadline: float) -> bytes:
 
 def _problem(content: bytes) -> Problem:
     try:
-        return msgspec.json.decode(content, type=Problem)
-    except (msgspec.DecodeError, RecursionError):
+        return read_as(Problem, content)
+    except (RecursionError, UnicodeDecodeError):
         return Problem()
 
 
@@ -362,12 +366,26 @@ def _told(problem: Problem) -> dict[str, str]:
 
 
 def _retry_after_s(response: httpx2.Response, problem: Problem) -> float | None:
-    """Return what the centre asked for: the header in seconds (its date form is left out), else the body's field."""
+    """Return what the centre asked for: the header in seconds or as a date, else the body's field."""
+    header = response.headers.get("Retry-After", "")
     try:
-        seconds = float(response.headers.get("Retry-After", ""))
+        seconds = float(header)
     except ValueError:
-        return problem.retry_after
+        until = _http_date(header)
+        if until is None:
+            return problem.retry_after
+        written = _http_date(response.headers.get("Date", "")) or datetime.now(UTC)  # our clock may be hours off theirs
+        seconds = max(0.0, (until - written).total_seconds())
     return seconds if 0 <= seconds < 86_400 else None
+
+
+def _http_date(text: str) -> datetime | None:
+    """Read a date as HTTP writes it; None if it is none."""
+    try:
+        date = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def _raise_transient(response: httpx2.Response, content: bytes) -> Never:

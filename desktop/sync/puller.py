@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 _ORDER = "work_order"
 _LIMIT = 1_000
 _SMALLEST_LIMIT = 10
+_IDLE_PAGES_CAP = 1_000
+_SAME_PAGE_CAP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +134,13 @@ class Puller:
         Raises:
             OpsError: A fault of the link, ``pull.cursor_expired``, ``pull.epoch_changed`` or ``pull.held``.
         """
-        page, entries = self._fetch(self._token(), wait_s), 0
+        since, entries, idle = self._token(), 0, 0
+        page = self._fetch(since, wait_s)
         while True:
             entries += len(page.changes)
-            if page.has_more and not page.changes:
+            # A page may be empty with more behind it, where a centre filters its log; as a rule its cursor has moved.
+            idle = 0 if page.changes else idle + 1
+            if page.has_more and idle > (_IDLE_PAGES_CAP if page.next != since else _SAME_PAGE_CAP):
                 raise OpsError("link.malformed", {"what": "ChangesPage"}, retryable=True, detail="more of nothing")
             landing = self._begin_to_land(page)
             try:
@@ -145,7 +150,7 @@ class Puller:
             if following is None:
                 self._cover_unseen()
                 return entries
-            page = following
+            since, page = page.next, following
 
     def follow(self, changes: Sequence[StreamChange]) -> bool:
         """Apply events of the stream if they continue the log without a gap; False means a pull has to tell.

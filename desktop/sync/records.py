@@ -14,6 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from desktop.central import salvage
+from desktop.central.decode import decode
 from desktop.central.schema import Change, Item, StreamChange, Wire
 from storage.records import ChangeRecord, ItemRecord
 
@@ -138,7 +139,7 @@ def _change(text: bytes) -> ChangeRecord:
 
 def _decode(text: bytes, wire: type[_WireType]) -> _WireType:
     try:
-        return msgspec.json.decode(text, type=wire)
+        return decode(text, wire)
     except msgspec.ValidationError:
         raise _UnreadableError("shape") from None
     except (msgspec.DecodeError, UnicodeDecodeError):

@@ -189,14 +189,7 @@ class Streamer:
         """Hold one stream for as long as it lasts; return how long to wait before the next."""
         self._tried_at = self._monotonic()
         try:
-            token = self._session.token()
-            try:
-                self._read(token)
-            except OpsError as fault:
-                if fault.code != "auth.expired":
-                    raise
-                self._session.renew(token)
-                return 0.0
+            self._session.authorised(self._read)
         except (OpsError, StorageError) as fault:
             log.info("event stream: %s", fault)
             if fault.code in _NO_STREAM_HERE:

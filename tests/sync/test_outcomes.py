@@ -94,7 +94,31 @@ def test_that_a_refusal_is_named_after_what_was_asked(call: str, status: int, bo
 def test_that_the_centres_own_waiting_time_is_told() -> None:
     assert fault_of(429, {"Retry-After": "120"}, "").params["seconds"] == 120
     assert fault_of(429, PROBLEM, '{"retry_after": 9}').params["seconds"] == 9
-    assert fault_of(429, {"Retry-After": "Sun, 22 Nov 2026 08:00:00 GMT"}, "").params["seconds"] == 5
+    assert fault_of(429, {"Retry-After": "soon"}, "").params["seconds"] == 5
+
+
+def test_that_a_waiting_time_told_as_a_date_is_counted_by_the_clock_that_wrote_it() -> None:
+    written = {"Date": "Sun, 22 Nov 2026 07:59:00 GMT"}
+    until = {"Retry-After": "Sun, 22 Nov 2026 08:00:00 GMT"}
+    assert fault_of(503, PROBLEM | written | until, "{}").params["seconds"] == 60
+    assert fault_of(429, written | {"Retry-After": "Sun, 22 Nov 2026 07:00:00 GMT"}, "").params["seconds"] == 0
+
+
+@pytest.mark.parametrize("headers", [HALL, HALL | {"Content-Type": "text/plain"}])
+def test_that_the_centre_may_refuse_without_json(headers: dict[str, str]) -> None:
+    assert fault_of(401, headers, "").code == "auth.expired"
+    assert fault_of(404, headers, "nothing here", "live").code == "camera.unknown"
+    assert fault_of(501, headers, "").code == "link.refused"
+
+
+def test_that_nulls_in_a_refusal_do_not_hide_its_code() -> None:
+    body = '{"code": "camera.offline", "message": null, "detail": null, "retry_after": null}'
+    assert fault_of(400, PROBLEM, body, "live").code == "camera.offline"
+
+
+def test_that_a_wait_may_end_without_a_content() -> None:
+    page = client(lambda _: httpx2.Response(204, headers=HALL)).changes("token", "cursor", 10, 25)
+    assert (page.changes, page.next, page.has_more) == ([], "cursor", False)
 
 
 @pytest.mark.fault(47, 48, 49)

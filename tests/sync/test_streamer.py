@@ -65,11 +65,8 @@ def test_that_what_cannot_be_told_is_a_gap() -> None:
 class OneToken:
     """Stands for a session that is signed in."""
 
-    def token(self) -> str:
-        return "token"
-
-    def renew(self, stale: str) -> str:
-        return stale
+    def authorised(self, call: Callable[[str], None]) -> None:
+        call("token")
 
 
 class Listening:
