@@ -35,7 +35,7 @@ class Options:
         drill: Start a drill centre of our own and work with it.
         drill_arguments: Handed on to `watchfloor-drill`.
         data_dir: Folder of databases, settings and logs; None means the user's default.
-        language, theme, text_scale: Overrides for this start only; "" and None mean the remembered ones.
+        language, theme, text_scale: As the officer wants them from now on; "" and None mean the remembered ones.
         passphrase_file: File whose first line protects the key where there is no keyring.
         self_check: Start on a fresh drill, judge, print JSON, exit.
         picture: Where to write a picture of the window.

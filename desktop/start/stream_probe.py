@@ -50,7 +50,7 @@ def protocol_of(parts: SplitResult | None) -> str:
 
 
 def report(trial: Trial) -> dict[str, object]:
-    """Put a trial into the printed object; the README's table lists the fields."""
+    """Put a trial into the printed object; the table of docs/wall.md lists the fields."""
     status = trial.status
     words = words_of(trial.cause, trial.params) if trial.cause else None
     return {
