@@ -73,8 +73,10 @@ def apply_changes(
     removed = _remove(connection, writer, news)
     upserted = _upsert(connection, writer, news, overlay, lsn)
     late = {(change.kind, change.id) for change in changes if change.by_op in ours} - news.keys()
+    late |= overlay.waited_for(connection, [target for target, fate in news.items() if fate.data is None], lsn)
     for kind, object_id in overlay.reproject(connection, shelf, late, lsn):
         upserted[kind].add(object_id)
+        removed[kind].discard(object_id)
     return Applied(_frozen(upserted), _frozen(removed), skipped, _frozen(bad))
 
 
@@ -106,7 +108,11 @@ def _known(connection: Connection, writer: ShelfWriter, changes: Iterable[Change
         for object_id, ver, lsn, revoked in connection.exec_driver_sql(_TOMBSTONES, (kind, json_list(ids))):
             fates[kind, object_id] = _Fate(ver, lsn, revoked=bool(revoked), buried=True)
         for object_id, stored in writer.stored(kind, ids).items():
-            fates[kind, object_id] = _Fate(stored.ver, stored.lsn, n=stored.n)
+            grave = fates.get((kind, object_id))
+            if grave is None:
+                fates[kind, object_id] = _Fate(stored.ver, stored.lsn, n=stored.n)
+            else:  # begun here over it: what the centre removed stays removed
+                grave.n = stored.n
     return fates
 
 

@@ -78,6 +78,10 @@ class Overlay:
                 if ops:
                     self._cover(row, ops)
 
+    def waited_for(self, connection: Connection, targets: Collection[Target], lsn: int) -> set[Target]:
+        """Return those of `targets` that have operations to be shown, as of a cursor at `lsn`."""
+        return {target for target, ops in self._pending(connection, targets, lsn).items() if ops}
+
     def reproject(self, connection: Connection, shelf: Shelf, targets: Collection[Target], lsn: int) -> set[Target]:
         """Compute what is shown of `targets` anew; return those where it changed."""
         pending = self._pending(connection, targets, lsn)

@@ -120,6 +120,14 @@ BUGS = (
         STORED_OVERLAY,
     ),
     Bug(
+        "what waits for an object that is removed goes with it",
+        "storage/cache/apply.py",
+        "    late |= overlay.waited_for(connection, "
+        "[target for target, fate in news.items() if fate.data is None], lsn)\n",
+        "",
+        STORED_OVERLAY,
+    ),
+    Bug(
         "an effect that came with the row is shown a second time",
         "desktop/sync/overlay.py",
         'if op.get("op_id") in arrived:',

@@ -31,6 +31,13 @@ _FOUND = {
         Step("epoch", 1, 2561918222),
         Step("kill", 3, 1511200214),
     ],
+    60169: [  # what waited for an object that was removed was shown after a restart only
+        Step("run", 3, 1064251396),
+        Step("delete", 3, 1284779325),
+        Step("outage", 0, 1690010041),
+        Step("run", 3, 225951515),
+        Step("act", 1, 1687655595),
+    ],
 }
 
 

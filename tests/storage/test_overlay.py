@@ -6,7 +6,7 @@ from typing import Any
 
 from storage.records import OrderQuery
 from storage.store import Store
-from tests.storage.objects import cursor, item, order_json, upsert
+from tests.storage.objects import cursor, item, order_json, removal, upsert
 
 
 def shown(store: Store, object_id: str = "o1") -> dict[str, Any]:
@@ -132,6 +132,23 @@ def test_that_an_object_begun_here_goes_when_the_centre_refuses_it(store: Store,
     store.duty.settle("op1", "rejected", lsn=0, ver=0, code="workflow.role")
     assert store.cache.reproject("work_order", "new")
     assert store.cache.get("work_order", "new") is None
+
+
+def test_that_what_is_shown_of_an_object_that_went_away_is_what_a_restart_would_show(
+    store: Store, enqueue: Callable[..., Any]
+) -> None:
+    """Found by shift 60169: an operation that begins an object waited, and only a restart showed it again."""
+    store.cache.apply([upsert(1, "o1", order_json()), upsert(2, "o2", order_json())], cursor(2))
+    enqueue("op1", "o1", verb="report", title="路灯不亮")
+    enqueue("op2", "o2")
+    applied = store.cache.apply([removal(3, "o1", 2), removal(4, "o2", 2)], cursor(4))
+    assert (applied.upserted, applied.removed) == ({"work_order": {"o1"}}, {"work_order": {"o2"}})
+    assert (shown(store, "o1")["title"], shown(store, "o1")["pending"]) == ("路灯不亮", 1)
+    before = store.cache.all("work_order")
+    store.cache.recover()
+    assert store.cache.all("work_order") == before
+    assert store.cache.apply([upsert(1, "o1", order_json())], cursor(4)).skipped == 1  # a late copy brings nothing back
+    assert store.cache.all("work_order") == before
 
 
 def test_that_an_object_begun_here_counts_as_none_of_the_centres(store: Store, enqueue: Callable[..., Any]) -> None:
