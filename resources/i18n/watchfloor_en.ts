@@ -815,6 +815,41 @@
     </message>
 </context>
 <context>
+    <name>Compass</name>
+    <message>
+        <source>北</source>
+        <translation>north</translation>
+    </message>
+    <message>
+        <source>东北</source>
+        <translation>north-east</translation>
+    </message>
+    <message>
+        <source>东</source>
+        <translation>east</translation>
+    </message>
+    <message>
+        <source>东南</source>
+        <translation>south-east</translation>
+    </message>
+    <message>
+        <source>南</source>
+        <translation>south</translation>
+    </message>
+    <message>
+        <source>西南</source>
+        <translation>south-west</translation>
+    </message>
+    <message>
+        <source>西</source>
+        <translation>west</translation>
+    </message>
+    <message>
+        <source>西北</source>
+        <translation>north-west</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>修改口令</source>
@@ -3456,38 +3491,6 @@
 <context>
     <name>Nearest</name>
     <message>
-        <source>北</source>
-        <translation>north</translation>
-    </message>
-    <message>
-        <source>东北</source>
-        <translation>north-east</translation>
-    </message>
-    <message>
-        <source>东</source>
-        <translation>east</translation>
-    </message>
-    <message>
-        <source>东南</source>
-        <translation>south-east</translation>
-    </message>
-    <message>
-        <source>南</source>
-        <translation>south</translation>
-    </message>
-    <message>
-        <source>西南</source>
-        <translation>south-west</translation>
-    </message>
-    <message>
-        <source>西</source>
-        <translation>west</translation>
-    </message>
-    <message>
-        <source>西北</source>
-        <translation>north-west</translation>
-    </message>
-    <message>
         <source>{side}侧</source>
         <translation>{side}</translation>
     </message>
@@ -3915,38 +3918,6 @@
     <message>
         <source>可转动</source>
         <translation>can turn</translation>
-    </message>
-    <message>
-        <source>北</source>
-        <translation>north</translation>
-    </message>
-    <message>
-        <source>东北</source>
-        <translation>north-east</translation>
-    </message>
-    <message>
-        <source>东</source>
-        <translation>east</translation>
-    </message>
-    <message>
-        <source>东南</source>
-        <translation>south-east</translation>
-    </message>
-    <message>
-        <source>南</source>
-        <translation>south</translation>
-    </message>
-    <message>
-        <source>西南</source>
-        <translation>south-west</translation>
-    </message>
-    <message>
-        <source>西</source>
-        <translation>west</translation>
-    </message>
-    <message>
-        <source>西北</source>
-        <translation>north-west</translation>
     </message>
 </context>
 <context>

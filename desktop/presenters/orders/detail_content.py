@@ -29,9 +29,10 @@ from desktop.presenters.orders.dispatch_help import advice_fact
 from desktop.presenters.orders.links import link_groups
 from desktop.presenters.orders.rows import CLOCK_SHAPE, clock_of, clock_words
 from desktop.presenters.orders.steps import history_lines, order_steps
-from desktop.presenters.orders.subject import Subject, point_of
+from desktop.presenters.orders.subject import Subject
 from desktop.presenters.orders.twins import twins
 from desktop.presenters.times import clock_time, span
+from desktop.presenters.whereabouts import lon_lat
 from storage.records import OpRecord
 from widgets.detail.order import Fact, Notice, OrderDetail, PlaceMark
 from widgets.queue.rows import Badge
@@ -119,11 +120,11 @@ def _described(description: str) -> tuple[str, str]:
 
 
 def _place(order: WorkOrder, subject: Subject) -> PlaceMark | None:
-    point = point_of(order)
+    point = lon_lat(order.place)
     if point is None:
         return None
-    spots = [(seen.id, seen.camera.place.point) for seen in subject.watching]
-    cameras = tuple((camera_id, spot[0], spot[1]) for camera_id, spot in spots if spot is not None)
+    spots = [(seen.id, lon_lat(seen.camera.place)) for seen in subject.watching]
+    cameras = tuple((camera_id, *spot) for camera_id, spot in spots if spot is not None)
     return PlaceMark(*point, URGENCY_TONE.get(order.urgency, "neutral"), URGENCY_RING.get(order.urgency, 1), cameras)
 
 

@@ -13,11 +13,10 @@ from desktop.presenters.labels import level_word, state_word
 from desktop.presenters.orders.subject import Subject, Watching
 from desktop.presenters.orders.twins import earlier_here
 from desktop.presenters.times import clock_time
+from desktop.presenters.whereabouts import side_word
 from widgets.detail.order import Choice, LinkGroup, LinkLine
 
 translate = QCoreApplication.translate
-
-_COMPASS = 8
 
 
 def link_groups(
@@ -67,7 +66,7 @@ def _incident_line(incident_id: str, title: str, level: str) -> LinkLine:
 def _camera_line(watching: Watching) -> LinkLine:
     camera, seen = watching.camera, watching.seen
     metres = translate("OrderLinks", "{metres} m {side}").format(
-        metres=round(seen.distance_m), side=_sides()[round(seen.from_deg / (360 / _COMPASS)) % _COMPASS]
+        metres=round(seen.distance_m), side=side_word(seen.from_deg)
     )
     looks = {
         True: translate("OrderLinks", "朝向此处"),
@@ -76,19 +75,6 @@ def _camera_line(watching: Watching) -> LinkLine:
     }[seen.looks]
     hint = " · ".join(part for part in (looks, metres) if part)
     return LinkLine("camera", watching.id, "camera", camera.name or watching.id, camera.number, hint)
-
-
-def _sides() -> tuple[str, ...]:
-    return (
-        translate("OrderLinks", "北"),
-        translate("OrderLinks", "东北"),
-        translate("OrderLinks", "东"),
-        translate("OrderLinks", "东南"),
-        translate("OrderLinks", "南"),
-        translate("OrderLinks", "西南"),
-        translate("OrderLinks", "西"),
-        translate("OrderLinks", "西北"),
-    )
 
 
 def _order_line(order_id: str, order: WorkOrder, words: str, now: datetime) -> LinkLine:

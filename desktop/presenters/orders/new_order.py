@@ -17,6 +17,7 @@ from desktop.presenters.labels import SOURCES, URGENCIES, source_word, state_wor
 from desktop.presenters.map.places import Places
 from desktop.presenters.orders.twins import Near, earlier_here, orders_near, twins
 from desktop.presenters.times import clock_time
+from desktop.presenters.whereabouts import lon_lat
 from desktop.presenters.wording import fault_words
 from storage.cache.cache import Cache
 from storage.records import OpRecord, OrderQuery
@@ -240,11 +241,11 @@ def _look(cache: Cache, book: CaseBook, draft: OrderDraft) -> _Around:
 
 def _note_place(places: dict[str, tuple[str, float, float]], place: WirePlace, typed: str) -> None:
     known = {address for address, _, _ in places.values()}
-    point = place.point
-    if point is None or len(point) < 2 or not place.address or place.address in known or len(places) >= _PLACES:
+    point = lon_lat(place)
+    if point is None or not place.address or place.address in known or len(places) >= _PLACES:
         return
     if typed in place.address:
-        places[str(len(places))] = (place.address, point[0], point[1])
+        places[str(len(places))] = (place.address, *point)
 
 
 def _arguments(draft: OrderDraft) -> Json:

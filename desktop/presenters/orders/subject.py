@@ -1,16 +1,16 @@
 """Everything that is read around one order before it can be shown; all of it on the reader thread."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.central.lenient import read_as
 from desktop.central.schema import Camera, Incident, WorkOrder
 from desktop.domain.dispatch import NO_ADVICE, Advice, CaseBook
-from desktop.domain.sight import Mount, Sighting, sighting
+from desktop.domain.sight import Sighting, sighting
 from desktop.presenters.directory import Directory
 from desktop.presenters.orders.cases import advise
 from desktop.presenters.orders.twins import Near, calls_of, orders_near
+from desktop.presenters.whereabouts import lon_lat, mount_of
 from storage.cache.cache import Cache
 from storage.duty.duty import Duty
 from storage.records import OpRecord, Record
@@ -62,16 +62,6 @@ class Subject:
     duplicates: Sequence[tuple[str, WorkOrder]] = ()
 
 
-def point_of(order: WorkOrder) -> tuple[float, float] | None:
-    """Return longitude and latitude of an order, None where there is no believable point."""
-    point = order.place.point
-    if point is None or len(point) < 2:
-        return None
-    lon, lat = point[0], point[1]
-    usable = math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90
-    return (lon, lat) if usable and (lon, lat) != (0, 0) else None
-
-
 def read_subject(cache: Cache, duty: Duty, book: CaseBook, directory: Directory, order_id: str) -> Subject | None:
     """Read an order with its surroundings; None when it is gone."""
     record = cache.get("work_order", order_id)
@@ -79,7 +69,7 @@ def read_subject(cache: Cache, duty: Duty, book: CaseBook, directory: Directory,
         return None
     order = read_as(WorkOrder, record.data)
     refused = [op for op in duty.tray() if (op.kind, op.id) == ("work_order", order_id)]
-    point = point_of(order)
+    point = lon_lat(order.place)
     near, watching = _cameras(cache, point) if point is not None else (0, [])
     advice = advise(book, order, directory)
     return Subject(
@@ -101,11 +91,9 @@ def _cameras(cache: Cache, point: tuple[float, float]) -> tuple[int, list[Watchi
     watching = []
     for record, _ in found[:_CAMERAS_JUDGED]:
         camera = read_as(Camera, record.data)
-        spot = camera.place.point
-        if spot is None or len(spot) < 2:
-            continue
-        mount = Mount(spot[0], spot[1], camera.bearing, camera.field_of_view, camera.height_m, camera.ptz)
-        watching.append(Watching(record.id, camera, sighting(mount, *point)))
+        mount = mount_of(camera)
+        if mount is not None:
+            watching.append(Watching(record.id, camera, sighting(mount, *point)))
     watching.sort(key=_cost)
     return sum(metres <= NEAR_M for _, metres in found), watching[:_CAMERAS_SHOWN]
 

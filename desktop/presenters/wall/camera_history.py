@@ -14,6 +14,7 @@ from desktop.domain.workflow import judge
 from desktop.presenters.context import Context
 from desktop.presenters.times import clock_time, span
 from desktop.presenters.wall.presenter import WallPresenter
+from desktop.presenters.whereabouts import lon_lat
 from desktop.presenters.wording import fault_words, words_of
 from desktop.video.blame import is_faulty
 from desktop.video.panes import PaneStatus
@@ -221,15 +222,15 @@ def fault_draft(
     record = add_up(day for day in days if day.day >= first)
     if record.watched_s:
         lines.append(translate("CameraRecord", "近 7 天：") + _sum_words(record))
-    point = camera.place.point if camera.place.point is not None and len(camera.place.point) >= 2 else None
+    lon, lat = lon_lat(camera.place) or (None, None)
     return OrderDraft(
         title=title,
         description="\n".join(line for line in lines if line),
         source="smart",
         module=module,
         address=camera.place.address or camera.name,
-        lon=point[0] if point is not None else None,
-        lat=point[1] if point is not None else None,
+        lon=lon,
+        lat=lat,
     )
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 
 from desktop.central.schema import Camera
+from desktop.presenters.whereabouts import lon_lat
 
 _DIRECTION = re.compile(r"[\s·（(]*[东南西北上下]{1,2}[向侧行]?[)）]?$")
 _NUMBERS = re.compile(r"[\d\s]+号?")
@@ -50,7 +51,5 @@ def kind_of(name: str) -> str:
 
 
 def _place(camera: Camera) -> tuple[float, float]:
-    point = camera.place.point
-    if point is None or len(point) < 2:
-        return (0.0, 0.0)
-    return point[0] * math.cos(math.radians(point[1])), point[1]
+    lon, lat = lon_lat(camera.place) or (0.0, 0.0)
+    return lon * math.cos(math.radians(lat)), lat

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from desktop.central.lenient import read_as
-from desktop.central.schema import Alert, Camera, Incident, WorkOrder
+from desktop.central.schema import Alert, Camera, Incident, Place, WorkOrder
 from desktop.domain.alarm_routing import ALERT, INCIDENT, ORDER, URGENCY_RANKS, Graded, Routing, level_rank, takes
 from desktop.domain.masking import mask_text
 from desktop.domain.sla import parse_time
 from desktop.domain.workflow import OPEN_STATES
 from desktop.presenters.labels import LEVEL_SHAPE, LEVEL_TONE, URGENCY_TONE
 from desktop.presenters.wall.nearest import sighted
+from desktop.presenters.whereabouts import lon_lat
 from storage.cache.cache import Cache
 from storage.records import OrderQuery, Record
 
@@ -80,17 +81,17 @@ def find_happenings(cache: Cache, question: Question) -> Found:
     """Look for what waits, and judge what is new."""
     waiting = set()
     fresh = []
-    for happening, point, own in _candidates(cache):
+    for happening, place, own in _candidates(cache):
         waiting.add(happening.id)
         if happening.id in question.known or happening.id in question.settled or not _fresh(happening, question.now):
             continue
         kind = happening.id.partition("/")[0]
         if takes(question.routing, question.roles, Graded(kind, happening.rank)):
-            fresh.append(_with_cameras(cache, happening, point, own))
+            fresh.append(_with_cameras(cache, happening, place, own))
     return Found(frozenset(waiting), tuple(fresh))
 
 
-_Candidate = tuple[Happening, "list[float] | None", tuple[str, ...]]
+_Candidate = tuple[Happening, Place, tuple[str, ...]]
 
 
 def _candidates(cache: Cache) -> Iterator[_Candidate]:
@@ -119,12 +120,12 @@ def _of_alert(record: Record, alert: Alert) -> _Candidate:
     where = alert.camera or alert.place.address or str(alert.place.point)
     key = f"{ORDER}/{alert.order}" if alert.order else f"{alert.source}@{where}"
     happening = _levelled(record, alert, key, alert.raised_at)
-    return happening, alert.place.point, (alert.camera,) if alert.camera else ()
+    return happening, alert.place, (alert.camera,) if alert.camera else ()
 
 
 def _of_incident(record: Record, incident: Incident) -> _Candidate:
     happening = _levelled(record, incident, f"{INCIDENT}/{record.id}", incident.opened_at)
-    return happening, incident.place.point, ()
+    return happening, incident.place, ()
 
 
 def _levelled(record: Record, what: Alert | Incident, key: str, since: str) -> Happening:
@@ -158,18 +159,19 @@ def _of_order(record: Record, order: WorkOrder) -> _Candidate:
         ver=record.ver,
         state=order.state,
     )
-    return happening, order.place.point, tuple(order.cameras)
+    return happening, order.place, tuple(order.cameras)
 
 
 def _fresh(happening: Happening, now: datetime) -> bool:
     return happening.since is not None and now - happening.since <= _FRESH
 
 
-def _with_cameras(cache: Cache, happening: Happening, point: "list[float] | None", own: Collection[str]) -> Happening:
+def _with_cameras(cache: Cache, happening: Happening, place: Place, own: Collection[str]) -> Happening:
     """The event's own cameras as far as they work, then those near its place."""
     cameras = [record.id for record in cache.many("camera", list(own)) if _works(record)]
-    if point is not None and len(point) >= 2:
-        cameras += [seen.camera_id for seen in sighted(cache, point[0], point[1], _CAMERAS)]
+    point = lon_lat(place)
+    if point is not None:
+        cameras += [seen.camera_id for seen in sighted(cache, *point, _CAMERAS)]
     return replace(happening, cameras=tuple(dict.fromkeys(cameras))[:_CAMERAS])
 
 

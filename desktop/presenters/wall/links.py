@@ -8,6 +8,7 @@ from desktop.central.lenient import read_as
 from desktop.central.schema import Camera, WorkOrder
 from desktop.presenters.context import Context
 from desktop.presenters.wall.nearest import sighted, sighting_words
+from desktop.presenters.whereabouts import lon_lat
 from desktop.selection import Selected
 from storage.cache.cache import Cache
 
@@ -63,9 +64,10 @@ def link_object(cache: Cache, kind: str, object_id: str) -> Linked | None:
     if record is None:
         return None
     place = read_as(WorkOrder, record.data).place  # every placed kind has its place under the same name
-    if place.point is None or len(place.point) < 2:
+    point = lon_lat(place)
+    if point is None:
         return None
-    near = sighted(cache, place.point[0], place.point[1], _NEAREST)
+    near = sighted(cache, *point, _NEAREST)
     words = place.address or place.neighbourhood
     if near:
         words = f"{words} · {sighting_words(near[0].sighting)}"
@@ -80,7 +82,8 @@ def link_camera(cache: Cache, camera_id: str) -> Linked | None:
         return None
     camera = read_as(Camera, record.data)
     others: list[str] = []
-    if camera.place.point is not None and len(camera.place.point) >= 2:
-        near = cache.near_cameras(camera.place.point[0], camera.place.point[1], _NEAREST)
+    point = lon_lat(camera.place)
+    if point is not None:
+        near = cache.near_cameras(*point, _NEAREST)
         others = [found.id for found, _ in near if found.id != camera_id]
     return Linked(camera.name, (camera_id, *others[: _NEAREST - 1]))

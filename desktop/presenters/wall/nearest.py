@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.central.lenient import read_as
 from desktop.central.schema import Camera
-from desktop.domain.sight import Mount, Sighting, sighting
+from desktop.domain.sight import Sighting, sighting
+from desktop.presenters.whereabouts import mount_of, side_word
 from storage.cache.cache import Cache
 
 translate = QCoreApplication.translate
@@ -32,7 +33,7 @@ def sighted(cache: Cache, lon: float, lat: float, n: int) -> list[Seen]:
     found = []
     for record, _ in cache.near_cameras(lon, lat, n * _LOOKED_AT):
         camera = read_as(Camera, record.data)
-        mount = _mount(camera)
+        mount = mount_of(camera)
         if mount is not None:
             found.append(Seen(record.id, camera.name or record.id, sighting(mount, lon, lat)))
     return sorted(found, key=_cost)[:n]
@@ -40,17 +41,7 @@ def sighted(cache: Cache, lon: float, lat: float, n: int) -> list[Seen]:
 
 def sighting_words(seen: Sighting) -> str:
     """120 m · 东北方 · 朝向此处."""
-    names = (
-        translate("Nearest", "北"),
-        translate("Nearest", "东北"),
-        translate("Nearest", "东"),
-        translate("Nearest", "东南"),
-        translate("Nearest", "南"),
-        translate("Nearest", "西南"),
-        translate("Nearest", "西"),
-        translate("Nearest", "西北"),
-    )
-    side = names[round(seen.from_deg / 45) % 8]
+    side = side_word(seen.from_deg)
     parts = [f"{seen.distance_m:.0f} m", translate("Nearest", "{side}侧").format(side=side)]
     if seen.looks is not None:
         parts.append(translate("Nearest", "朝向此处") if seen.looks else translate("Nearest", "未朝向此处"))
@@ -59,10 +50,3 @@ def sighting_words(seen: Sighting) -> str:
 
 def _cost(seen: Seen) -> float:
     return seen.sighting.cost_m
-
-
-def _mount(camera: Camera) -> Mount | None:
-    point = camera.place.point
-    if point is None or len(point) < 2:
-        return None
-    return Mount(point[0], point[1], camera.bearing, camera.field_of_view, camera.height_m, turns=camera.ptz)
