@@ -18,6 +18,7 @@ people: see `OrderMaker`. Everything follows from the order's own words, so the 
 
 import random
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -44,8 +45,26 @@ _SHANGHAI = timedelta(hours=8)
 _UNITS = tuple(id_ for id_, department in DEPARTMENTS.items() if department.unit)
 
 
-def doer(order: Mapping[str, Any], topic: Topic, moved_at: datetime) -> str:
-    """Return the department that does the work of `order`, which is about `topic`; duties changed at `moved_at`."""
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who has to do with an order, from its first day to its last: nothing that is done with it changes that.
+
+    Attributes:
+        guess: The department that the clerk dispatches it to; it is not always the one that does the work.
+        doer: The department that does the work.
+    """
+
+    guess: str
+    doer: str
+
+
+def assignment(order: Mapping[str, Any], topic: Topic, moved_at: datetime) -> Assignment:
+    """Return who has to do with `order`, which is about `topic`; duties changed at `moved_at`."""
+    doer = _doer(order, topic, moved_at)
+    return Assignment(_guess(order, topic, doer), doer)
+
+
+def _doer(order: Mapping[str, Any], topic: Topic, moved_at: datetime) -> str:
     chance = _chance(order, "doer")
     if chance.random() < ACCIDENTS:
         return chance.choice(_UNITS)
@@ -54,7 +73,7 @@ def doer(order: Mapping[str, Any], topic: Topic, moved_at: datetime) -> str:
     if written is not None and chance.random() < WRITTEN_KEPT:
         return written
     lead = _lead(order, topic, moved_at)
-    others = [unit for unit in topic.text.with_departments if unit != lead]
+    others = tuple(unit for unit in topic.text.with_departments if unit != lead)
     agreed = _agreed(str(place.get("neighbourhood", "")), topic.text.key, others)
     if agreed and chance.random() < AGREED:
         return agreed
@@ -66,9 +85,7 @@ def doer(order: Mapping[str, Any], topic: Topic, moved_at: datetime) -> str:
     return chance.choices(list(weights), list(weights.values()))[0]
 
 
-def first_guess(order: Mapping[str, Any], topic: Topic, moved_at: datetime) -> str:
-    """Return the department that the clerk dispatches `order` to; it is not always the one that does the work."""
-    right = doer(order, topic, moved_at)
+def _guess(order: Mapping[str, Any], topic: Topic, right: str) -> str:
     chance = _chance(order, "clerk")
     if chance.random() < CLERK_RIGHT:
         return right
@@ -95,7 +112,8 @@ def _lead(order: Mapping[str, Any], topic: Topic, moved_at: datetime) -> str:
     return moved if moved is not None and opened >= moved_at else topic.text.lead
 
 
-def _agreed(neighbourhood: str, topic: str, others: list[str]) -> str:
+@cache
+def _agreed(neighbourhood: str, topic: str, others: tuple[str, ...]) -> str:
     """Return the department that a neighbourhood has agreed with for a matter, or ""."""
     chance = random.Random(f"{neighbourhood} {topic}")
     return chance.choice(others) if others and chance.random() < AGREEMENTS else ""

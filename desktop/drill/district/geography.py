@@ -2,6 +2,7 @@
 
 import math
 import random
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -171,8 +172,9 @@ class Geography:
 
     def _house_spots(self, houses: list[Point], rng: random.Random) -> list[Spot]:
         spots: list[Spot] = []
+        vertices = _vertices(self.streets)
         for house in houses:
-            street, metres = _nearest(self.streets, house)
+            street, metres = _nearest(vertices, house)
             lane = street.number_at(round(metres / 150) * 150, 0)
             number = rng.randrange(1, 60)
             cell = self.cell_at(house)
@@ -241,21 +243,24 @@ def _to_wire(point: Point) -> Point:
     return round(point[0], 6), round(point[1], 6)
 
 
-def _nearest(streets: tuple[Street, ...], point: Point) -> tuple[Street, float]:
+Vertex = tuple[Point, Street, float]
+"""A corner of a street, and how far along it that is."""
+
+
+def _nearest(vertices: Sequence[Vertex], point: Point) -> tuple[Street, float]:
     """Return the street with the nearest vertex, and how far along it that is."""
-    best = min(
-        (
-            ((vertex[0] - point[0]) ** 2 * 0.73 + (vertex[1] - point[1]) ** 2, street, metres)
-            for street in streets
-            for vertex, metres in zip(street.points, street.distances, strict=True)
-        ),
-        key=_first,
-    )
-    return best[1], best[2]
+    lon, lat = point
+    distances = [(x - lon) ** 2 * 0.73 + (y - lat) ** 2 for (x, y), _, _ in vertices]
+    _, street, metres = vertices[distances.index(min(distances))]
+    return street, metres
 
 
-def _first(item: tuple[float, Street, float]) -> float:
-    return item[0]
+def _vertices(streets: Iterable[Street]) -> list[Vertex]:
+    return [
+        (vertex, street, metres)
+        for street in streets
+        for vertex, metres in zip(street.points, street.distances, strict=True)
+    ]
 
 
 def _crossings(streets: tuple[Street, ...]) -> list[Crossing]:

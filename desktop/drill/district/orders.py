@@ -4,6 +4,8 @@ import hashlib
 import random
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
+from itertools import accumulate
 from typing import Any
 
 import msgspec
@@ -13,7 +15,7 @@ from desktop.domain.calendars import WorkingCalendar
 from desktop.domain.sla import account_for
 from desktop.domain.workflow import State
 from desktop.drill.clock import stamp
-from desktop.drill.district.assignment import LONG_AGO, doer, first_guess
+from desktop.drill.district.assignment import LONG_AGO, Assignment, assignment
 from desktop.drill.district.calendars import OFFICE, working
 from desktop.drill.district.geography import Geography, Spot
 from desktop.drill.district.limits import STAGES, running_due
@@ -96,7 +98,12 @@ def _regular(order: Order) -> tuple[str, str] | None:
     chance = random.Random(f"caller {order['description']} {order['place']['address']}")
     if chance.random() >= REGULARS:
         return None
-    return person(random.Random(f"{order['place']['neighbourhood']} {chance.randrange(6)}"))
+    return _resident(f"{order['place']['neighbourhood']} {chance.randrange(6)}")
+
+
+@cache
+def _resident(who: str) -> tuple[str, str]:
+    return person(random.Random(who))
 
 
 def context_of(spot: Spot, source: str) -> dict[str, str]:
@@ -122,12 +129,12 @@ class OrderMaker:
         self._rng = rng
         self._ground = ground
         self._topics = topics
-        self._weights = [topic.text.weight for topic in topics]
+        self._weights = list(accumulate(topic.text.weight for topic in topics))
         self._by_key = {topic.text.key: topic for topic in topics}
 
     def topic(self, key: str = "") -> Topic:
         """Return a topic by key, or any, the common ones more often."""
-        return self._by_key[key] if key else self._rng.choices(self._topics, self._weights)[0]
+        return self._by_key[key] if key else self._rng.choices(self._topics, cum_weights=self._weights)[0]
 
     def spot(self, topic: Topic) -> Spot:
         """Return a place where such a thing happens."""
@@ -184,7 +191,8 @@ class OrderMaker:
         rng = self._rng
         order = self.born(opened, topic, spot)
         verbs = list(PATHS[state])
-        if "handle" in verbs and first_guess(order, topic, self._moved_at) != doer(order, topic, self._moved_at):
+        assigned = assignment(order, topic, self._moved_at)
+        if "handle" in verbs and assigned.guess != assigned.doer:
             verbs[verbs.index("handle") : verbs.index("handle")] = _SENT_BACK
         if "verify_pass" in verbs and rng.random() < 0.07:
             verbs[verbs.index("verify_pass") : verbs.index("verify_pass")] = _DETOUR
@@ -195,25 +203,32 @@ class OrderMaker:
         cuts = sorted(rng.uniform(0.03, 0.97) ** 1.4 for _ in verbs)
         span = until - opened
         for verb, cut in zip(verbs, cuts, strict=True):
-            order = self.step(order, verb, opened + span * cut, topic)
+            order = self._step(order, verb, opened + span * cut, topic, assigned)
         order["due"] = running_due(order)
         return order
 
     def step(self, order: Order, verb: str, moment: datetime, topic: Topic | None) -> Order:
         """Return the order after `verb`, done by somebody whose work that is."""
-        args, text = self._words(order, verb, moment, topic)
+        return self._step(order, verb, moment, topic, None)
+
+    def _step(
+        self, order: Order, verb: str, moment: datetime, topic: Topic | None, assigned: Assignment | None
+    ) -> Order:
+        args, text = self._words(order, verb, moment, topic, assigned)
         actor = self._actor(order, verb)
         line = {"at": stamp(moment), "actor": actor[0], "department": actor[1], "text": text}
         return workflow.apply(order, verb, args, line)
 
-    def _words(self, order: Order, verb: str, moment: datetime, topic: Topic | None) -> tuple[dict[str, str], str]:
+    def _words(
+        self, order: Order, verb: str, moment: datetime, topic: Topic | None, assigned: Assignment | None
+    ) -> tuple[dict[str, str], str]:
         """Return the arguments of a verb and what the history says of it."""
         rng = self._rng
         text = rng.choice(_WORDS.get(verb, ("",)))
         args = {"text": text} if text else {}
         match verb:
             case "dispatch":
-                unit = self._unit(order, topic)
+                unit = self._unit(order, assigned or self._assignment(order, topic))
                 args = {"department": unit}
                 text = f"派遣至{DEPARTMENTS[unit].short}"
             case "report_back" if topic is not None:
@@ -229,10 +244,14 @@ class OrderMaker:
                 args |= {"due": stamp(moment + timedelta(hours=rng.randrange(4, 30)))}
         return args, text
 
-    def _unit(self, order: Order, topic: Topic | None) -> str:
+    @staticmethod
+    def _unit(order: Order, assigned: Assignment) -> str:
         """Return to whom an order is dispatched; one that came back goes to those who do it."""
+        return assigned.doer if order["state"] == State.RETURNED else assigned.guess
+
+    def _assignment(self, order: Order, topic: Topic | None) -> Assignment:
         topic = topic or next(topic for topic in self._topics if topic.text.module == order["module"])
-        return (doer if order["state"] == State.RETURNED else first_guess)(order, topic, self._moved_at)
+        return assignment(order, topic, self._moved_at)
 
     def _misfile(self, order: Order) -> None:
         """Give a few orders the category of another matter; chance of its own, so that the district stays as it is."""
@@ -270,18 +289,21 @@ def working_limits_of(topic: Topic, opened: datetime) -> list[dict[str, Any]]:
 
 def _limits(topic: Topic, opened: datetime, calendar: WorkingCalendar | None) -> list[dict[str, Any]]:
     limits: list[dict[str, Any]] = []
-    start = opened
+    start, since = opened, stamp(opened)
     for stage, word, minutes in zip(STAGES, _STAGE_WORDS, topic.text.limits_min, strict=True):
         days, rest = divmod(minutes, 1440)
         in_days = calendar if not rest else None
         length = in_days.day_length * days if in_days is not None else timedelta(minutes=minutes)
-        due = account_for(start, length, in_days).expected or start + length
-        limit: dict[str, Any] = {"stage": stage.value, "due": stamp(due), "rule": f"{word} {_span(minutes)}"}
-        limit |= {"start": stamp(start), "minutes": int(length.total_seconds()) // 60}
+        due = start + length
+        if in_days is not None:
+            due = account_for(start, length, in_days).expected or due
+        until = stamp(due)
+        limit: dict[str, Any] = {"stage": stage.value, "due": until, "rule": f"{word} {_span(minutes)}"}
+        limit |= {"start": since, "minutes": int(length.total_seconds()) // 60}
         if in_days is not None:
             limit |= {"rule": f"{word} {days} 个工作日", "calendar": OFFICE}
         limits.append(limit)
-        start = due
+        start, since = due, until
     return limits
 
 

@@ -1,6 +1,7 @@
 """The hall's departments, modules, officers and accounts (shared by every seed)."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import msgspec
 
@@ -134,7 +135,8 @@ ACCOUNTS: tuple[Account, ...] = tuple(
 """The first one is told in the ready line."""
 
 
-def officers_of(department: str) -> list[Officer]:
+@cache
+def officers_of(department: str) -> tuple[Officer, ...]:
     """Return the people of a department who can act on an order; the centre's own when it has none."""
-    found = [officer for officer in OFFICERS.values() if officer.department == department]
-    return found or [OFFICERS["officer-15"]]
+    found = tuple(officer for officer in OFFICERS.values() if officer.department == department)
+    return found or (OFFICERS["officer-15"],)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from desktop.domain.workflow import State
-from desktop.drill.clock import stamp
+from desktop.drill.clock import LOCAL, stamp
 from desktop.drill.district.assignment import MOVED_FOR
 from desktop.drill.district.calendars import CALENDARS
 from desktop.drill.district.cameras import make_cameras
@@ -52,6 +52,7 @@ def populate(seed: int, now: datetime, open_orders: int, closed_orders: int) -> 
     The orders of its incidents are among the open ones, even if those are to be fewer.
     """
     rng = random.Random(seed)
+    now = now.astimezone(LOCAL)  # as every moment will be written
     ground = geography()
     for kind, table in (
         ("department", DEPARTMENTS),
