@@ -16,13 +16,16 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "gui: paints and clicks, if only on an invisible screen; left out of make check")
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark each test as it is found: markers that come later are too late for a selection by ``-m``."""
+    tests = Path(__file__).parents[1]
+    if item.path.is_relative_to(tests) and item.path.relative_to(tests).parts[0] in _REAL:
+        item.add_marker("real")
+    if _SCREEN & set(getattr(item, "fixturenames", ())):
+        item.add_marker("gui")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    tests = Path(__file__).parents[1]
-    for item in items:
-        if item.path.is_relative_to(tests) and item.path.relative_to(tests).parts[0] in _REAL:
-            item.add_marker("real")
-        if _SCREEN & set(getattr(item, "fixturenames", ())):
-            item.add_marker("gui")
     long = {item.path for item in items if item.get_closest_marker("slow") is not None}
     items.sort(key=lambda item: item.path not in long)

@@ -153,3 +153,10 @@ def test_that_cycles_are_collected_between_tests_of_the_application(guarded: pyt
     """
     counts, _ = outcome(guarded, source)
     assert counts == {"passed": 2}
+
+
+def test_that_a_selection_leaves_out_what_paints(pytester: pytest.Pytester) -> None:
+    pytester.makeconftest('pytest_plugins = ["tests.support.sorting"]')
+    pytester.makepyfile("def test_painting(qapp): ...\ndef test_counting(): ...\n")
+    result = pytester.runpytest_inprocess("-p", "no:randomly", "-p", "no:cacheprovider", "-m", "not gui")
+    assert result.parseoutcomes() == {"passed": 1, "deselected": 1}
