@@ -6,15 +6,13 @@ import sys
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop.bridge import UiBridge
-from desktop.composition import Desk
-from desktop.desk.page import DeskPage
-from desktop.engines import Engines, Plan, close_engines, open_engines
 from desktop.events import FaultRaised, LinkState, SyncStatus
 from desktop.main_window import MainWindow
 from desktop.presenters.wording import Words, fault_words, words_of
@@ -27,11 +25,15 @@ from desktop.start.questions import FixedPassphrase, PassphraseQuestion
 from desktop.start.settings import LANGUAGES, THEMES, Settings, SettingsFile
 from desktop.sync.clock import boot_time_s
 from desktop.tasks import Tasks
-from storage.keys import Ask, PassphraseRequest
 from widgets.idle import IdleWatch
 from widgets.passphrase import PassphraseView
 from widgets.signin import SignInRequest
 from widgets.states import PanelState
+
+if TYPE_CHECKING:
+    from desktop.composition import Desk
+    from desktop.engines import Engines
+    from storage.keys import Ask, PassphraseRequest
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +43,7 @@ _EXITS = {
     "data_dir": Exit.DATA_DIR,
     "storage": Exit.STORAGE,
     "storage.readonly": Exit.DATA_DIR,
+    "storage.network_share": Exit.DATA_DIR,
     "storage.locked_by_other": Exit.ALREADY_RUNNING,
 }
 _OPENING_DEADLINE_S = 70.0
@@ -70,7 +73,7 @@ class Application(QObject):
         self._appearance = Appearance(self.qt)
         self.bridge = UiBridge(self)
         self._tasks = Tasks(self)
-        self._io = ThreadPoolExecutor(1, thread_name_prefix="opening")
+        self._io = ThreadPoolExecutor(2, thread_name_prefix="opening")
         self._opening: Future[Engines] | None = None
         self._question = PassphraseQuestion(self)
         self._waiting_request: SignInRequest | None = None
@@ -126,6 +129,8 @@ class Application(QObject):
                 self.engines = self._opening.result()
         self._io.shutdown(wait=False, cancel_futures=True)
         if self.engines is not None:
+            from desktop.engines import close_engines  # noqa: PLC0415 - see `_open_engines`
+
             close_engines(self.engines)
 
     # --- start
@@ -175,27 +180,39 @@ class Application(QObject):
             return
         drill = self._options.drill
         self._show_opening(self.tr("演练中心正在布置街区。") if drill else self.tr("正在打开本地数据。"))
-        options = self._options
-        plan = Plan(self._data_dir, centre, self._key, options.drill, options.drill_arguments, options.engine)
         try:
             ask = self._who_answers()
         except OSError as fault:
             self._show_fault(words_of("keys.passphrase_file", {"reason": fault.strerror or ""}), Exit.KEY)
             return
-        self._opening = self._io.submit(open_engines, plan, ask, self.bridge.post)
+        self._opening = self._io.submit(self._open_engines, centre, ask)
         self._tasks.follow(self._opening, self._on_opened, self._on_not_opened)
+
+    def _open_engines(self, centre: tuple[str, ...], ask: "Ask") -> "Engines":
+        """Open the engines, on the opening thread, and load what the desk is made of while they wait for others.
+
+        All that is imported here rather than above takes a second of computing; the window stands meanwhile.
+        """
+        from desktop.engines import Plan, open_engines  # noqa: PLC0415
+
+        loading = self._io.submit(_load_desk)
+        options = self._options
+        plan = Plan(self._data_dir, centre, self._key, options.drill, options.drill_arguments, options.engine)
+        engines = open_engines(plan, ask, self.bridge.post)
+        wait((loading,))
+        return engines
 
     def _show_opening(self, words: str) -> None:
         self.window.start.show_state(PanelState("loading", self.tr("正在启动"), words))
         self.window.show_page(self.window.start)
 
-    def _who_answers(self) -> Ask:
+    def _who_answers(self) -> "Ask":
         if self._options.passphrase_file is not None:
             return FixedPassphrase.from_file(self._options.passphrase_file).ask
         return self._question.ask
 
     @Slot(object)
-    def _on_opened(self, engines: Engines) -> None:
+    def _on_opened(self, engines: "Engines") -> None:
         self._opening = None
         self.engines = engines
         self._settings_file.save(self.settings)
@@ -254,6 +271,9 @@ class Application(QObject):
         if officer is not None and self.engines.drill is None:
             self._change_settings(username=officer.staff_no or self.settings.username)
         if self.desk is None:
+            from desktop.composition import Desk  # noqa: PLC0415 - see `_open_engines`
+            from desktop.desk.page import DeskPage  # noqa: PLC0415
+
             page = DeskPage(self.engines.video, self.window)
             self.window.put_desk(page)
             self.desk = Desk(page, self.engines, self.bridge, self._tasks, self.window)
@@ -279,7 +299,7 @@ class Application(QObject):
         self.open()
 
     @Slot(object)
-    def _on_passphrase_asked(self, request: PassphraseRequest) -> None:
+    def _on_passphrase_asked(self, request: "PassphraseRequest") -> None:
         reason = words_of(request.fault or "keys.no_keyring")
         wrong = request.fault in {"keys.wrong_passphrase", "keys.passphrase_too_short"}
         why = self.tr("本地数据是加密的。请设置或输入口令短语，用它保护密钥。") if wrong else reason.message
@@ -353,3 +373,7 @@ class Application(QObject):
 
     def _tell_crash(self, path: Path) -> None:
         self.bridge.post(FaultRaised("program.bug", {"file": path.name}))
+
+
+def _load_desk() -> None:
+    pass

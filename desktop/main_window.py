@@ -1,13 +1,17 @@
 """The window: one page at a time. It owns no data."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
 
-from desktop.desk.page import DeskPage
 from widgets.passphrase import PassphrasePage
 from widgets.signin import SignInPage
 from widgets.states import PanelState, StateOverlay
+
+if TYPE_CHECKING:
+    from desktop.desk.page import DeskPage  # which this window stands before, see `Application`
 
 
 class StartPage(QWidget):
@@ -69,7 +73,7 @@ class MainWindow(QMainWindow):
         labels = self._pages.findChildren(QLabel)  # those of the other pages are not visible
         return [label.text() for label in labels if label.isVisible() and label.text()]
 
-    def put_desk(self, desk: DeskPage | None) -> None:
+    def put_desk(self, desk: "DeskPage | None") -> None:
         """Take a desk, or let go of the one there is."""
         before, self.desk = self.desk, desk
         if desk is not None:

@@ -2,16 +2,18 @@
 
 from concurrent.futures import Future
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.central.schema import Officer
-from desktop.engines import Engines
 from desktop.presenters.wording import Words, fault_words, sentence
-from desktop.seat.lock import SeatLock
 from desktop.start.settings import Settings
 from desktop.tasks import Tasks
 from widgets.signin import SignInPage, SignInRequest, SignInView
+
+if TYPE_CHECKING:
+    from desktop.engines import Engines  # which the window stands before, see `Application`
 
 _LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
 
@@ -48,7 +50,7 @@ class SignInFlow(QObject):
             SignInView("", "", settings.username, "", _LANGUAGES, settings.language, note, address_editable=True)
         )
 
-    def ask(self, engines: Engines, settings: Settings) -> None:
+    def ask(self, engines: "Engines", settings: Settings) -> None:
         """Fill the page for the centre that is open; the drill fills in its own account."""
         self._engines = engines
         ready = engines.drill_ready
@@ -66,7 +68,7 @@ class SignInFlow(QObject):
             view = SignInView("", settings.centre, settings.username, "", _LANGUAGES, settings.language)
         self._page.show_view(self._with_question(view, engines))
 
-    def _with_question(self, view: SignInView, engines: Engines) -> SignInView:
+    def _with_question(self, view: SignInView, engines: "Engines") -> SignInView:
         """Ask for a decision where another centre answers: who signs in there goes over to it."""
         other = engines.sync.other_centre
         self._change_to = other.instance if other is not None else ""
@@ -85,7 +87,7 @@ class SignInFlow(QObject):
             way_back=self.tr("不改，返回值守台") if engines.sync.officer is not None else "",
         )
 
-    def use(self, engines: Engines) -> None:
+    def use(self, engines: "Engines") -> None:
         """Sign in at these engines from now on, without touching what the officer has entered."""
         self._engines = engines
 
@@ -108,6 +110,8 @@ class SignInFlow(QObject):
     def _on_signed_in(self, _officer: Officer) -> None:
         password, self._password = self._password, ""
         if self._engines is not None and password:
+            from desktop.seat.lock import SeatLock  # noqa: PLC0415 - it knows the databases
+
             lock = SeatLock(self._engines.store.duty, self._engines.worker)
             self._tasks.follow(lock.remember(password))
         self._page.show_idle()

@@ -3,10 +3,12 @@
 import threading
 from concurrent.futures import CancelledError, Future
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from storage.keys import PassphraseRequest
+if TYPE_CHECKING:
+    from storage.keys import PassphraseRequest  # which the window stands before, see `Application`
 
 
 class PassphraseQuestion(QObject):
@@ -26,7 +28,7 @@ class PassphraseQuestion(QObject):
         self._answer: Future[str | None] | None = None
         self._closed = False
 
-    def ask(self, request: PassphraseRequest) -> str | None:
+    def ask(self, request: "PassphraseRequest") -> str | None:
         """Show `request` and wait for the officer; None when the program is closing."""
         with self._lock:
             if self._closed:
@@ -72,7 +74,7 @@ class FixedPassphrase:
         lines = path.read_text(encoding="utf-8").splitlines()
         return FixedPassphrase(lines[0].strip() if lines else "")
 
-    def ask(self, request: PassphraseRequest) -> str | None:  # noqa: ARG002 - the answer is the same for all
+    def ask(self, request: "PassphraseRequest") -> str | None:  # noqa: ARG002 - the answer is the same for all
         """Answer once; a second question means that the first answer was wrong, and nobody knows a better one."""
         if self._given:
             return None

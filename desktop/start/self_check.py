@@ -13,7 +13,6 @@ from desktop.presenters.wording import sentence, words_of
 from desktop.start.options import Exit, Options
 from desktop.video.panes import PaneStatus
 from desktop.video.states import PaneState
-from storage.engine import library_versions
 from widgets.signin import SignInRequest
 
 _LOOK_MS = 200
@@ -57,8 +56,6 @@ class SelfCheck(QObject):
         self._good_since: float | None = None
         self._press_after = 0.0
         self.report = Report()
-        libraries = library_versions()
-        self.report.sqlite, self.report.sqlcipher = libraries["sqlite"], libraries["sqlcipher"]
         self._look = QTimer(self, interval=_LOOK_MS)
         self._look.timeout.connect(self._on_look)
         self._look.start()
@@ -144,7 +141,11 @@ class SelfCheck(QObject):
         return ", ".join(words)
 
     def _finish(self) -> None:
+        from storage.engine import library_versions  # noqa: PLC0415 - the window does not wait for the databases
+
         self._look.stop()
+        libraries = library_versions()
+        self.report.sqlite, self.report.sqlcipher = libraries["sqlite"], libraries["sqlcipher"]
         if self._picture is not None and not self._application.window.grab().save(str(self._picture)):
             self.report.problems.append(f"the picture could not be written to {self._picture}")
         self.report.ok = not self.report.problems
