@@ -176,3 +176,8 @@ def annex_b(unit: object) -> bytes:
         else:
             out += b"\0\0\0\1" + payload
     return out
+
+
+def test_that_a_camera_that_stands_is_where_it_is_also_a_moment_before_it_was_told() -> None:
+    view = View(0.2, -0.1, 2.0)
+    assert stand(view).where(-0.01) == stand(view).where(0.0) == view

@@ -53,10 +53,11 @@ class Axis(NamedTuple):
     seconds: float = 0.0
 
     def at(self, seconds: float) -> float:
-        """Return where it is after `seconds`."""
-        if seconds >= self.seconds:
+        """Return where it is after `seconds`; a moment before the beginning is the beginning."""
+        passed_s = max(0.0, seconds)
+        if passed_s >= self.seconds:
             return self.end
-        return self.start + (self.end - self.start) * max(0.0, seconds) / self.seconds
+        return self.start + (self.end - self.start) * passed_s / self.seconds
 
 
 class Motion(NamedTuple):
