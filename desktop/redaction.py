@@ -5,7 +5,9 @@ import re
 
 from desktop.domain.masking import mask_text
 
-_USERINFO = re.compile(r"(?<=://)[^/\s@]+@")
+# Written by hand, passwords have "@" and "/" in them unescaped: what stands behind a colon and is no port goes up to
+# the last "@" there is.
+_USERINFO = re.compile(r"(?<=://)(?:[^/\s@:\[]*:(?!\d+(?:[/?#\s]|$))\S*@|[^/\s]+@)")
 _BEARER = re.compile(r"(?i)(bearer\s+|basic\s+)[A-Za-z0-9._~+/=-]{6,}")
 _FIELD = re.compile(
     r"(?i)(\"?(?:password|passphrase|access|refresh|token|secret|authorization|offline_ticket|key)\"?\s*[:=]\s*)"

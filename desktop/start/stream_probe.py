@@ -3,6 +3,7 @@
 import getpass
 import json
 import os
+import re
 import sys
 from dataclasses import replace
 from functools import partial
@@ -16,6 +17,7 @@ from desktop.video.service import VideoService
 from desktop.video.trial import Trial, run_trial
 
 PASSWORD_VARIABLE = "WATCHFLOOR_STREAM_PASSWORD"  # noqa: S105 - the name of the variable, not a password
+_SPACES = re.compile(r"\s")
 _PLAYLISTS = (".m3u8", ".m3u")
 
 
@@ -30,7 +32,7 @@ def probe_stream(options: Options) -> int:
     )
     trial = run_trial(partial(VideoService, engine=options.engine), address, options.probe_seconds)
     # An address that is refused before it is opened is told as it was given.
-    trial = replace(trial, url=redact(url), protocol=address.protocol)
+    trial = replace(trial, url=redact(_SPACES.sub("%20", url)), protocol=address.protocol)
     sys.stdout.write(json.dumps(report(trial), ensure_ascii=False) + "\n")
     sys.stdout.flush()
     return Exit.OK if trial.played else Exit.FAILED
