@@ -43,6 +43,7 @@ from desktop.presenters.orders.queue import QueuePresenter
 from desktop.presenters.password import PasswordPresenter
 from desktop.presenters.status import StatusPresenter
 from desktop.presenters.tray import TrayPresenter
+from desktop.presenters.wall.commands import wall_commands
 from desktop.reads import Reads
 from desktop.seat.lock import SeatLock
 from desktop.seat.seat import Seat
@@ -94,7 +95,7 @@ class Desk(QObject):
         self.detail = DetailPresenter(page.detail, self.photos, self._context, self)
         self.new_order = NewOrderPresenter(page.new_order, self._context, self)
         self.map = MapPresenter(page.map, self._context, self)
-        self.room = WallRoom(page.wall, page.alert_strip, engines, self._context, self)
+        self.room = WallRoom(page, engines, self._context, self)
         self.wall = self.room.wall
         self.life = WallLife(page, self.room, engines, self._context, self)
         self.hall = HallPresenter(engines.sync.hall.show, engines.store.duty.device_id(), self._context, self)
@@ -107,7 +108,7 @@ class Desk(QObject):
         self.export = ExportPresenter(page.export, page.queue, self.queue, self._context, self)
         self.password = PasswordPresenter(page.new_password, engines.sync, seat_lock, self._context, self)
         self.tray = TrayPresenter(page.tray, self._context, engines.sync.resolve, self)
-        commands = desk_commands(self.life.commands)
+        commands = desk_commands(wall_commands())
         self.commands = CommandsPresenter(page.command_bar, page.detail, self._context, commands, self)
         self._speaker = Loudspeaker()
         self._notifier = Notifier(page)
@@ -160,7 +161,6 @@ class Desk(QObject):
         self._speaker.close()
         self.photos.close()
         self._minute.stop()
-        self.life.close()
         self.room.close()
         self.export.close()
         self._reads.close()
@@ -191,7 +191,7 @@ class Desk(QObject):
         self.room.told.connect(self.notices.on_told)
         self.seat.locking.connect(self.room.on_locked)
         self.life.told.connect(self.notices.on_told)
-        self.life.order_wanted.connect(self.new_order.begin_with)
+        self.room.order_wanted.connect(self.new_order.begin_with)
         self.life.offered.connect(self.notices.on_offered)
         page.top_bar.tray_requested.connect(self.tray.open)
         page.top_bar.attention_requested.connect(self.attention.open)

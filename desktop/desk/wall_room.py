@@ -2,16 +2,18 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.desk.page import DeskPage
 from desktop.engines import Engines
 from desktop.events import Changed
 from desktop.presenters.context import Context
+from desktop.presenters.wall.deeds import DeedParts, WallCards
 from desktop.presenters.wall.one_wall import OneWall, WallParts
+from desktop.presenters.wall.ptz import Sender
+from desktop.presenters.wall.tour_sources import SavedView
 from desktop.presenters.wall.video_budget import VideoBudget
 from desktop.presenters.wall.view_shelf import ViewShelf
 from desktop.presenters.wall.windows import WallWindows
-from widgets.alertstrip import AlertStrip
 from widgets.wall.menubutton import MenuButton
-from widgets.wall.panel import WallPanel
 
 
 class WallRoom(QObject):
@@ -19,26 +21,32 @@ class WallRoom(QObject):
 
     Signals:
         told(Words): something for the message strip.
+        order_wanted(OrderDraft): a new order should be opened, filled in so far.
     """
 
     told = Signal(object)
+    order_wanted = Signal(object)
 
-    def __init__(
-        self, panel: WallPanel, alerts: AlertStrip, engines: Engines, context: Context, parent: QObject
-    ) -> None:
-        """Join the desk's wall; `alerts` is the desk's strip, which further windows show as well."""
+    def __init__(self, page: DeskPage, engines: Engines, context: Context, parent: QObject) -> None:
+        """Join the desk's wall; further windows show the desk's alerts as well."""
         super().__init__(parent)
+        panel = page.wall
         self._context = context
         self._officer: str | None = None
         self.shelf = ViewShelf(context, self)
         budget = VideoBudget(engines.video, context, self)
-        parts = WallParts(engines.video, engines.data_dir, self.shelf, context, budget)
-        self.own = OneWall(panel, parts, self)
+        self._sender = Sender(engines.sync.cameras)
+        deeds = DeedParts(engines.video, self._sender, engines.store.camera_days.of, self._saved_views)
+        parts = WallParts(engines.video, engines.data_dir, self.shelf, context, budget, deeds)
+        self.own = OneWall(panel, WallCards(page.report_card, page.tour_form), parts, self)
         self.wall = self.own.wall
         self.snapshots = self.own.snapshots
-        self.windows = WallWindows(parts, alerts, self)
+        self.windows = WallWindows(parts, page.alert_strip, self)
         for part in (self.shelf, self.own, self.windows):
             part.told.connect(self.told)
+        for wall in (self.own, self.windows):
+            wall.order_wanted.connect(self.order_wanted)
+        panel.asked.connect(self._on_asked)
         self._button = MenuButton("window", self.tr("视频墙窗口"), panel)
         self._button.wanted.connect(self._offer)
         self._button.chosen.connect(self._on_chosen)
@@ -54,6 +62,7 @@ class WallRoom(QObject):
         """Keep what is not kept yet, and show nothing any more."""
         self.windows.put_away()
         self.own.close()
+        self._sender.close()
 
     def mark(self, words: str) -> None:
         """Put who sits here over the further windows."""
@@ -86,6 +95,21 @@ class WallRoom(QObject):
             self.shelf.reload()
             self.own.read_draft()
             self.windows.reload(name)
+
+    def _saved_views(self) -> tuple[SavedView, ...]:
+        return tuple(
+            SavedView(view.id, view.name, arrangement.layout, tuple(use.camera for use in arrangement.panes))
+            for view in self.shelf.views()
+            if (arrangement := view.latest.arrangement)
+        )
+
+    @Slot(str)
+    def _on_asked(self, wish: str) -> None:
+        """A key or command of the desk's wall that concerns the windows."""
+        if wish == "windows":
+            self._button.open_menu()
+        elif wish in {"identify", "gather"}:
+            self._on_chosen(wish)
 
     @Slot()
     def _offer(self) -> None:

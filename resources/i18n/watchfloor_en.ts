@@ -5284,6 +5284,10 @@
         <translation>Test this stream…</translation>
     </message>
     <message>
+        <source>窗格里没有摄像机</source>
+        <translation>No camera in this pane</translation>
+    </message>
+    <message>
         <source>正在试播，最长约 {seconds} 秒…</source>
         <translation>Testing, {seconds} s at most…</translation>
     </message>
@@ -5720,6 +5724,112 @@
     </message>
 </context>
 <context>
+    <name>WallCommands</name>
+    <message>
+        <source>轮巡：开始或结束</source>
+        <translation>Tour: start or end</translation>
+    </message>
+    <message>
+        <source>确认墙上最紧急的报警</source>
+        <translation>Acknowledge the gravest alarm on the wall</translation>
+    </message>
+    <message>
+        <source>云台控制：所选窗格</source>
+        <translation>PTZ: selected pane</translation>
+    </message>
+    <message>
+        <source>回放所选窗格最近 30 秒</source>
+        <translation>Replay the last 30 s of the selected pane</translation>
+    </message>
+    <message>
+        <source>保存所选窗格的画面</source>
+        <translation>Keep the selected pane&apos;s picture</translation>
+    </message>
+    <message>
+        <source>把最近截图附到所选工单</source>
+        <translation>Attach the last picture to the selected order</translation>
+    </message>
+    <message>
+        <source>生成故障工单：所选窗格</source>
+        <translation>Fault order: selected pane</translation>
+    </message>
+    <message>
+        <source>所选窗格的声音</source>
+        <translation>Sound of the selected pane</translation>
+    </message>
+    <message>
+        <source>画面记录：所选窗格</source>
+        <translation>Camera record: selected pane</translation>
+    </message>
+    <message>
+        <source>诊断视频：所选窗格</source>
+        <translation>Try the video: selected pane</translation>
+    </message>
+    <message>
+        <source>窗格布局…</source>
+        <translation>Layout…</translation>
+    </message>
+    <message>
+        <source>视图…</source>
+        <translation>Views…</translation>
+    </message>
+    <message>
+        <source>保存视图</source>
+        <translation>Save the view</translation>
+    </message>
+    <message>
+        <source>锁定或解锁视图</source>
+        <translation>Lock or unlock the view</translation>
+    </message>
+    <message>
+        <source>撤销墙的改动</source>
+        <translation>Undo a change of the wall</translation>
+    </message>
+    <message>
+        <source>重做墙的改动</source>
+        <translation>Redo a change of the wall</translation>
+    </message>
+    <message>
+        <source>摄像机列表</source>
+        <translation>Camera list</translation>
+    </message>
+    <message>
+        <source>全部窗格的画面信息</source>
+        <translation>Details of all panes</translation>
+    </message>
+    <message>
+        <source>视频流量预算…</source>
+        <translation>Video traffic budget…</translation>
+    </message>
+    <message>
+        <source>视频墙窗口…</source>
+        <translation>Wall windows…</translation>
+    </message>
+    <message>
+        <source>标识屏幕</source>
+        <translation>Identify screens</translation>
+    </message>
+    <message>
+        <source>全部窗口拉回主屏</source>
+        <translation>Bring all windows to the main screen</translation>
+    </message>
+    <message>
+        <source>报警上墙…</source>
+        <translation>Alarms on the wall…</translation>
+    </message>
+    <message>
+        <source>报警上墙记录…</source>
+        <translation>Alarms that were on the wall…</translation>
+    </message>
+</context>
+<context>
+    <name>WallDeeds</name>
+    <message>
+        <source>轮巡</source>
+        <translation>Tour</translation>
+    </message>
+</context>
+<context>
     <name>WallHead</name>
     <message>
         <source>撤销</source>
@@ -5749,44 +5859,8 @@
 <context>
     <name>WallLife</name>
     <message>
-        <source>轮巡</source>
-        <translation>Tour</translation>
-    </message>
-    <message>
         <source>报警上墙</source>
         <translation>Alarms on the wall</translation>
-    </message>
-    <message>
-        <source>轮巡…</source>
-        <translation>Tour…</translation>
-    </message>
-    <message>
-        <source>结束轮巡</source>
-        <translation>End the tour</translation>
-    </message>
-    <message>
-        <source>确认墙上最紧急的报警</source>
-        <translation>Acknowledge the gravest alarm on the wall</translation>
-    </message>
-    <message>
-        <source>云台控制：所选窗格</source>
-        <translation>Camera control: selected pane</translation>
-    </message>
-    <message>
-        <source>回放所选窗格最近 30 秒</source>
-        <translation>Replay the selected pane&apos;s last 30 s</translation>
-    </message>
-    <message>
-        <source>把最近截图附到所选工单</source>
-        <translation>Attach the last snapshot to the selected order</translation>
-    </message>
-    <message>
-        <source>生成故障工单：所选窗格</source>
-        <translation>Fault order for the selected pane</translation>
-    </message>
-    <message>
-        <source>所选窗格的声音</source>
-        <translation>Sound of the selected pane</translation>
     </message>
 </context>
 <context>
@@ -6015,6 +6089,14 @@
     <message>
         <source>“{title}”回到原来的位置。</source>
         <translation>“{title}” is where it was.</translation>
+    </message>
+    <message>
+        <source>工单已在值守台打开，请到那里填写</source>
+        <translation>The order is open at the desk; fill it in there</translation>
+    </message>
+    <message>
+        <source>报警画面在值守台的墙上，在那里确认</source>
+        <translation>Alarm pictures are on the desk&apos;s wall; acknowledge them there</translation>
     </message>
 </context>
 <context>

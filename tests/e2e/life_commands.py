@@ -19,7 +19,7 @@ class LifeCommands:
 
     def do_tour(self, group: str, dwell_s: float, page_size: int) -> dict[str, Any]:
         """Begin a tour through a group of cameras."""
-        tours = self._application.desk.life.tours
+        tours = self._application.desk.room.own.deeds.tours
         return {"began": tours.start(TourPlan("", (Stop(GROUP, group, dwell_s),), page_size))}
 
     def do_open_tours(self, ticks: int = 0) -> dict[str, Any]:
@@ -55,7 +55,7 @@ class LifeCommands:
 
     def do_pad_key(self, key: str, down: bool | None = None) -> dict[str, Any]:
         """Click a key on the pad; or press it, or let it go."""
-        pad = self._application.desk.life.ptz._pad
+        pad = self._application.desk.room.own.deeds.ptz._pad
         combination = QKeySequence(key)[0]
         act = {None: QTest.keyClick, True: QTest.keyPress, False: QTest.keyRelease}[down]
         act(pad, combination.key(), combination.keyboardModifiers())
@@ -111,7 +111,8 @@ class LifeCommands:
     def do_look_at_life(self) -> dict[str, Any]:
         """What the officer sees of it."""
         life = self._application.desk.life
-        tour, pad, wall = life.tours.tour, life.ptz._pad, self._application.desk.page.wall.wall
+        deeds, wall = self._application.desk.room.own.deeds, self._application.desk.page.wall.wall
+        tour, pad = deeds.tours.tour, deeds.ptz._pad
         focus = self._application.window.focusWidget()
         return {
             "tour": f"{tour.place + 1}/{len(tour.pages)}" if tour is not None else "",

@@ -34,6 +34,13 @@ class WallCommands:
         self._application.desk.life.alarms.route(Routing(NONE))
         return {}
 
+    def do_close_messages(self) -> dict[str, Any]:
+        """Close every message of the strip, as its crosses do."""
+        strip = self._application.desk.page.messages
+        for message in strip.messages():
+            strip.withdraw(message.id)
+        return {}
+
     def do_wall_window(self, doing: str) -> dict[str, Any]:
         """Choose a line of the menu of wall windows, such as ``open/0``; tell which are open."""
         room = self._application.desk.room

@@ -1,8 +1,9 @@
-"""Takes the pictures of `docs/wall.md` anew: ``python -m tests.wall.pictures [FOLDER]``.
+"""Takes all pictures of `docs/wall.md` anew: ``python -m tests.wall.pictures [FOLDER]``.
 
-The walls of 1, 9, 13 and 64 panes are those of the real program on its drill centre. The states are those of real
-sources: the drill's cameras, GStreamer's server (stopped), a server that never answers, and a centre
-that refuses or names a protocol that nobody here speaks. On two cores it takes two minutes.
+Alarms, the PTZ pad, a tour, and walls of 1, 9, 13 and 64 panes are those of the real program on its drill centre. The
+states are those of real sources: the drill's cameras, GStreamer's server (stopped), a server that never answers, one
+whose camera sends no whole picture, and a centre that refuses or names a protocol that nobody here speaks. On two
+quiet cores it takes three minutes.
 """
 
 import sys
@@ -10,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from PySide6.QtTest import QTest
@@ -19,48 +21,53 @@ from desktop.central.schema import LiveAddress
 from desktop.domain.arrangements import Arrangement
 from desktop.errors import OpsError
 from desktop.events import Event
-from desktop.presenters.wall.pane_details import PaneDetails
+from desktop.presenters.wall.camera_history import CameraHistoryPresenter
 from desktop.video.service import VideoService
 from desktop.video.states import PaneState
 from tests.cameras.running import Running, serving
 from tests.e2e.desk import DeskProcess
+from tests.video.odd_cameras import Film, OddCamera, OddCameras
 from tests.video.servers import GstServer, SilentServer
 from tests.wall.seat import SeatAtWall, camera_id
 from tests.wall.two_screens import Waiter
 from widgets.theme import Theme, apply_theme
+from widgets.wall.reportcard import ReportCard
 
-WIDTH = 1280
-COLORS = 256
+WIDTH, PHOTO_WIDTH = 1280, 1440
+COLORS, QUALITY = 256, 86
 WAIT_S = 90.0
 SETTLE_S = 30.0
 LAYOUTS = ("64", "13", "9", "1")
 
 STATES = (
     (PaneState.LIVE, "underpass"),
+    (PaneState.OFFLINE, "refused"),
     (PaneState.CONNECTING, "silent"),
+    (PaneState.BUFFERING, "incomplete"),
     (PaneState.STALLED, "stopped"),
     (PaneState.FROZEN, "frozen"),
     (PaneState.BLACK, "black"),
-    (PaneState.OFFLINE, "refused"),
     (PaneState.UNAUTHORIZED, "forbidden"),
     (PaneState.UNSUPPORTED, "foreign"),
     (PaneState.OVER_BUDGET, "extra"),
 )
-"""Each state, and the source that leads to it. Buffering is not among them: it is over before it can be seen."""
+"""Each state, and the source that leads to it."""
 _AT_ONCE = ("underpass", "frozen", "black", "refused", "forbidden", "foreign")
 
 
 def take_walls(folder: Path) -> None:
-    """Show the drill's cameras in four layouts, and wait each time until all that can be live is."""
+    """Show what happens on the program's wall, then the drill's cameras in four layouts."""
     with tempfile.TemporaryDirectory() as data:
         desk = DeskProcess(Path(data) / "desk", "--drill")
         try:
             if desk.wait(_is_up, WAIT_S)["page"] == "sign_in":
                 desk.tell("enter")
-            desk.wait(_has_orders, WAIT_S)
+            desk.wait(_is_full, WAIT_S)
+            desk.tell("resize", width=1920, height=1080)
             desk.tell("go", command="wall")
+            _take_life(desk, folder)
             for layout in LAYOUTS:
-                desk.tell("keep_alarms_off")
+                _leave_alone(desk)
                 desk.tell("lay_out", name=layout)
                 _settle(desk, int(layout))
                 file = folder / f"wall-{layout}.png"
@@ -71,12 +78,55 @@ def take_walls(folder: Path) -> None:
             desk.kill()
 
 
+def _take_life(desk: DeskProcess, folder: Path) -> None:
+    """Alarms with a replay beside them, the pad, and a tour."""
+    desk.tell("take_alarms", least=3)
+    desk.tell("movable")
+    assert desk.tell("wait_picture", pane="1")["live"]
+    desk.wait_for("look_at_life", _has_marks, WAIT_S)
+    _settle(desk, 9)
+    desk.tell("pad", pane="1")
+    desk.wait_for("look_at_life", _is_held, WAIT_S)
+    _photograph(desk, folder / "wall-ptz.jpg")
+    desk.tell("pad_key", key="Esc")
+    desk.tell("wall_keys", keys=["1", "R"])
+    desk.tell("rest", seconds=3.0)
+    _photograph(desk, folder / "wall-alarm.jpg")
+    desk.tell("wall_keys", keys=["R"])
+    _leave_alone(desk)
+    assert desk.tell("tour", group="all", dwell_s=20, page_size=9)["began"]
+    _settle(desk, 9)
+    _photograph(desk, folder / "wall-tour.jpg")
+    desk.tell("wall_keys", keys=["Esc"])
+
+
+def _leave_alone(desk: DeskProcess) -> None:
+    """Have nothing on the wall but what the officer put there: no new alarms, and none of the old ones."""
+    desk.tell("keep_alarms_off")
+    end = time.monotonic() + WAIT_S
+    while desk.tell("look_at_life")["alarms"]:
+        desk.tell("acknowledge")
+        assert time.monotonic() < end, "the alarms do not leave the wall"
+    desk.tell("close_messages")
+
+
+def _photograph(desk: DeskProcess, file: Path) -> None:
+    """Take a picture of the window for the document."""
+    desk.tell("close_messages")
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.png"
+        desk.tell("picture", path=str(whole))
+        with Image.open(whole) as image:
+            size = (PHOTO_WIDTH, round(image.height * PHOTO_WIDTH / image.width))
+            image.convert("RGB").resize(size, Image.Resampling.LANCZOS).save(file, quality=QUALITY, optimize=True)
+
+
 def _settle(desk: DeskProcess, panes: int) -> None:
     """Wait until all panes are live, or for as long as it takes those that can be; some of the drill's cameras fail."""
     end = time.monotonic() + SETTLE_S
     while desk.tell("look_at_wall")["live"] < panes and time.monotonic() < end:
         time.sleep(0.5)
-    time.sleep(2.0)
+    desk.tell("rest", seconds=2.0)
 
 
 def take_states(file: Path) -> None:
@@ -87,9 +137,10 @@ def take_states(file: Path) -> None:
         serving() as cameras,
         GstServer(mounts) as peer,
         SilentServer() as silent,
+        OddCameras({"/incomplete": _without_key_pictures()}) as odd,
         tempfile.TemporaryDirectory() as data,
     ):
-        addresses = _addresses(cameras, peer, silent)
+        addresses = _addresses(cameras, peer, silent) | {"incomplete": f"{odd.url}/incomplete"}
 
         def resolve(camera: str, _profile: str) -> LiveAddress:
             source = sources[camera]
@@ -98,24 +149,26 @@ def take_states(file: Path) -> None:
             raise OpsError("camera.offline" if source == "refused" else "camera.forbidden")
 
         events: list[Event] = []
-        video = VideoService(resolve, events.append, max_feeds=5)
+        video = VideoService(resolve, events.append, max_feeds=6)
         video.start()
         seat = SeatAtWall(Path(data) / "desk", Waiter(), video=video)
-        details = PaneDetails(seat.wall, seat.panel)
+        days = seat.store.camera_days.of
+        card = ReportCard(seat.panel)
+        faults = CameraHistoryPresenter(card, seat.panel.wall, seat.wall, seat.context, seat.owner, read_days=days)
         try:
             seat.fill()
             seat.panel.tree.hide()
             seat.panel.resize(1920, 1080)
             sources = {camera_id(n): source for n, (_, source) in enumerate(STATES)}
-            seat.wall.take(Arrangement.of("9", ["" for _ in STATES]))
+            seat.wall.take(Arrangement.of("10", ["" for _ in STATES]))
             seat.show()
             _show(seat, _AT_ONCE)
             _wait(lambda: _are(video, PaneState.LIVE, PaneState.FROZEN, PaneState.BLACK, PaneState.UNSUPPORTED))
             _show(seat, ("stopped",))
-            _wait(lambda: video.status("3").state is PaneState.LIVE)
+            _wait(lambda: video.status("5").state is PaneState.LIVE)
             peer.freeze()
-            _show(seat, ("silent",))
-            _wait(lambda: _are(video, PaneState.STALLED, PaneState.CONNECTING))
+            _show(seat, ("silent", "incomplete"))
+            _wait(lambda: _are(video, PaneState.STALLED, PaneState.CONNECTING, PaneState.BUFFERING))
             _show(seat, ("extra",))  # the one more is what this machine has no room for
             _wait(lambda: _are(video, *(state for state, _ in STATES)), every_ms=15)
             seat.wall.refresh()
@@ -123,8 +176,15 @@ def take_states(file: Path) -> None:
             shrink(file, 1600)
         finally:
             video.stop()
-            details.deleteLater()
+            faults.deleteLater()
             seat.end()
+
+
+def _without_key_pictures() -> OddCamera:
+    """A camera that tells all about its stream and then sends only pictures that build on one that never comes."""
+    film = Film(pictures=40, key_every=1000)
+    film.units = film.units[1:]
+    return OddCamera(film.play, sets=film.sets)
 
 
 def _addresses(cameras: Running, peer: GstServer, silent: SilentServer) -> dict[str, str]:
@@ -171,12 +231,20 @@ def shrink(file: Path, width: int = WIDTH) -> None:
     small.save(file, optimize=True)
 
 
-def _is_up(seen: dict[str, object]) -> bool:
+def _has_marks(seen: dict[str, Any]) -> bool:
+    return any(seen["marks"])
+
+
+def _is_held(seen: dict[str, Any]) -> bool:
+    return bool(seen["held"])
+
+
+def _is_up(seen: dict[str, Any]) -> bool:
     return seen["page"] in {"sign_in", "desk"}
 
 
-def _has_orders(seen: dict[str, object]) -> bool:
-    return seen["page"] == "desk" and int(str(seen.get("orders", 0))) > 100
+def _is_full(seen: dict[str, Any]) -> bool:
+    return seen["page"] == "desk" and seen["link"] == "live" and seen["orders"] > 100 and seen["markers"] > 0
 
 
 def main(folder: Path) -> None:

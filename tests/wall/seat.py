@@ -14,8 +14,10 @@ from desktop.errors import OpsError
 from desktop.events import Changed
 from desktop.presenters.context import Context
 from desktop.presenters.directory import Directory
+from desktop.presenters.wall.deeds import DeedParts
 from desktop.presenters.wall.one_wall import WallParts
 from desktop.presenters.wall.presenter import WallPresenter
+from desktop.presenters.wall.ptz import Sender
 from desktop.presenters.wall.video_budget import VideoBudget
 from desktop.presenters.wall.view_shelf import ViewShelf
 from desktop.presenters.wall.windows import WallWindows
@@ -88,6 +90,8 @@ class SeatAtWall:
         self.alerts = AlertStrip()
         qtbot.addWidget(self.alerts)
         self.further: WallWindows | None = None
+        self.control: Any = None
+        self.sender: Sender | None = None
         self.told: list[Any] = []
         self.wall = WallPresenter(self.panel, self.video, self.context, self.owner, use=self.budget.use)
         self.wall.told.connect(self.told.append)
@@ -95,9 +99,15 @@ class SeatAtWall:
     def windows(self) -> WallWindows:
         """Further windows of this seat's wall; its alerts are in `alerts`."""
         shelf = ViewShelf(self.context, self.owner)
-        parts = WallParts(self.video, self.folder, shelf, self.context, self.budget)
+        parts = WallParts(self.video, self.folder, shelf, self.context, self.budget, self.deeds())
         self.further = WallWindows(parts, self.alerts, self.owner)
         return self.further
+
+    def deeds(self) -> DeedParts:
+        """What the deeds of a wall need; cameras cannot be moved from here."""
+        if self.sender is None:
+            self.sender = Sender(self.control)
+        return DeedParts(self.video, self.sender, self.store.camera_days.of, tuple)
 
     def fill(self) -> None:
         """Let the centre send cameras and an order."""
@@ -133,6 +143,8 @@ class SeatAtWall:
         if self.further is not None:
             self.further.put_away()
         self.wall.close()
+        if self.sender is not None:
+            self.sender.close()
         self.panel.close()
         self.reads.close()
         self.tasks.close()

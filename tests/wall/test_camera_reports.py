@@ -21,6 +21,7 @@ from desktop.domain.camera_record import add_up
 from desktop.errors import OpsError
 from desktop.presenters.wall.camera_history import CameraHistoryPresenter, fault_draft, record_view
 from desktop.presenters.wall.camera_trial import CameraTrialPresenter
+from desktop.presenters.wall.commands import ATTACH
 from desktop.presenters.wall.shot_attach import Offer, ShotAttacher
 from desktop.presenters.wall.snapshots import SnapshotPresenter
 from desktop.video.panes import PaneStatus
@@ -173,6 +174,10 @@ def test_that_the_button_in_the_pane_and_its_key_open_the_order_with_what_is_see
     assert wall.hint_words == "窗格里没有摄像机"
 
 
+def trials(seat: SeatAtWall, card: ReportCard) -> CameraTrialPresenter:
+    return CameraTrialPresenter(card, seat.panel.wall, seat.wall, seat.context, seat.owner, video=seat.video)
+
+
 def trial_of(cause: str = "") -> Trial:
     status = PaneStatus(
         "trial", state=PaneState.LIVE, width=1920, height=1080, codec="h264", engine="pyav", transport="tcp"
@@ -188,7 +193,7 @@ def test_that_a_trial_is_told_layer_by_layer_and_copied_whole(
 ) -> None:
     answer: Future[Trial] = Future()
     monkeypatch.setattr(seat.video, "try_camera", lambda *_args: answer)
-    trial = CameraTrialPresenter(card, seat.video, seat.wall, seat.context, seat.owner)
+    trial = trials(seat, card)
     trial.chosen("try", seat.panel.wall.view("1"))
     assert card.isVisible()
     assert "最长约 15 秒" in card.view.words
@@ -209,7 +214,7 @@ def test_that_a_trial_that_fails_says_at_which_layer_and_why(
     answers: list[Future[Trial]] = [Future(), Future()]
     left = list(answers)
     monkeypatch.setattr(seat.video, "try_camera", lambda *_args: left.pop(0))
-    trial = CameraTrialPresenter(card, seat.video, seat.wall, seat.context, seat.owner)
+    trial = trials(seat, card)
     trial.chosen("try", seat.panel.wall.view("1"))
     answers[0].set_result(trial_of("video.unreachable"))
     seat.qtbot.waitUntil(lambda: len(card.view.lines) == 3)
@@ -239,7 +244,8 @@ def test_that_a_picture_goes_to_the_selected_order_in_two_actions_as_it_was_kept
 ) -> None:
     wall, files = seat.panel.wall, Files()
     snapshots = SnapshotPresenter(wall, tmp_path, seat.context, seat.owner)
-    shots = ShotAttacher(snapshots, files, seat.context, seat.owner)
+    shots = ShotAttacher(files, seat.context, seat.owner)
+    snapshots.kept.connect(shots.on_kept)
     offers: list[Offer] = []
     told: list[str] = []
     shots.offered.connect(offers.append)
@@ -254,7 +260,7 @@ def test_that_a_picture_goes_to_the_selected_order_in_two_actions_as_it_was_kept
     seat.selection.select("work_order", "wo-1")
     wall.shot_requested.emit(PaneShot(wall.view("1"), picture))
     seat.qtbot.waitUntil(lambda: bool(offers))
-    assert offers[0].actions[0].key == "life.attach_shot"
+    assert offers[0].actions[0].key == ATTACH
     shots.attach()
     seat.qtbot.waitUntil(lambda: len(offers) == 2)
     assert "已附到工单" in offers[1].words.message

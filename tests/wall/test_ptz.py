@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from desktop.central.schema import Officer, PtzState
 from desktop.errors import OpsError
-from desktop.presenters.wall.ptz import PtzPresenter
+from desktop.presenters.wall.ptz import PtzPresenter, Sender
 from tests.wall.seat import SeatAtWall, StartSeat, camera_id
 from tests.wall.test_tours import Clock
 from widgets.wall.ptzpad import PadView, PtzPad
@@ -72,9 +72,10 @@ class PtzSeat:
         self.seat = seat
         self.clock = Clock()
         self.crane = Crane()
+        self.sender = Sender(self.crane)
         self.pad = PtzPad(seat.panel.wall)
         self.ptz = PtzPresenter(
-            self.pad, seat.panel.wall, seat.wall, seat.context, seat.owner, control=self.crane, clock=self.clock
+            self.pad, seat.panel.wall, seat.wall, seat.context, seat.owner, sender=self.sender, clock=self.clock
         )
         seat.news(camera_id(0), ptz=True, presets=PRESETS)
         seat.wall.put_selected(camera_id(0))
@@ -83,6 +84,11 @@ class PtzSeat:
     @property
     def view(self) -> PadView:
         return self.pad.view
+
+    def end(self) -> None:
+        """Let go, and end the thread."""
+        self.ptz.close_pad()
+        self.sender.close()
 
     def open(self) -> None:
         """Open the pad and have the camera."""
@@ -106,7 +112,7 @@ def at(start_seat: StartSeat) -> Iterator[PtzSeat]:
     found = PtzSeat(seat)
     yield found
     found.crane.gate.set()
-    found.ptz.close()
+    found.end()
 
 
 def test_that_a_held_key_moves_and_its_release_stops(at: PtzSeat) -> None:
@@ -227,7 +233,7 @@ def test_that_a_chief_takes_it_away_with_a_reason_and_a_clerk_cannot(start_seat:
     QTest.keyClick(reason, Qt.Key.Key_Return)
     at.seat.qtbot.waitUntil(lambda: ("claim", camera_id(0), "积水现场") in at.crane.told)
     at.seat.qtbot.waitUntil(lambda: at.view.held)
-    at.ptz.close()
+    at.end()
     seat = start_seat(officer=CLERK)
     seat.show()
     other = PtzSeat(seat)
@@ -236,7 +242,7 @@ def test_that_a_chief_takes_it_away_with_a_reason_and_a_clerk_cannot(start_seat:
     other.ptz.open_pad("1")
     seat.qtbot.waitUntil(lambda: "正在控制" in other.view.lease)
     assert not other.view.force
-    other.ptz.close()
+    other.end()
 
 
 def test_that_a_lease_that_went_to_somebody_else_is_told_at_once(at: PtzSeat) -> None:

@@ -70,8 +70,8 @@ class WallPanel(QWidget):
         self._names.named.connect(self.named)
         self.head.layouts_requested.connect(self._open_layouts)
         self.head.views_requested.connect(self._on_views)
-        self.head.asked.connect(self._on_asked)
-        self.wall.asked.connect(self._on_asked)
+        self.head.asked.connect(self.ask)
+        self.wall.asked.connect(self.ask)
         self.tree.left.connect(self._on_tree_left)
         self._views_at = QPoint()
         self.show_layout(self.wall.layout_name)
@@ -153,13 +153,18 @@ class WallPanel(QWidget):
         self._names.ask(purpose, title, name)
 
     @Slot(str)
-    def _on_asked(self, wish: str) -> None:
+    def ask(self, wish: str) -> None:
+        """Carry out a wish of a key, a button or a command; what is not the panel's own is asked of its presenters."""
         if wish == "layouts":
             self._open_layouts(self.head.place_below(self.head.layouts))
         elif wish == "tree":
             self.toggle_tree()
         elif wish == "views":
             self._on_views(self.head.place_below(self.head.view))
+        elif wish == "shot":
+            self.wall.keep_picture()
+        elif wish == "budget":
+            self.head.meter.wanted.emit()
         else:
             self.asked.emit(wish)
 

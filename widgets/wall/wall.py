@@ -41,6 +41,7 @@ _WISHES = {
     (Qt.Key.Key_F, _NONE): "tree",
     (Qt.Key.Key_I, _NONE): "details",
     (Qt.Key.Key_I, _ALT): "details.all",
+    (Qt.Key.Key_W, _NONE): "windows",
     (Qt.Key.Key_O, _NONE): "fault",
     (Qt.Key.Key_T, _NONE): "tour",
     (Qt.Key.Key_P, _NONE): "ptz",

@@ -9,6 +9,8 @@ from widgets.plain import plain_label
 from widgets.theme import current_theme
 from widgets.wall.frames import FrameSource
 from widgets.wall.panel import WallPanel
+from widgets.wall.reportcard import ReportCard
+from widgets.wall.tourform import TourForm
 from widgets.watermark import Watermark
 
 _REST_MS = 400
@@ -38,6 +40,8 @@ class WallWindow(QWidget):
         self._locked.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._locked.setMargin(current_theme().space("s"))
         self._locked.hide()
+        self.tour_form = TourForm(self)
+        self.report_card = ReportCard(self)
         self.watermark = Watermark(self)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +75,9 @@ class WallWindow(QWidget):
         self.panel.setEnabled(not locked)
         self.alerts.setEnabled(not locked)
         self._locked.setVisible(locked)
+        if locked:
+            self.tour_form.hide()
+            self.report_card.hide()
 
     def moveEvent(self, event: QMoveEvent) -> None:
         """Tell when it has come to rest."""

@@ -112,6 +112,15 @@ class CameraHistoryPresenter(QObject):
         self._context.reads.ask(done, self._read_days, view.camera_id, failed=self._on_failed)
 
     @Slot()
+    def show_selected(self) -> None:
+        """Open the record of the camera in the selected pane, or say why not."""
+        view = self._video_wall.view(self._video_wall.selected)
+        if view.camera_id:
+            self.chosen("record", view)
+        else:
+            self._video_wall.hint(translate("CameraRecord", "窗格里没有摄像机"))
+
+    @Slot()
     def report_selected(self) -> None:
         """Open a fault order about the camera in the selected pane, or say why not."""
         view = self._video_wall.view(self._video_wall.selected)

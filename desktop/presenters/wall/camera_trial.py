@@ -15,6 +15,7 @@ from desktop.video.trial import Trial
 from widgets.wall.menu import MenuEntry
 from widgets.wall.panes import PaneView
 from widgets.wall.reportcard import ReportCard, ReportLine, ReportView
+from widgets.wall.wall import VideoWall
 
 translate = QCoreApplication.translate
 
@@ -25,12 +26,19 @@ class CameraTrialPresenter(QObject):
     """Runs one trial at a time; what it finds can be copied whole, for whoever looks after the cameras."""
 
     def __init__(
-        self, card: ReportCard, video: VideoService, wall: WallPresenter, context: Context, parent: QObject
+        self,
+        card: ReportCard,
+        video_wall: VideoWall,
+        wall: WallPresenter,
+        context: Context,
+        parent: QObject,
+        *,
+        video: VideoService,
     ) -> None:
         super().__init__(parent)
         self._card = card
         self._video = video
-        self._wall = wall
+        self._video_wall = video_wall
         self._context = context
         self._about = ""
         self._camera_id = ""
@@ -47,6 +55,15 @@ class CameraTrialPresenter(QObject):
         self._about = " ".join(part for part in (view.number, view.name) if part)
         self._camera_id = view.camera_id
         self._try()
+
+    @Slot()
+    def try_selected(self) -> None:
+        """Try the camera in the selected pane, or say why not."""
+        view = self._video_wall.view(self._video_wall.selected)
+        if view.camera_id:
+            self.chosen("try", view)
+        else:
+            self._video_wall.hint(translate("Trial", "窗格里没有摄像机"))
 
     def _try(self) -> None:
         self._text = ""

@@ -8,10 +8,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.events import Changed
 from desktop.presenters.context import Context
 from desktop.presenters.wall.camera_tree import CameraTreePresenter
+from desktop.presenters.wall.deeds import DeedParts, WallCards, WallDeeds
 from desktop.presenters.wall.numbers import WallNumbers
 from desktop.presenters.wall.pane_details import PaneDetails
 from desktop.presenters.wall.presenter import WallPresenter
 from desktop.presenters.wall.snapshots import SnapshotPresenter
+from desktop.presenters.wall.streams import WallVideo
+from desktop.presenters.wall.tours import SETTING
 from desktop.presenters.wall.video_budget import VideoBudget
 from desktop.presenters.wall.video_meter import VideoMeter
 from desktop.presenters.wall.view_shelf import ViewShelf
@@ -32,6 +35,7 @@ class WallParts:
         shelf: The officer's saved views.
         context: The shared parts of the desk.
         budget: What video may take in.
+        deeds: What the officer's doings with pictures need.
     """
 
     video: VideoService
@@ -39,19 +43,22 @@ class WallParts:
     shelf: ViewShelf
     context: Context
     budget: VideoBudget
+    deeds: DeedParts
 
 
 class OneWall(QObject):
-    """Panes, views, cameras beside them, numbers, snapshots, the meter.
+    """Panes, views, cameras beside them, numbers, snapshots, the meter, and what the officer does with pictures.
 
     Signals:
         told(Words): something for the message strip.
+        order_wanted(OrderDraft): a new order should be opened, filled in so far.
     """
 
     told = Signal(object)
+    order_wanted = Signal(object)
 
-    def __init__(self, panel: WallPanel, parts: WallParts, parent: QObject, name: str = DESK) -> None:
-        """Join a panel; `name` is the wall's own for ever, the desk's being `DESK`."""
+    def __init__(self, panel: WallPanel, cards: WallCards, parts: WallParts, parent: QObject, name: str = DESK) -> None:
+        """Join a panel and the cards over it; `name` is the wall's own for ever, the desk's being `DESK`."""
         super().__init__(parent)
         context = parts.context
         self.name = name
@@ -63,7 +70,11 @@ class OneWall(QObject):
         self.tree = CameraTreePresenter(panel.tree, self.wall, context)
         self.numbers = WallNumbers(panel.wall, self.wall)
         self.snapshots = SnapshotPresenter(panel.wall, parts.folder, context, self)
-        for part in (self.wall, self.views, self.snapshots):
+        video = WallVideo(parts.video, prefix)
+        setting = SETTING if name == DESK else f"{SETTING}.{_officer_id(context)}.{name}"
+        self.deeds = WallDeeds(panel, self.wall, cards, context, video=video, parts=parts.deeds, tour_setting=setting)
+        self.deeds.order_wanted.connect(self.order_wanted)
+        for part in (self.wall, self.views, self.snapshots, self.deeds):
             part.told.connect(self.told)
 
     def read_draft(self) -> None:
@@ -77,6 +88,7 @@ class OneWall(QObject):
 
     def close(self) -> None:
         """Keep what is not kept yet, and show nothing any more."""
+        self.deeds.close()
         self.tree.close()
         self.meter.close()
         self.views.close()
@@ -92,3 +104,8 @@ class OneWall(QObject):
     def on_pane_changed(self, pane: str) -> None:
         """Take news of one pane of the video service."""
         self.wall.on_pane_changed(pane)
+
+
+def _officer_id(context: Context) -> str:
+    officer = context.officer()
+    return officer.id if officer is not None else ""

@@ -5,8 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from desktop.presenters.wall.presenter import WallPresenter
+from desktop.presenters.wall.streams import WallVideo
 from desktop.presenters.wording import words_of
-from desktop.video.service import VideoService
 from widgets.wall.menu import MenuEntry
 from widgets.wall.panes import PaneView
 from widgets.wall.wall import VideoWall
@@ -17,12 +17,13 @@ translate = QCoreApplication.translate
 class PaneSoundPresenter(QObject):
     """Lets one pane be heard. A pane that leaves the layout is not heard any more; another camera in it is."""
 
-    def __init__(self, video: VideoService, video_wall: VideoWall, wall: WallPresenter, parent: QObject) -> None:
+    def __init__(self, video: WallVideo, video_wall: VideoWall, wall: WallPresenter, parent: QObject) -> None:
         super().__init__(parent)
         self._video = video
         self._video_wall = video_wall
         self._pane = ""
         self._told = ""
+        self._begun = False
         wall.contribute(self)
         wall.dress(self.dress)
         wall.stood.connect(self._on_stood)
@@ -37,11 +38,20 @@ class PaneSoundPresenter(QObject):
         """Listen to the selected pane, or to none."""
         self._toggle(self._video_wall.selected)
 
+    def close(self) -> None:
+        """Be silent, if a pane of this wall is heard."""
+        if self._pane:
+            self._listen("")
+
     def dress(self, view: PaneView) -> PaneView:
         """Put the icon on the pane that is heard, and say once why it is not."""
         if view.pane != self._pane or not view.camera_id:
             return view
         sound = self._video.status(view.pane).sound
+        if sound is None and self._begun:  # a pane of another wall is heard now
+            self._pane = ""
+            return view
+        self._begun = sound is not None
         if sound is None or sound.state == "starting":
             return replace(view, signs=(*view.signs, "sound-off"))
         if sound.state == "failed":
@@ -70,6 +80,7 @@ class PaneSoundPresenter(QObject):
     def _listen(self, pane: str) -> None:
         self._pane = pane
         self._told = ""
+        self._begun = False
         self._video.listen(pane)
 
     def _tell(self, cause: str) -> None:

@@ -181,6 +181,10 @@ class WallPresenter(QObject):
         """The choices of all panes of this wall."""
         return self._streams.choices()
 
+    def say(self, words: str) -> None:
+        """Say something over the panes, in passing."""
+        self._wall.hint(words)
+
     def refresh(self) -> None:
         """Say everything about every pane anew: a part dresses them otherwise now."""
         self._show_captions()

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -39,6 +39,22 @@ class Control(Protocol):
     def save_preset(self, camera_id: str, preset: str, name: str, view: PtzState) -> Any: ...  # noqa: D102
 
 
+class Sender:
+    """Everything that blocks runs here, on a thread of its own, one command at a time; for the pads of all walls."""
+
+    def __init__(self, control: Control) -> None:
+        self.control = control
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="ptz")
+
+    def submit(self, work: Callable[..., Any], *args: Any) -> "Future[Any]":
+        """Do some work after all that came before."""
+        return self._thread.submit(work, *args)
+
+    def close(self) -> None:
+        """End the thread; what is under way has a deadline of its own."""
+        self._thread.shutdown(wait=True, cancel_futures=False)
+
+
 @dataclass(slots=True)
 class _Session:
     """The pad is open for one camera.
@@ -61,7 +77,7 @@ class _Session:
 
 
 class PtzPresenter(QObject):
-    """One pad of one wall. Everything that blocks runs on a thread of its own, one command at a time."""
+    """One pad of one wall."""
 
     def __init__(
         self,
@@ -71,19 +87,19 @@ class PtzPresenter(QObject):
         context: Context,
         parent: QObject,
         *,
-        control: Control,
+        sender: Sender,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
         self._pad = pad
         self._video_wall = video_wall
         self._wall = wall
-        self._control = control
+        self._sender = sender
+        self._control = sender.control
         self._context = context
         self._clock = clock
         self._hand = Hand()
         self._session: _Session | None = None
-        self._sender = ThreadPoolExecutor(1, thread_name_prefix="ptz")
         self._beat = QTimer(self, interval=_BEAT_MS)
         self._beat.timeout.connect(self._send)
         self._seconds = QTimer(self, interval=_LEASE_SECONDS_MS)
@@ -142,11 +158,6 @@ class PtzPresenter(QObject):
             self._sender.submit(self._control.release, session.camera_id)
         self._hand.forget()
         self._video_wall.setFocus()
-
-    def close(self) -> None:
-        """Let go and end the thread; what is under way has a deadline of its own."""
-        self.close_pad()
-        self._sender.shutdown(wait=True, cancel_futures=False)
 
     # --- the pane's menu --------------------------------------------------------------------------------------------
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from desktop.presenters.context import Context
 from desktop.presenters.wall.presenter import WallPresenter
+from desktop.presenters.wall.streams import WallVideo
 from desktop.presenters.wording import words_of
-from desktop.video.service import VideoService
 from widgets.wall.menu import MenuEntry
 from widgets.wall.panes import PaneView
 from widgets.wall.wall import VideoWall
@@ -27,7 +27,7 @@ class ReplayPresenter(QObject):
     """
 
     def __init__(
-        self, video: VideoService, video_wall: VideoWall, wall: WallPresenter, context: Context, parent: QObject
+        self, video: WallVideo, video_wall: VideoWall, wall: WallPresenter, context: Context, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._video = video

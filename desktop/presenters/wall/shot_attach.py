@@ -10,14 +10,13 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from desktop.central.lenient import read_as
 from desktop.central.schema import WorkOrder
 from desktop.presenters.context import Context
-from desktop.presenters.wall.snapshots import Kept, SnapshotPresenter
+from desktop.presenters.wall.commands import ATTACH
+from desktop.presenters.wall.snapshots import Kept
 from desktop.presenters.wording import Words, fault_words
 from storage.records import OpRecord, Record
 from widgets.messages import MessageAction
 
 translate = QCoreApplication.translate
-
-COMMAND = "life.attach_shot"
 
 
 class Files(Protocol):
@@ -45,12 +44,11 @@ class ShotAttacher(QObject):
     offered = Signal(object)
     told = Signal(object)
 
-    def __init__(self, snapshots: SnapshotPresenter, files: Files, context: Context, parent: QObject) -> None:
+    def __init__(self, files: Files, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._files = files
         self._context = context
         self._kept: Kept | None = None
-        snapshots.kept.connect(self._on_kept)
 
     @Slot()
     def attach(self) -> None:
@@ -68,7 +66,8 @@ class ShotAttacher(QObject):
             self._context.tasks.follow(future, self._on_attached, self._on_refused)
 
     @Slot(object)
-    def _on_kept(self, kept: Kept) -> None:
+    def on_kept(self, kept: Kept) -> None:
+        """A picture was kept, on whichever wall."""
         self._kept = kept
         selected = self._context.selection.selected
         if selected.kind == "work_order":
@@ -80,7 +79,7 @@ class ShotAttacher(QObject):
             return
         number = read_as(WorkOrder, record.data).number or record.id
         words = translate("Snapshots", "可附到所选工单 {number}（Shift+S）。").format(number=number)
-        action = MessageAction(COMMAND, translate("Snapshots", "附到工单"))
+        action = MessageAction(ATTACH, translate("Snapshots", "附到工单"))
         self.offered.emit(Offer(Words(translate("Snapshots", "截图已保存"), words), (action,)))
 
     @Slot(object)

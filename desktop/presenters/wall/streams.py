@@ -27,8 +27,8 @@ class _Wish:
     visible: bool
 
 
-class WallFrames:
-    """The pictures of one wall out of those of all walls: the service knows its panes by a prefix."""
+class WallVideo:
+    """The panes of one wall out of those of all walls: the service knows them by a prefix."""
 
     def __init__(self, video: VideoService, prefix: str) -> None:
         self._video = video
@@ -41,6 +41,26 @@ class WallFrames:
     def picture_stamp(self, pane: str) -> int:
         """See `widgets.wall.frames.FrameSource`."""
         return self._video.picture_stamp(self._prefix + pane)
+
+    def status(self, pane: str) -> PaneStatus:
+        """How a pane is doing."""
+        return self._video.status(self._prefix + pane)
+
+    def replay(self, pane: str, seconds: float) -> None:
+        """See `VideoService.replay`."""
+        self._video.replay(self._prefix + pane, seconds)
+
+    def pause_replay(self, pane: str, *, paused: bool) -> None:
+        """See `VideoService.pause_replay`."""
+        self._video.pause_replay(self._prefix + pane, paused=paused)
+
+    def end_replay(self, pane: str) -> None:
+        """See `VideoService.end_replay`."""
+        self._video.end_replay(self._prefix + pane)
+
+    def listen(self, pane: str) -> None:
+        """Let a pane of this wall be heard, and none of any other; "" lets none."""
+        self._video.listen(self._prefix + pane if pane else "")
 
 
 class WallStreams:

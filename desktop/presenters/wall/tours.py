@@ -23,7 +23,7 @@ translate = QCoreApplication.translate
 _log = logging.getLogger(__name__)
 
 OWNER = "tour"
-_SETTING = "wall.tour"
+SETTING = "wall.tour"
 _TICK_MS = 250
 _STREAMS_CAP = 64
 """Streams decoded at a time, seen and unseen together; opening ahead never goes beyond."""
@@ -64,8 +64,20 @@ class TourPresenter(QObject):
         *,
         views: Views = tuple,
         clock: Callable[[], float] = time.monotonic,
+        setting: str = SETTING,
     ) -> None:
-        """Join bar and wall; `views` gives the saved views as they are now, `clock` seconds."""
+        """Join bar and wall.
+
+        Args:
+            bar: Shows the tour.
+            video_wall: Is seen.
+            wall: Is taken over.
+            context: The shared parts of the desk.
+            parent: Owner.
+            views: Gives the saved views as they are now.
+            clock: Seconds.
+            setting: Where a tour under way is kept for the next start.
+        """
         super().__init__(parent)
         self._bar = bar
         self._video_wall = video_wall
@@ -73,6 +85,7 @@ class TourPresenter(QObject):
         self._context = context
         self._views = views
         self._clock = clock
+        self._setting = setting
         self._plan = TourPlan("", ())
         self._tour: Tour | None = None
         self._round = Round((), 0)
@@ -91,7 +104,7 @@ class TourPresenter(QObject):
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._on_time)
         wall.stood.connect(self._on_stood)
-        context.reads.ask(self._on_kept, context.duty.setting, _SETTING)
+        context.reads.ask(self._on_kept, context.duty.setting, setting)
 
     @property
     def running(self) -> bool:
@@ -221,7 +234,7 @@ class TourPresenter(QObject):
 
     def _keep(self, kept: KeptTour | None) -> None:
         text = msgspec.json.encode(kept).decode() if kept is not None else None
-        self._context.tasks.follow(self._context.keep(_SETTING, text))
+        self._context.tasks.follow(self._context.keep(self._setting, text))
 
     def _tell(self, title: str, message: str) -> None:
         self.told.emit(Words(title, message))

@@ -11,12 +11,15 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from desktop.domain.arrangements import Arrangement
 from desktop.domain.screens import Box, How, Placement, Screen, near, placed, settle
 from desktop.events import Changed
+from desktop.presenters.wall.deeds import WallCards
 from desktop.presenters.wall.one_wall import OneWall, WallParts
-from desktop.presenters.wall.streams import WallFrames
+from desktop.presenters.wall.streams import WallVideo
 from desktop.presenters.wording import Words, fault_words
 from widgets.alertstrip import AlertStrip
+from widgets.neworder import OrderDraft
 from widgets.wall.identify import ScreenNumber, identify_screens
 from widgets.wall.menubutton import MenuLine
+from widgets.wall.panel import WallPanel
 from widgets.wall.window import WallWindow
 
 _log = logging.getLogger(__name__)
@@ -52,9 +55,15 @@ class WallWindows(QObject):
 
     Signals:
         told(Words): a window had to be put elsewhere, or is back.
+        order_wanted(OrderDraft): a new order should be opened at the desk, filled in so far.
+        kept(Kept): a picture of a window's wall was kept.
+        attach_wanted(): the last picture is to go to the selected order.
     """
 
     told = Signal(object)
+    order_wanted = Signal(object)
+    kept = Signal(object)
+    attach_wanted = Signal()
 
     def __init__(self, parts: WallParts, alerts: AlertStrip, parent: QObject) -> None:
         super().__init__(parent)
@@ -216,10 +225,13 @@ class WallWindows(QObject):
 
     def _make(self, plan: _Plan) -> _Open:
         number = plan.name.removeprefix("w")
-        frames = WallFrames(self._parts.video, f"{plan.name}/")
+        frames = WallVideo(self._parts.video, f"{plan.name}/")
         window = WallWindow(frames, self.tr("视频墙 {number}").format(number=number))
-        wall = OneWall(window.panel, self._parts, self, plan.name)
+        wall = OneWall(window.panel, WallCards(window.report_card, window.tour_form), self._parts, self, plan.name)
         wall.told.connect(self.told)
+        wall.order_wanted.connect(self._on_order)
+        wall.snapshots.kept.connect(self.kept)
+        window.panel.asked.connect(self._on_asked)
         window.alerts.show_view(self._alerts.view)
         self._alerts.shown.connect(window.alerts.show_view)
         window.alerts.alert_activated.connect(self._alerts.alert_activated)
@@ -277,8 +289,26 @@ class WallWindows(QObject):
         each = self._of(self.sender())
         if each is not None:
             del self._open[each.plan.name]
+            each.wall.deeds.tours.stop()  # a window that was put away goes on with it at the next start, this one not
             self._end(each)
             self._keep()
+
+    @Slot(object)
+    def _on_order(self, draft: OrderDraft) -> None:
+        sender = self.sender()
+        if isinstance(sender, OneWall):
+            sender.wall.say(self.tr("工单已在值守台打开，请到那里填写"))
+        self.order_wanted.emit(draft)
+
+    @Slot(str)
+    def _on_asked(self, wish: str) -> None:
+        """A key on a window's wall that is the desk's business."""
+        if wish == "attach":
+            self.attach_wanted.emit()
+        elif wish == "seen":
+            sender = self.sender()
+            if isinstance(sender, WallPanel):
+                sender.wall.hint(self.tr("报警画面在值守台的墙上，在那里确认"))
 
     def _of(self, window: QObject | None) -> _Open | None:
         return next((each for each in self._open.values() if each.window is window), None)
