@@ -67,4 +67,4 @@ lock: tools  ## Write the lock files again after a change of the dependencies
 	@installer/lock.sh
 
 translations: tools  ## Bring the translation files up to date with the texts in the code
-	@installer/translations.sh update
+	@installer/translations.sh

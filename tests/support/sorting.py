@@ -10,16 +10,22 @@ import pytest
 # Everything in these folders drives a centre, cameras, players or the whole program as real processes.
 _REAL = frozenset({"cameras", "contract", "drill", "e2e", "video"})
 _SCREEN = frozenset({"qtbot", "qapp"})
+_TESTS = Path(__file__).parents[1]
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "gui: paints and clicks, if only on an invisible screen; left out of make check")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even read folders of which the selection takes nothing."""
+    left_out = "not real" in config.option.markexpr and collection_path.parent == _TESTS
+    return True if left_out and collection_path.name in _REAL else None
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark each test as it is found: markers that come later are too late for a selection by ``-m``."""
-    tests = Path(__file__).parents[1]
-    if item.path.is_relative_to(tests) and item.path.relative_to(tests).parts[0] in _REAL:
+    if item.path.is_relative_to(_TESTS) and item.path.relative_to(_TESTS).parts[0] in _REAL:
         item.add_marker("real")
     if _SCREEN & set(getattr(item, "fixturenames", ())):
         item.add_marker("gui")
