@@ -11,7 +11,7 @@ from desktop.errors import OpsError
 from desktop.events import Event, PaneChanged
 from desktop.video.feeds import Feed, FeedBook, FeedKey
 from desktop.video.panes import Pane, PaneStatus, describe, size_for
-from desktop.video.states import Failed, PaneEvent, Shown, Tuning, advance, at_rest
+from desktop.video.states import Failed, PaneEvent, Shown, Tuning, advance
 from desktop.video.surfaces import FeedSurfaces
 from desktop.video.wishes import Wish
 
@@ -35,7 +35,6 @@ class Board:
         self.surfaces: dict[str, FeedSurfaces] = {}
         self.statuses: dict[str, PaneStatus] = {}
         self.tuning = tuning
-        self._resting_tuning = at_rest(tuning)
         self._post = post
         self._sharing: Counter[str] = Counter()  # panes by the slot of their feed, as of the last look
 
@@ -82,7 +81,7 @@ class Board:
     def settle(self, now: float) -> None:
         """Let panes turn to the feeds that are ready for them, and bring what the window reads up to date."""
         for pane in self.panes.values():
-            pane.settle(now, self.tuning.frozen_after_s + 1.5)
+            pane.settle(now, pane.feed.suited(self.tuning).frozen_after_s + 1.5)
         self._sharing = Counter(pane.feed.slot for pane in self.panes.values())
         for pane in self.panes.values():
             self.note(pane)
@@ -90,8 +89,7 @@ class Board:
     def advance(self, feed: Feed, event: PaneEvent) -> None:
         """Let something happen to a feed, and tell the window if it is another state now."""
         before = feed.reading
-        tuning = self._resting_tuning if feed.resting else self.tuning
-        after = feed.reading = advance(before, event, time.monotonic(), tuning)
+        after = feed.reading = advance(before, event, time.monotonic(), feed.suited(self.tuning))
         if (before.state, before.cause, before.next_try_at) == (after.state, after.cause, after.next_try_at):
             return
         for pane in self.panes.values():

@@ -270,13 +270,16 @@ class Control:
         if mine is not None:
             _, changed_at = feed.stillness()
             at_s = (mine.written_ns / 1e9, changed_at, random.random(), mine.dark_ns / 1e9)
-            looked = Looked(*at_s, feed.watched_from)
+            looked = Looked(*at_s, feed.watched_from, mine.keyed_ns / 1e9)
+            feed.learn()
         feed.surfaces.settle()
         first = looked.picture_at > 0.0 and not feed.reading.picture_at
         self._board.advance(feed, looked)
         if not feed.playing:
             self._quit_player(feed)
             self._starts.given_up(feed)
+            if feed.reading.cause == "video.no_key_frame":
+                feed.rhythm = feed.rhythm.waited(feed.suited(self._board.tuning).first_picture_s)
         elif looked.picture_at:
             if first:
                 feed.pictured_at = looked.picture_at

@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from desktop.video.host_link import HostLink
 from desktop.video.protocol import PlayerReading, Surface
 from desktop.video.resolver import Resolved
+from desktop.video.rhythm import UNKNOWN_RHYTHM, Rhythm, Rhythms
 from desktop.video.segment import FrameReader
-from desktop.video.states import PLAYING, PaneState, Reading
+from desktop.video.states import PLAYING, PaneState, Reading, Tuning, at_rest
 from desktop.video.surfaces import FeedSurfaces
 
 _RATE_OVER_S = 2.0
 _LINGER_S = 1.0
 """Time that a feed outlives its last pane: cameras that change places are let go by one pane before the other."""
+_HEARD_NOTHING = (0, 0.0, 0.0)
 SHOWING = frozenset({PaneState.LIVE, PaneState.FROZEN, PaneState.BLACK, PaneState.STALLED})
 """States in which there is a picture of the present attempt."""
 
@@ -46,9 +48,12 @@ class Feed:
         pictured_at: When the first picture of this attempt came.
         mbit_s: What its player takes in, megabits a second.
         urged: The officer asked for the attempt: nothing holds it back.
+        rhythm: How its camera usually sends, as far as it is known.
     """
 
-    def __init__(self, slot: str, key: FeedKey, forebear: "Feed | None" = None) -> None:
+    def __init__(
+        self, slot: str, key: FeedKey, forebear: "Feed | None" = None, rhythm: Rhythm = UNKNOWN_RHYTHM
+    ) -> None:
         self.slot = slot
         self.key = key
         self.forebear: Feed | None = forebear
@@ -73,6 +78,9 @@ class Feed:
         self.fps = 0.0
         self.mbit_s = 0.0
         self._rate_from = (0.0, 0)
+        self.rhythm = rhythm
+        self._tuning: tuple[Rhythm, bool, Tuning] | None = None
+        self._heard = _HEARD_NOTHING
         self._known_still = forebear.stillness() if forebear is not None else (0, 0.0)
 
     @property
@@ -122,6 +130,7 @@ class Feed:
         self.surfaces.replace(reader)
         self.surface_size = (width, height)
         self._rate_from = (0.0, 0)
+        self._heard = _HEARD_NOTHING
         return Surface(reader.block.name, width, height)
 
     def follow(self, ended: "Feed") -> None:
@@ -129,6 +138,26 @@ class Feed:
         self.surfaces.inherit(ended.surfaces)
         if not self.showing:
             self.reading = replace(self.reading, lost_at=self.reading.lost_at or ended.reading.lost_at)
+
+    def suited(self, tuning: Tuning) -> Tuning:
+        """The times of the state machine that suit its camera, and what is decoded of it."""
+        if self._tuning is None or self._tuning[0] is not self.rhythm or self._tuning[1] is not self.resting:
+            suited = self.rhythm.suited(tuning)
+            self._tuning = (self.rhythm, self.resting, at_rest(suited) if self.resting else suited)
+        return self._tuning[2]
+
+    def learn(self) -> None:
+        """Learn from the pictures that came since the last look."""
+        reader = self.surfaces.current
+        before, after = self._heard, _HEARD_NOTHING
+        if reader is not None and reader.sequence and not self.resting:
+            after = self._heard = (reader.sequence, reader.written_ns / 1e9, reader.keyed_ns / 1e9)
+        pictures = after[0] - before[0]
+        if pictures <= 0 or before[1] <= self.watched_from:
+            return
+        self.rhythm = self.rhythm.heard(pictures, after[1] - before[1])
+        if before[2] and after[2] > before[2]:
+            self.rhythm = self.rhythm.keyed(after[2] - before[2])
 
     def count(self, now: float) -> None:
         """Bring the rate up to date."""
@@ -148,6 +177,7 @@ class FeedBook:
     def __init__(self) -> None:
         self._newest: dict[FeedKey, Feed] = {}
         self._slots: dict[str, Feed] = {}
+        self._rhythms = Rhythms()
         self._number = 0
 
     def __iter__(self) -> Iterator[Feed]:
@@ -167,7 +197,9 @@ class FeedBook:
     def add(self, key: FeedKey) -> Feed:
         """Make a feed for a stream that no pane wanted so far, or the heir of the one there is."""
         self._number += 1
-        feed = Feed(str(self._number), key, self._newest.get(key))
+        forebear = self._newest.get(key)
+        rhythm = self._rhythms.of(key) if forebear is None else forebear.rhythm
+        feed = Feed(str(self._number), key, forebear, rhythm)
         self._newest[key] = self._slots[feed.slot] = feed
         return feed
 
@@ -188,6 +220,7 @@ class FeedBook:
                 feed.unwanted_since = now
         gone = [feed for feed in self._slots.values() if self._is_over(feed, now)]
         for feed in gone:
+            self._rhythms.learn(feed.key, feed.rhythm)
             del self._slots[feed.slot]
             if self._newest.get(feed.key) is feed:
                 del self._newest[feed.key]

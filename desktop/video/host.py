@@ -54,12 +54,14 @@ from desktop.video.segment import FrameWriter
 _log = logging.getLogger(__name__)
 
 _INBOX_CAP = 4096
-_QUARANTINE_AFTER_S = 8.0
+_QUARANTINE_AFTER_S = 4.0
+"""Time for which a player may go on after what it waits for must have come or been given up."""
 _LEAVE_DEADLINE_S = 1.0
 _ENGINE_MAY_BE_AT_FAULT = frozenset(
     {"video.unreachable", "video.unsupported_codec", "video.unsupported_protocol", "video.not_video", "video.failed"}
 )
 """Failures after which the next engine has a try: libVLC calls whatever it cannot open unreachable."""
+_KNOWS_LESS = frozenset({"video.unreachable", "video.silent"})
 
 
 @dataclass(slots=True)
@@ -90,7 +92,7 @@ class _Playing:
 @dataclass(slots=True)
 class _Leaving:
     player: Player
-    since: float
+    until: float
 
 
 class _Listener:
@@ -184,7 +186,7 @@ class Host:
     def _open(self, command: Open) -> None:
         self._let_go(command.slot)
         writer = self._attach(command.surface)
-        source = Source(command.url, command.protocol, command.username, command.password)
+        source = Source(command.url, command.protocol, command.username, command.password, command.patience_s)
         engines = self._engines.choose(source, command.engine)
         ring = self._rings.ring(command.ring) if command.ring else None
         self._play(command.slot, command.attempt, _Job(source, writer, engines, command.resting, ring))
@@ -250,7 +252,8 @@ class Host:
         playing = self._playing.pop(slot, None)
         if playing is not None:
             playing.player.stop()
-            self._leaving.append(_Leaving(playing.player, time.monotonic()))
+            patience_s = playing.job.source.patience_s if playing.job is not None else _QUARANTINE_AFTER_S
+            self._leaving.append(_Leaving(playing.player, time.monotonic() + patience_s + _QUARANTINE_AFTER_S))
 
     def _pass_on(self, report: Report) -> None:
         if isinstance(report, Opened | Ended):
@@ -264,7 +267,7 @@ class Host:
                     job.fault = report
                     self._play(report.slot, report.attempt, job)
                     return
-                if report.code == "video.unreachable" and job is not None and job.fault is not None:
+                if report.code in _KNOWS_LESS and job is not None and job.fault is not None:
                     report = job.fault  # the engine before this one knew better
                 report = msgspec.structs.replace(report, last=last)
         self._say(report)
@@ -277,7 +280,7 @@ class Host:
             cpu_s=times.user + times.system,
             resident_bytes=memory.rss,
             own_bytes=max(0, memory.rss - getattr(memory, "shared", 0)),
-            quarantined=sum(now - leaving.since > _QUARANTINE_AFTER_S for leaving in self._leaving),
+            quarantined=sum(now > leaving.until for leaving in self._leaving),
             players=tuple(_read(slot, playing) for slot, playing in self._playing.items()),
             rings=self._rings.lengths(),
         )

@@ -34,6 +34,8 @@ class Open(msgspec.Struct, frozen=True, tag="open"):
     resting: bool = False
     ring: str = ""
     """Under which name its last seconds are kept for replays; "" for not at all."""
+    patience_s: float = 5.0
+    """Silence after which its player may give up by itself, seconds."""
 
     def __repr__(self) -> str:  # the generated one would print the password
         return f"Open(slot={self.slot!r}, attempt={self.attempt}, protocol={self.protocol!r})"

@@ -16,6 +16,7 @@ word   name             writer  meaning
 10     SOURCE_SIZE      host    width << 32 | height of the pictures as they came
 11     DARK_NS          host    since when nothing is to be seen in the pictures (all black), 0 while something is
 12     PICTURE_SUM      host    checksum of the pixels that last became different
+13     KEYED_NS         host    when the pixels were last looked at after a key frame, 0 if the engine does not tell
 16     HELD             window  index + 1 of the frame that is being painted; the host leaves it alone
 24+8i  BEGUN            host    sequence being written into frame i
 25+8i  WHOLE            host    sequence of the whole frame i; the frame is whole when BEGUN == WHOLE
@@ -36,7 +37,7 @@ more (`Frame.intact`). Both sides are Python: between two of these accesses the 
 
 import ctypes
 import time
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.errors import OpsError
 from desktop.video.block import SharedBlock
@@ -48,7 +49,7 @@ ALIGN_BYTES = 64  # a cache line, and enough for every vector unit that writes i
 
 _MAGIC = int.from_bytes(b"WFVIDEO2", "little")
 _MAGIC_WORD, _RING_WORD, _CAPACITY, _MAX_WIDTH, _MAX_HEIGHT = range(5)
-_NEWEST, _CHANGED_NS, _SOURCE_SIZE, _DARK_NS, _PICTURE_SUM = 8, 9, 10, 11, 12
+_NEWEST, _CHANGED_NS, _SOURCE_SIZE, _DARK_NS, _PICTURE_SUM, _KEYED_NS = 8, 9, 10, 11, 12, 13
 _HELD = 16
 _FRAMES, _FRAME_WORDS = 24, 8
 _BEGUN, _WHOLE, _SIZE, _STRIDE, _WRITTEN_NS, _MEDIA_NS = range(6)
@@ -70,9 +71,8 @@ def _capacity(width: int, height: int) -> int:
     return (stride_bytes(width) * height + page - 1) // page * page
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One whole picture in shared memory: look at it now, do not keep it.
+class Frame(NamedTuple):
+    """One whole picture in shared memory: look at it now, do not keep it. A tuple, since 1,600 a second are made.
 
     Attributes:
         sequence: Counts up by one with each picture of this segment.
@@ -152,6 +152,11 @@ class FrameReader:
     def picture_sum(self) -> int:
         """Checksum of the pixels of that time, by which a still picture is known again in another segment."""
         return self._words[_PICTURE_SUM]
+
+    @property
+    def keyed_ns(self) -> int:
+        """When the pixels were last looked at after a key frame; 0 if the engine does not tell."""
+        return self._words[_KEYED_NS]
 
     @property
     def dark_ns(self) -> int:
@@ -269,6 +274,10 @@ class FrameWriter:
         """Say when the pixels last became different from the ones before, and their checksum."""
         self._words[_PICTURE_SUM] = total
         self._words[_CHANGED_NS] = at_ns
+
+    def note_keyed(self, at_ns: int) -> None:
+        """Say when the pixels were looked at after a key frame."""
+        self._words[_KEYED_NS] = at_ns
 
     def note_dark(self, since_ns: int) -> None:
         """Say since when nothing is to be seen in the pictures; 0 if something is."""

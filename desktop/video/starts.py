@@ -181,6 +181,7 @@ class Starts:
                 engine=self._engine,
                 resting=feed.resting,
                 ring=ring_name(feed.key),
+                patience_s=feed.rhythm.patience_s(self._board.tuning),
             )
         )
 

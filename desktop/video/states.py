@@ -37,9 +37,10 @@ PLAYING = frozenset(
 )
 """States in which a player is at work for the pane."""
 
+_OF_THE_SESSION = ("auth.forbidden", "auth.expired", "auth.account_closed")
 _STATES_OF_CODES: Mapping[str, PaneState] = {
     **dict.fromkeys(
-        ("video.unauthorized", "video.forbidden", "camera.forbidden", "auth.forbidden", "auth.expired"),
+        ("video.unauthorized", "video.forbidden", "camera.forbidden", *_OF_THE_SESSION),
         PaneState.UNAUTHORIZED,
     ),
     **dict.fromkeys(
@@ -61,20 +62,20 @@ class Tuning:
     """Times of the state machine, seconds.
 
     Attributes:
-        connect_s: From asking for the address to the source's answer. Longer than any engine's own deadline and than a
-            fall-back from UDP to TCP, or it would cut off what was about to succeed.
+        connect_s: From asking for the address to the source's answer. Longer than any engine's own deadlines together,
+            or it would cut off what was about to succeed.
         first_picture_s: From the answer to the first whole picture; longer than the longest key-frame interval.
         stalled_after_s: Silence after which a live pane is shown as stalled.
         give_up_s: Silence after which the source is opened anew.
-        frozen_after_s: Time for which all pictures were equal. With the second between two looks at the pictures, a
-            frozen camera is known as such within five seconds.
+        frozen_after_s: Time for which all pictures were equal, and a key frame among them. With the second between two
+            looks at the pictures, a frozen camera is known as such within five seconds.
         black_after_s: Time for which nothing was to be seen in any picture.
         back_off_s: First pause between attempts; doubles with each failure.
         back_off_cap_s: Longest pause.
         slow_retry_s: Pause where only a person can mend it (no permission, cannot be played).
     """
 
-    connect_s: float = 10.0
+    connect_s: float = 13.0
     first_picture_s: float = 16.0
     stalled_after_s: float = 2.0
     give_up_s: float = 8.0
@@ -142,6 +143,7 @@ class Looked:
         jitter: Random share, 0 to 1.
         dark_at: Since when nothing is to be seen in its pictures; 0.0 if something is.
         watched_from: Since when all its pictures are decoded; pauses before that were ours, not the camera's.
+        keyed_at: When its pixels were last looked at after a key frame; 0.0 if its engine does not tell.
     """
 
     picture_at: float
@@ -149,6 +151,7 @@ class Looked:
     jitter: float
     dark_at: float = 0.0
     watched_from: float = 0.0
+    keyed_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,11 +262,23 @@ def _look(reading: Reading, event: Looked, now: float, tuning: Tuning) -> Readin
         return _fail(reading, _timed_out("video.no_pictures", silence_s, event), now, tuning)
     if silence_s >= tuning.stalled_after_s:
         return _enter(reading, PaneState.STALLED, reading.picture_at, "video.no_pictures")
-    if event.dark_at and now - event.dark_at >= tuning.black_after_s:  # a black picture mostly stands still as well
+    if event.dark_at and now - event.dark_at >= tuning.black_after_s:
         return _enter(reading, PaneState.BLACK, event.dark_at, "video.black")
-    if event.changed_at and now - max(event.changed_at, event.watched_from) >= tuning.frozen_after_s:
+    if not event.dark_at and _stands_still(event, now, tuning):  # a black picture mostly stands still as well
         return _enter(reading, PaneState.FROZEN, event.changed_at, "video.frozen")
     return _enter(reading, PaneState.LIVE, now)
+
+
+def _stands_still(event: Looked, now: float, tuning: Tuning) -> bool:
+    """Whether a camera shows always the same.
+
+    Between two key frames an encoder may leave out whatever hardly changed, and the picture of an empty street at night
+    is then the same to the last bit. A key frame tells: it brings the noise of a live sensor along.
+    """
+    still_s = now - max(event.changed_at, event.watched_from)
+    if not event.changed_at or still_s < tuning.frozen_after_s:
+        return False
+    return not event.keyed_at or event.keyed_at > event.changed_at or still_s >= tuning.first_picture_s
 
 
 def _await_first(reading: Reading, event: Looked, now: float, tuning: Tuning) -> Reading:

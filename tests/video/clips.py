@@ -1,5 +1,6 @@
 """Short clips made with FFmpeg's encoders, for servers that send files."""
 
+import io
 from fractions import Fraction
 from pathlib import Path
 
@@ -26,3 +27,17 @@ def make_clip(path: Path, *, seconds: float, width: int = 320, height: int = 180
             container.mux(stream.encode(frame))
         container.mux(stream.encode())
     return path
+
+
+def make_sound(*, seconds: float) -> bytes:
+    """A transport stream with a tone and no pictures."""
+    kept = io.BytesIO()
+    with av.open(kept, "w", format="mpegts") as container:
+        stream = container.add_stream("aac", rate=48000, layout="mono")
+        for number in range(int(seconds * 48000 / 1024)):
+            angles = np.arange(number * 1024, (number + 1) * 1024) * (2 * np.pi * 440 / 48000)
+            frame = av.AudioFrame.from_ndarray(np.sin(angles)[None].astype(np.float32), format="fltp", layout="mono")
+            frame.sample_rate, frame.pts = 48000, number * 1024
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+    return kept.getvalue()

@@ -49,8 +49,8 @@ STORIES: dict[str, list[tuple[float, PaneEvent, PaneState, str]]] = {
     "answers too late": [
         (0, Shown(), S.CONNECTING, ""),
         (0, Tried(), S.CONNECTING, ""),
-        (9.9, looked(), S.CONNECTING, ""),
-        (10.0, looked(), S.OFFLINE, "video.silent"),
+        (12.9, looked(), S.CONNECTING, ""),
+        (13.0, looked(), S.OFFLINE, "video.silent"),
     ],
     "waits for its turn longer than a source may take": [
         (0, Shown(), S.CONNECTING, ""),

@@ -22,12 +22,14 @@ class Source:
         protocol: ``rtsp``, ``http-ts`` or ``hls``, as the centre names them.
         username: Empty if none is needed.
         password: See `username`; never printed.
+        patience_s: Silence after which a player may give it up by itself.
     """
 
     url: str
     protocol: str
     username: str = field(default="", repr=False)
     password: str = field(default="", repr=False)
+    patience_s: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,15 @@ def refuses_transport(error: Exception) -> bool:
     return isinstance(error, OSError) and error.errno == errno.EPROTONOSUPPORT
 
 
+def meant_the_camera(refusal: Exception, second: Exception) -> bool:
+    """Whether the refusal of one transport tells more than what came of the try of the other one."""
+    return isinstance(refusal, av.error.HTTPClientError) and not isinstance(second, av.error.HTTPClientError)
+
+
 def as_fault(error: Exception) -> OpsError:
     """Name the fault; the detail is the kind of error only."""
+    if isinstance(error, OSError) and error.errno == errno.EPROTONOSUPPORT:  # 461, for each transport there is
+        return OpsError("video.unsupported_protocol", {"protocol": "rtsp"}, detail=type(error).__name__)
     for kind, code, retryable in _CODES:
         if isinstance(error, kind):
             return OpsError(code, retryable=retryable, detail=f"{type(error).__name__} {getattr(error, 'errno', '')}")

@@ -10,10 +10,9 @@ from av.container import InputContainer
 from desktop.errors import OpsError
 from desktop.video.engines.base import Source
 from desktop.video.engines.credentials import with_credentials
-from desktop.video.engines.faults import refuses_transport
+from desktop.video.engines.faults import meant_the_camera, refuses_transport
 
 _OPEN_DEADLINE_S = 6.0
-_READ_DEADLINE_S = 5.0
 
 _ANY_SOURCE = {
     # What a stream is, its description or its first packets say; the defaults would read five seconds first.
@@ -21,7 +20,9 @@ _ANY_SOURCE = {
     "probesize": "500000",
     "fpsprobesize": "0",
 }
-_RTSP = {"analyzeduration": "100000", "user_agent": "Watchfloor"}
+# The session description says what is needed, a first packet is enough: to look at seven pictures, as the library
+# would, takes seven seconds of a camera with a picture each second.
+_RTSP = {"analyzeduration": "100000", "probesize": "32", "user_agent": "Watchfloor"}
 _TRANSPORTS = ("tcp", "udp")  # UDP only for a server that refuses TCP: it loses pictures where TCP delays them
 _HTTP = {"protocol_whitelist": "http,https,tcp,tls,crypto,httpproxy", "user_agent": "Watchfloor"}
 
@@ -42,14 +43,18 @@ def open_container(source: Source, wanted: str, stopping: threading.Event) -> tu
         if stopping.is_set() or not refuses_transport(refusal):
             raise
         # Without the filter: a camera that has sound alone refuses to play nothing, and is to be told apart.
-        return _open(source, _RTSP | {"rtsp_transport": udp, "allowed_media_types": "video+audio"}), udp
+        options = _RTSP | {"rtsp_transport": udp, "allowed_media_types": "video+audio"}
+        try:
+            return _open(source, options), udp
+        except (av.error.FFmpegError, OSError) as second:
+            raise (refusal if meant_the_camera(refusal, second) else second) from None
 
 
 def _open(source: Source, options: dict[str, str]) -> InputContainer:
     url = with_credentials(source.url, source.username, source.password)
     began = time.monotonic()
     try:
-        return av.open(url, "r", options=_ANY_SOURCE | options, timeout=(_OPEN_DEADLINE_S, _READ_DEADLINE_S))
+        return av.open(url, "r", options=_ANY_SOURCE | options, timeout=(_OPEN_DEADLINE_S, source.patience_s))
     except av.error.InvalidDataError:
         if time.monotonic() - began < _OPEN_DEADLINE_S:
             raise

@@ -111,12 +111,19 @@ class PyAvPlayer:
         except OpsError as known:
             fault = known
         except (av.error.FFmpegError, OSError, ValueError) as error:
-            fault = as_fault(error)
-            if self._pictures and fault.code == "video.unreachable":  # it was reached: the connection broke
-                fault = OpsError("video.ended", retryable=True, detail=fault.detail)
+            fault = self._named(as_fault(error))
         except Exception as error:  # noqa: BLE001 - the thread's main loop: the pane must hear that its player is gone
             fault = OpsError("video.failed", {"kind": type(error).__name__}, retryable=True, detail=repr(error))
         self._listener.ended(None if self._stopping.is_set() else fault or OpsError("video.ended", retryable=True))
+
+    def _named(self, fault: OpsError) -> OpsError:
+        """What a fault means for a source that had answered."""
+        if fault.code == "video.silent" and self._codec:
+            code = "video.no_pictures" if self._pictures else "video.no_key_frame"
+            return OpsError(code, {"seconds": int(self._source.patience_s)}, retryable=True, detail=fault.detail)
+        if fault.code == "video.unreachable" and self._pictures:  # it was reached: the connection broke
+            return OpsError("video.ended", retryable=True, detail=fault.detail)
+        return fault
 
     def _play(self) -> None:
         container, self._transport = open_container(self._source, "video", self._stopping)
@@ -197,7 +204,7 @@ class PyAvPlayer:
             writer.note_source(frame.width, frame.height)
         width, height = self._size
         self._converter.convert(frame, writer, width, height)
-        if self._stillness.due(writer):
+        if self._stillness.due(writer, key=frame.key_frame):
             self._stillness.look(writer, width, height, _brightness(frame))
         if not self._stopping.is_set():
             writer.publish(int(media_s * 1e9))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from desktop.video.segment import FrameWriter, stride_bytes
 
-_EVERY_NS = 1_000_000_000
+_EVERY_NS = 900_000_000  # not a second: what is played over and over often lasts one, and would seem to stand still
+_STILL_NS = 2_500_000_000  # for so long equal: then a key frame, which tells, is looked at without delay
 _LINES = 45
 _LINE_STEP = 8  # a clock drawn into the picture is taller than this, so a sample of lines cannot miss it
 _COLOURS, _PIXEL_STEP = 3, 4 * 4  # of bytes B G R x; every fourth pixel
@@ -27,7 +28,7 @@ class Plane:
 
 
 class StillnessWatch:
-    """Looks at a sample of one picture a second. Cheap: an eighth of a picture, once a second.
+    """Looks at a sample of a picture about once a second. Cheap: an eighth of a picture.
 
     One watch follows one player through all its surfaces: a still camera is not a live one because its pane grew.
     """
@@ -38,18 +39,19 @@ class StillnessWatch:
         self._sum: int | None = None
         self._changed_ns = 0
         self._dark_since_ns = 0
+        self._keyed = False
 
-    def due(self, writer: FrameWriter) -> bool:
-        """Whether `look` would look at the next picture."""
-        return writer is not self._writer or time.monotonic_ns() >= self._next_ns
+    def due(self, writer: FrameWriter, *, key: bool = False) -> bool:
+        """Whether `look` would look at the next picture; `key` if it was decoded from a key frame."""
+        now = time.monotonic_ns()
+        self._keyed |= key
+        return writer is not self._writer or now >= self._next_ns or (key and now - self._changed_ns >= _STILL_NS)
 
     def look(self, writer: FrameWriter, width: int, height: int, decoded: Plane | None = None) -> None:
-        """Note in the segment when the pixels changed and since when they are dark.
+        """Note in the segment when the pixels changed and since when they are dark, if `due` said that it is time.
 
         Called with the picture written and not yet published; `decoded` is what it was made from, where that is known.
         """
-        if not self.due(writer):
-            return
         now = time.monotonic_ns()
         self._next_ns = now + _EVERY_NS
         pixels, stride = writer.pixels(), stride_bytes(width)
@@ -58,6 +60,9 @@ class StillnessWatch:
             self._changed_ns = now if total != self._sum else self._changed_ns
             self._sum, self._writer = total, writer
             writer.note_changed(self._changed_ns, total)
+        if self._keyed:
+            self._keyed = False
+            writer.note_keyed(now)
         lit = looked_at = 0
         for line in range(0, height, max(1, min(_LINE_STEP, height // _LINES))):
             row = pixels[line * stride : line * stride + width * 4]

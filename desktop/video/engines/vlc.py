@@ -8,6 +8,7 @@ block for seconds, or for ever: then that thread is what is left behind, and its
 import ctypes
 import logging
 import threading
+import time
 from typing import Any
 
 from desktop.errors import OpsError
@@ -29,8 +30,11 @@ _INSTANCE = (
 )
 _CACHING_MS = 300
 _COUNT_EVERY_S = 1.0
+_TRACKS_KNOWN_S = 3.0
+"""Time in which libVLC has found the tracks of what it opened, if they come one after another."""
 _DEMUXERS = {"http-ts": "ts", "hls": "adaptive"}  # anything else that may come along that way is not looked at
 _CHROMA = b"RV32"
+_VIDEO_TRACK = 1
 
 # The binding's own type for the format callback passes the chroma as a Python string, a copy that cannot be written to.
 _Words = ctypes.POINTER(ctypes.c_uint)
@@ -143,6 +147,7 @@ class VlcPlayer:
         try:
             if self._source.protocol in _DEMUXERS:
                 self._kind = look(self._source.url)
+                self._listener.opened("vlc", "")
             while not self._stopping and fault is None:
                 fault = self._play(self._writer)
         except OpsError as known:
@@ -183,6 +188,7 @@ class VlcPlayer:
 
     def _follow(self, screen: "_Screen", media: Any, writer: FrameWriter) -> OpsError | None:
         opened = False
+        began_s = time.monotonic()
         while True:
             self._wake.wait(_COUNT_EVERY_S)
             self._wake.clear()
@@ -196,6 +202,8 @@ class VlcPlayer:
                 opened = True
                 self._codec = _codec(media)
                 self._listener.opened("vlc", self._codec)
+            if not opened and time.monotonic() - began_s >= _TRACKS_KNOWN_S and _is_sound_alone(media):
+                return OpsError("video.no_video", retryable=True)
 
     def _count(self, media: Any) -> None:
         """Read libVLC's own counters. By this thread alone: it may wait for libVLC, and nobody waits for it."""
@@ -265,7 +273,8 @@ class _Screen:
     def _display(self, _opaque: Any, _picture: Any) -> None:
         if self._closed:
             return
-        self._stillness.look(self._writer, *self._size)
+        if self._stillness.due(self._writer):
+            self._stillness.look(self._writer, *self._size)
         self._writer.publish()
         self.pictures += 1
         if self.pictures == 1:
@@ -295,10 +304,15 @@ def _cleanup(_opaque: Any) -> None:
     """The surface is the window's; there is nothing to free."""
 
 
+def _is_sound_alone(media: Any) -> bool:
+    kinds = [track.type.value for track in media.tracks_get() or ()]
+    return bool(kinds) and _VIDEO_TRACK not in kinds
+
+
 def _codec(media: Any) -> str:
     """Name the codec of the video track, as FFmpeg does."""
     for track in media.tracks_get() or ():
-        if track.type.value == 1:
+        if track.type.value == _VIDEO_TRACK:
             name = int(track.codec).to_bytes(4, "little").decode("ascii", "replace").strip().lower()
             return {"mjpg": "mjpeg", "jpeg": "mjpeg"}.get(name, name)
     return ""
