@@ -144,11 +144,11 @@ class PyAvPlayer:
 
     def _decode_all(self, container: InputContainer, stream: VideoStream, decoder: VideoCodecContext) -> None:
         stopping = self._stopping
-        time_base = stream.time_base or Fraction(1, 90_000)
+        tick_s = float(stream.time_base or Fraction(1, 90_000))
         for packet in container.demux(stream):
             self._received_bytes += packet.size
             if self._ring is not None and packet.size and not self._resting:
-                self._keep(self._ring, packet, float(time_base))
+                self._keep(self._ring, packet, tick_s)
             if self._passes_over(packet):
                 if stopping.is_set():
                     return
@@ -156,7 +156,7 @@ class PyAvPlayer:
             for frame in self._decode(decoder, packet):
                 if stopping.is_set():
                     return
-                self._show(frame, time_base)
+                self._show(frame, tick_s)
             if stopping.is_set():
                 return
 
@@ -189,11 +189,11 @@ class PyAvPlayer:
             self._damaged += 1
             return []
 
-    def _show(self, frame: VideoFrame, time_base: Fraction) -> None:
+    def _show(self, frame: VideoFrame, tick_s: float) -> None:
         if frame.is_corrupt:
             self._damaged += 1
             return
-        media_s = frame.pts * float(time_base) if frame.pts is not None else 0.0
+        media_s = (frame.pts or 0) * tick_s
         if self._pacer is not None:
             self._pacer.wait(media_s)
         writer = self._writer
