@@ -977,6 +977,22 @@
         <source>在列表中用方向键或 J / K 选择</source>
         <translation>Choose one in the list with the arrow keys or J / K</translation>
     </message>
+    <message>
+        <source>中心收回了本席的权限，或删除了它，操作已关闭。已保存的操作仍会送达，由中心裁定。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>您写下的内容还在：可以复制；工单回到本席时，也在原处。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复制写下的内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这张工单已不在本席</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Dispatch</name>
@@ -1408,6 +1424,14 @@
         <translation>Please sign in again. Everything unsent is still here.</translation>
     </message>
     <message>
+        <source>账号已停用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未发送的操作都还在，换人登录后照常送出。如系误停，请联系中心的账号管理员。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>尚未登录</source>
         <translation>Not signed in</translation>
     </message>
@@ -1690,6 +1714,14 @@
     <message>
         <source>同一个数据目录已有一个工作台在运行，请切换到那个窗口：{path}</source>
         <translation>A desk is already running on this data folder; please go to its window: {path}</translation>
+    </message>
+    <message>
+        <source>数据目录在网络共享上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} 在网络共享（{system}）上。断网或多机同用会损坏未发送的操作，因此没有打开。请用 --data-dir 指定本机磁盘上的目录。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>数据目录不适合存放数据</source>
@@ -2952,6 +2984,22 @@
     <message>
         <source>清空窗格</source>
         <translation>Empty the pane</translation>
+    </message>
+    <message>
+        <source>与相邻窗格交换画面</source>
+        <translation>Swap with the next pane</translation>
+    </message>
+    <message>
+        <source>画面放大、缩小</source>
+        <translation>Enlarge, reduce the picture</translation>
+    </message>
+    <message>
+        <source>移动放大的画面</source>
+        <translation>Move the enlarged picture</translation>
+    </message>
+    <message>
+        <source>视频墙窗口</source>
+        <translation>Wall windows</translation>
     </message>
     <message>
         <source>取消放大</source>

@@ -465,3 +465,31 @@ def test_that_escape_is_the_walls_only_while_there_is_something_to_take_back(wal
     assert (wall.single, taken) == ("", [])
     QTest.keyClick(wall, Qt.Key.Key_Escape)
     assert taken == ["desk"]
+
+
+def test_that_keys_swap_panes_and_enlarge_and_move_a_picture_as_the_mouse_does(
+    wall: VideoWall, memory: Memory, qtbot: QtBot
+) -> None:
+    memory.show("1", 402, 226, RED)
+    wall.apply([view("1"), view("2")])
+    shot(wall)
+    with qtbot.waitSignal(wall.swap_requested) as swapped:
+        QTest.keyClick(wall, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert swapped.args == [PaneSwap("1", "2")]
+    assert wall.selected == "1"  # nobody carried it out: a locked wall refuses
+    with qtbot.assertNotEmitted(wall.swap_requested):
+        QTest.keyClick(wall, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)  # the edge
+    for key, modifiers in (
+        (Qt.Key.Key_Plus, Qt.KeyboardModifier.ShiftModifier),
+        (Qt.Key.Key_Equal, Qt.KeyboardModifier.NoModifier),
+    ):
+        QTest.keyClick(wall, key, modifiers)
+    lens = wall.lens("1")
+    assert lens.zoom == pytest.approx(1.5625)
+    assert lens.left == lens.top == pytest.approx((1 - 1 / lens.zoom) / 2)  # in its middle
+    QTest.keyClick(wall, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert wall.lens("1").left > lens.left
+    assert wall.selected == "1"
+    for _ in range(2):
+        QTest.keyClick(wall, Qt.Key.Key_Minus)
+    assert wall.lens("1") == WHOLE
