@@ -181,11 +181,13 @@ class Desk(QObject):
         bridge.pane_changed.connect(self.room.on_pane_changed)
         bridge.fault_raised.connect(self.notices.on_fault)
         bridge.sign_in_required.connect(self.notices.on_sign_in_required)
+        bridge.sign_in_required.connect(self.seat.on_sign_in_required)
         bridge.quarantined.connect(self.notices.on_quarantined)
         self.wall.linked.connect(self.map.on_linked)
         self.alerts.counted.connect(self.status.on_counted)
         self._minute.timeout.connect(self.password.remind)
         self.password.came_due.connect(self.notices.on_password_due)
+        self.password.changed.connect(self.notices.on_password_changed)
         for presenter in (self.detail, self.alerts, self.tray, self.new_order, self.password):
             presenter.told.connect(self.notices.on_told)
         self.room.told.connect(self.notices.on_told)

@@ -16,6 +16,7 @@ from desktop.sync.overlay import project
 from desktop.video.resolver import local_time
 from desktop.video.service import VideoService
 from storage.keys import Ask, KeyGrant, obtain_key
+from storage.share import refuse_share
 from storage.store import Store, open_store
 from storage.worker import StorageWorker
 
@@ -89,6 +90,7 @@ def open_engines(plan: Plan, ask: Ask, post: Callable[[Event], None]) -> Engines
     """
     if not plan.drill and not plan.centre:
         raise OpsError("centre.none")
+    refuse_share(plan.data_dir)
     drill = DrillProcess(plan.data_dir / "centre", arguments=plan.drill_arguments) if plan.drill else None
     worker = StorageWorker()
     store: Store | None = None

@@ -8,6 +8,7 @@ left behind when the deadline is over.
 
 import importlib
 import logging
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -30,6 +31,7 @@ _BACKENDS = {
     "darwin": (("macOS", "Keyring"),),
     "linux": (("SecretService", "Keyring"), ("libsecret", "Keyring"), ("kwallet", "DBusKeyring")),
 }
+_CHOSEN_OUTSIDE = "PYTHON_KEYRING_BACKEND"
 _LOCAL_MACHINE = 2  # CRED_PERSIST_LOCAL_MACHINE; the library's default lets the secret roam to other machines
 
 
@@ -115,6 +117,8 @@ class Credentials:
 
 
 def _choose() -> KeyringBackend:
+    if _CHOSEN_OUTSIDE in os.environ:
+        log.warning("%s is not obeyed: the key goes to the system's own keyring or under a passphrase", _CHOSEN_OUTSIDE)
     refused: list[str] = []
     for module, name in _BACKENDS.get(sys.platform, ()):
         try:

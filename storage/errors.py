@@ -17,6 +17,7 @@
 | storage.newer_schema | file, found, known | written by a newer program |
 | storage.busy | file | another connection held the write lock too long |
 | storage.locked_by_other | path | another process of ours has this data directory open |
+| storage.network_share | path, system | the data directory is on a network share |
 | storage.no_wal | file | the file system cannot do WAL (a network share) |
 | storage.old_sqlite | found, needed | the SQLite library is inside the WAL-reset corruption range |
 | storage.queue_full | cap | the storage worker has too much to do |

@@ -68,14 +68,23 @@ class CentralClient:
     # --- identity
 
     def token(self, request: TokenRequest) -> TokenGrant:
-        """Exchange a password or a refresh token for tokens; ``auth.wrong_password`` or ``auth.expired`` if refused."""
+        """Exchange a password or a refresh token for tokens.
+
+        Raises:
+            OpsError: Also ``auth.account_closed``; else ``auth.wrong_password`` or ``auth.expired`` if refused.
+        """
         refused = "auth.wrong_password" if request.grant == "password" else "auth.expired"
-        reply = self._transport.exchange(
-            "POST",
-            "/v1/auth/token",
-            body=msgspec.json.encode(request),
-            faults={400: refused, 401: refused, 403: refused},
-        )
+        try:
+            reply = self._transport.exchange(
+                "POST",
+                "/v1/auth/token",
+                body=msgspec.json.encode(request),
+                faults={400: refused, 401: refused, 403: refused},
+            )
+        except OpsError as fault:
+            if fault.params.get("reason") == "account_closed":
+                raise OpsError("auth.account_closed", fault.params, detail=fault.detail) from fault
+            raise
         return read(reply, TokenGrant)
 
     def revoke(self, token: str, refresh: str) -> None:

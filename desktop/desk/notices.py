@@ -46,6 +46,11 @@ class Notices(QObject):
         """Ask for another password, when there is a moment."""
         self.say(words, "yellow", "password", (MessageAction("password", self.tr("修改口令")),))
 
+    @Slot()
+    def on_password_changed(self) -> None:
+        """Ask no more."""
+        self._strip.withdraw("password")
+
     @Slot(object)
     def on_fault(self, event: FaultRaised) -> None:
         """Say what went wrong in an engine."""

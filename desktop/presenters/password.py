@@ -31,10 +31,12 @@ class PasswordPresenter(QObject):
     Signals:
         told(Words): something to say in the message strip.
         came_due(Words): the centre wants another password; once, until it has been changed.
+        changed(): it has been.
     """
 
     told = Signal(object)
     came_due = Signal(object)
+    changed = Signal()
 
     def __init__(
         self, form: NewPasswordForm, centre: PasswordChanger, lock: SeatLock, context: Context, parent: QObject
@@ -104,6 +106,7 @@ class PasswordPresenter(QObject):
         new, self._new = self._new, ""
         self._reminded = False
         self._form.leave()
+        self.changed.emit()
         self._context.tasks.follow(self._lock.remember(new))
         self.told.emit(Words(self.tr("口令已修改"), self.tr("下次登录和解锁席位请用新口令。")))
 

@@ -21,10 +21,14 @@ _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 30.0, 900.0
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a password opens the seat; when it was not even looked at, `wait_s` says for how long that goes on."""
+    """Whether a password opens the seat; when it was not even looked at, `wait_s` says for how long that goes on.
+
+    `closed`: no password does, until somebody has signed in again.
+    """
 
     opens: bool
     wait_s: float = 0.0
+    closed: bool = False
 
 
 class _Failures(msgspec.Struct, frozen=True):
@@ -60,6 +64,10 @@ class SeatLock:
         """Take the password of a sign-in that succeeded."""
         return self._worker.submit(self._remember, password)
 
+    def forget(self) -> "Future[None]":
+        """Let no password open the seat until the next sign-in."""
+        return self._worker.submit(self._duty.set_secret, _VERIFIER, None)
+
     def judge(self, password: str) -> "Future[Verdict]":
         """Say whether `password` opens the seat."""
         return self._worker.submit(self._judge, password)
@@ -69,22 +77,22 @@ class SeatLock:
         self._duty.set_secret(_FAILURES, None)
 
     def _judge(self, password: str) -> Verdict:
+        verifier = self._duty.get_secret(_VERIFIER)
+        if verifier is None:
+            return Verdict(opens=False, closed=True)
         stored = self._duty.get_secret(_FAILURES)
         failures = msgspec.json.decode(stored, type=_Failures) if stored else _Failures()
         pause_s = failures.pause_s(self._wall_clock())
         if pause_s:
             return Verdict(opens=False, wait_s=pause_s)
-        if self._matches(password):
+        if self._matches(verifier, password):
             self._duty.set_secret(_FAILURES, None)
             return Verdict(opens=True)
         failed = _Failures(failures.count + 1, self._wall_clock())
         self._duty.set_secret(_FAILURES, msgspec.json.encode(failed).decode())
         return Verdict(opens=False)
 
-    def _matches(self, password: str) -> bool:
-        verifier = self._duty.get_secret(_VERIFIER)
-        if verifier is None:
-            return False
+    def _matches(self, verifier: str, password: str) -> bool:
         try:
             return self._hasher.verify(verifier, password)
         except VerificationError:

@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.desk.page import DeskPage
 from desktop.domain.masking import mask_name
+from desktop.events import SignInRequired
 from desktop.presenters.context import Context
-from desktop.presenters.wording import fault_words
+from desktop.presenters.wording import fault_words, sentence, words_of
 from desktop.seat.lock import SeatLock, Verdict
 
 _LOCKED = "seat.locked"
@@ -59,6 +60,14 @@ class Seat(QObject):
             self.locking.emit(False)  # noqa: FBT003
 
     @Slot(object)
+    def on_sign_in_required(self, event: SignInRequired) -> None:
+        """Close the seat of an account that the centre has closed: only another officer opens it again."""
+        if event.fault == "auth.account_closed":
+            self._context.tasks.follow(self._lock.forget())
+            self.lock()
+            self._page.lock_veil.refuse(sentence(words_of(event.fault)))
+
+    @Slot(object)
     def _on_stored(self, stored: str | None) -> None:
         if stored:
             self.lock()
@@ -74,6 +83,8 @@ class Seat(QObject):
         elif verdict.wait_s:
             minutes = math.ceil(verdict.wait_s / 60)
             self._page.lock_veil.refuse(self.tr("口令多次不对，请约 {minutes} 分钟后再试").format(minutes=minutes))
+        elif verdict.closed:
+            self._page.lock_veil.refuse(sentence(words_of("auth.account_closed")))
         else:
             self._page.lock_veil.refuse(self.tr("口令不对"))
 

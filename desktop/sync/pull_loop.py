@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from desktop.central.schema import Hello
 from desktop.errors import OpsError
-from desktop.events import Event, LinkState, SignInRequired
+from desktop.events import Event, LinkState, SignInRequired, SyncChanged
 from desktop.sync.allegiance import Allegiance
 from desktop.sync.backoff import FLOOR_S, Backoff
 from desktop.sync.checker import Checker
@@ -20,7 +20,7 @@ from desktop.sync.puller import Puller
 from desktop.sync.reoffer import Reoffer
 from desktop.sync.roads import Roads
 from desktop.sync.sender import Sender
-from desktop.sync.session import Session
+from desktop.sync.session import ENDED, Session
 from desktop.sync.status import StatusBoard
 from desktop.sync.streamer import Streamer
 from desktop.sync.timing import Timing
@@ -33,7 +33,7 @@ Answer = TypeVar("Answer")
 _COMMANDS_CAP = 100
 _WATCH_S = 1.0
 _REBUILD = frozenset({"pull.cursor_expired", "pull.epoch_changed", "storage.other_epoch"})
-_SIGN_IN_AGAIN = frozenset({"auth.expired", "auth.signed_out"})
+_SIGN_IN_AGAIN = ENDED | {"auth.signed_out"}
 
 
 class PullLoop:
@@ -146,7 +146,7 @@ class PullLoop:
             self._prepared = True
         self._run_commands()
         if not self._session.signed_in:
-            raise OpsError("auth.expired" if self._session.officer else "auth.signed_out")
+            raise OpsError(self._session.absence)
         if self._roads.may_go_home(self._puller.cursor):
             self._disconnect()
         if not self._connected:
@@ -212,7 +212,11 @@ class PullLoop:
         heard = self._streamer.intake.take()
         if heard.rights_changed or self._rights_changed:
             self._rights_changed = False
-            self._session.reload_officer()
+            before = self._session.officer
+            if heard.rights_changed:
+                self._session.renew_rules()
+            if self._session.reload_officer() != before:
+                self._post(SyncChanged(self._board.status))  # buttons, scopes and reminders hang on who it is
         behind = heard.gap or self._held or not self._puller.follow(heard.changes)
         if heard.heartbeat is not None:
             behind = behind or self._puller.wants(heard.heartbeat.head_lsn)

@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 Params = ParamSpec("Params")
 Answer = TypeVar("Answer")
 
+ENDED = frozenset({"auth.expired", "auth.account_closed"})
+"""Faults after which the tokens are worth nothing."""
+
 _REFRESH = "session.refresh"
 _OFFICER = "session.officer"
 _POLICY = "session.policy"
@@ -41,6 +44,7 @@ class Session:
         self._refresh = ""
         self._officer: Officer | None = None
         self._policy = Policy()
+        self._ended_by = "auth.expired"
 
     @property
     def officer(self) -> Officer | None:
@@ -57,6 +61,11 @@ class Session:
         """Whether there is something to show the centre."""
         return bool(self._access or self._refresh)
 
+    @property
+    def absence(self) -> str:
+        """Why there is nothing to show: ``auth.signed_out``, ``auth.expired`` or ``auth.account_closed``."""
+        return self._ended_by if self._officer else "auth.signed_out"
+
     def restore(self) -> None:
         """Take up the session of the last run, without asking the centre."""
         refresh, officer, policy = self._worker.call(self._stored)
@@ -67,7 +76,7 @@ class Session:
         """Exchange a password for a session.
 
         Raises:
-            OpsError: ``auth.wrong_password`` or a fault of the link.
+            OpsError: ``auth.wrong_password``, ``auth.account_closed`` or a fault of the link.
         """
         device = self._worker.call(self._duty.device_id)
         request = TokenRequest(grant="password", device_id=device, username=username, password=password)
@@ -98,7 +107,7 @@ class Session:
 
         Raises:
             OpsError: What `call` raises; ``auth.expired`` when the officer has to sign in again,
-                ``auth.signed_out`` when nobody is signed in.
+                ``auth.account_closed`` when another one has to, ``auth.signed_out`` when nobody is signed in.
         """
         token = self.token()
         try:
@@ -116,20 +125,20 @@ class Session:
         """Replace the access token `stale`; threads that come with the same one share a single renewal.
 
         Raises:
-            OpsError: ``auth.expired``, ``auth.signed_out`` or a fault of the link.
+            OpsError: ``auth.expired``, ``auth.account_closed``, ``auth.signed_out`` or a fault of the link.
         """
         with self._lock:
             if self._access and self._access != stale:
                 return self._access
             if not self._refresh:
-                raise OpsError("auth.expired" if self._officer else "auth.signed_out")
+                raise OpsError(self.absence)
             device = self._worker.call(self._duty.device_id)
             request = TokenRequest(grant="refresh", device_id=device, refresh=self._refresh)
             try:
                 grant = self._client.token(request)
             except OpsError as fault:
-                if fault.code == "auth.expired":
-                    self._access, self._refresh = "", ""
+                if fault.code in ENDED:
+                    self._access, self._refresh, self._ended_by = "", "", fault.code
                     self._worker.call(self._keep, "", self._officer)
                 raise
             self._take(grant)
@@ -154,11 +163,17 @@ class Session:
             self._worker.call(self._keep, self._refresh, officer)
         return officer
 
+    def renew_rules(self) -> None:
+        """Ask for a new token, since only that brings the centre's rules; without a refresh token they stay."""
+        if self._refresh:
+            self.renew(self._access)
+
     def _take(self, grant: TokenGrant) -> None:
         """Keep what the centre granted; the lock is held."""
         self._access = grant.access
         self._refresh = grant.refresh or self._refresh
         self._officer = grant.officer
+        self._ended_by = "auth.expired"
         self._policy = read_policy(grant.policy)
         self._worker.call(self._keep, self._refresh, grant.officer)
         self._worker.call(self._duty.set_secret, _POLICY, msgspec.json.encode(self._policy).decode())

@@ -979,19 +979,19 @@
     </message>
     <message>
         <source>中心收回了本席的权限，或删除了它，操作已关闭。已保存的操作仍会送达，由中心裁定。</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre has withdrawn this seat's right to it, or deleted it, and its actions are closed. Saved actions are still delivered; the centre decides on them.</translation>
     </message>
     <message>
         <source>您写下的内容还在：可以复制；工单回到本席时，也在原处。</source>
-        <translation type="unfinished"></translation>
+        <translation>What you wrote is still there: you can copy it, and it is in its place when the order comes back.</translation>
     </message>
     <message>
         <source>复制写下的内容</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy what was written</translation>
     </message>
     <message>
         <source>这张工单已不在本席</source>
-        <translation type="unfinished"></translation>
+        <translation>This order is no longer at this seat</translation>
     </message>
 </context>
 <context>
@@ -1425,11 +1425,11 @@
     </message>
     <message>
         <source>账号已停用</source>
-        <translation type="unfinished"></translation>
+        <translation>Account closed</translation>
     </message>
     <message>
         <source>未发送的操作都还在，换人登录后照常送出。如系误停，请联系中心的账号管理员。</source>
-        <translation type="unfinished"></translation>
+        <translation>Unsent actions are kept and go out once somebody else signs in. If this is a mistake, ask the centre's account administrator.</translation>
     </message>
     <message>
         <source>尚未登录</source>
@@ -1717,11 +1717,11 @@
     </message>
     <message>
         <source>数据目录在网络共享上</source>
-        <translation type="unfinished"></translation>
+        <translation>The data folder is on a network share</translation>
     </message>
     <message>
         <source>{path} 在网络共享（{system}）上。断网或多机同用会损坏未发送的操作，因此没有打开。请用 --data-dir 指定本机磁盘上的目录。</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} is on a network share ({system}). A broken line or a second machine would damage unsent actions, so it was not opened. Name a folder on this machine's disk with --data-dir.</translation>
     </message>
     <message>
         <source>数据目录不适合存放数据</source>

@@ -20,6 +20,7 @@ from desktop.start.settings import default_data_dir
 from storage.records import OrderQuery
 from tests.e2e.life_commands import LifeCommands
 from tests.e2e.list_commands import ListCommands
+from tests.e2e.people_commands import PeopleCommands
 from tests.e2e.wall_commands import WallCommands
 from widgets.detail.actions import ActionButton
 from widgets.detail.choices import ChoiceField
@@ -29,7 +30,7 @@ from widgets.float import FloatPage
 from widgets.tray import TrayRow
 
 
-class Driver(WallCommands, LifeCommands, ListCommands, QObject):
+class Driver(WallCommands, LifeCommands, ListCommands, PeopleCommands, QObject):
     """Carries out commands in the window's own thread."""
 
     def __init__(self, application: Application) -> None:

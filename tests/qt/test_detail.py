@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.qt.samples import order_detail
@@ -11,6 +13,7 @@ from widgets.detail.choices import ChoiceModel
 from widgets.detail.form import TEXT_CAP, TextField
 from widgets.detail.order import ActionRequest, Choice
 from widgets.detail.panel import DetailPanel
+from widgets.states import StateOverlay
 
 
 @pytest.fixture
@@ -143,3 +146,31 @@ def test_that_an_explanation_opens_under_its_fact(qtbot: QtBot, panel: DetailPan
     assert value._more.isVisible()
     panel.show_order(order_detail())
     assert value._more.isVisible()
+
+
+@pytest.mark.fault(63)
+def test_that_an_order_withdrawn_while_it_is_worked_on_closes_its_actions_and_keeps_the_words(
+    qtbot: QtBot, panel: DetailPanel
+) -> None:
+    panel.begin("note")
+    _text_field(panel).setPlainText("现场有人受伤")
+    panel.show_withdrawn("wo-1")
+    assert panel.order_id() == ""
+    assert not panel.findChildren(TextField) or not _text_field(panel).isVisible()
+    with qtbot.assertNotEmitted(panel.action_requested):
+        qtbot.keyClick(panel, Qt.Key.Key_A)
+        qtbot.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    overlay = panel.findChild(StateOverlay)
+    assert "这张工单已不在本席" in overlay.accessibleName()
+    next(button for button in overlay.findChildren(QPushButton) if button.isVisible()).click()
+    assert QGuiApplication.clipboard().text() == "现场有人受伤"
+
+    panel.show_order(order_detail())  # the right has come back
+    panel.begin("note")
+    assert _text_field(panel).toPlainText() == "现场有人受伤"
+
+
+@pytest.mark.fault(63)
+def test_that_an_order_withdrawn_without_words_offers_nothing_to_copy(panel: DetailPanel) -> None:
+    panel.show_withdrawn("wo-1")
+    assert not any(button.isVisible() for button in panel.findChild(StateOverlay).findChildren(QPushButton))

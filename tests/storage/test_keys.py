@@ -1,6 +1,10 @@
 """The key: from the keyring, from a passphrase, or an honest fault; never a hang, never a plain file."""
 
 import json
+import os
+import subprocess
+import sys
+import textwrap
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -244,6 +248,52 @@ def test_that_a_short_or_foreign_passphrase_is_refused(data_dir: Path, keyring: 
         set_passphrase(data_dir, bytes(32), "long enough")
 
 
+OBEDIENT = """
+    import logging, sys
+    from pathlib import Path
+    from storage.errors import StorageError
+    from storage.keys import obtain_key
+
+    logging.basicConfig(format="%(message)s", stream=sys.stdout)
+    try:
+        obtain_key(Path(sys.argv[1]), ask=lambda request: None)
+    except StorageError as error:
+        print(error.code, error.params["reason"])
+    print("planted" in sys.modules, "keyring.backends.null" in sys.modules)
+"""
+
+
+@pytest.mark.fault(59)
+@pytest.mark.parametrize("backend", ["planted.Keyring", "keyring.backends.null.Keyring"])
+def test_that_a_back_end_chosen_by_the_environment_or_a_file_is_neither_loaded_nor_given_the_key(
+    tmp_path: Path, data_dir: Path, backend: str
+) -> None:
+    planted, home = tmp_path / "planted", tmp_path / "home"
+    for folder in (planted, home / "python_keyring"):
+        folder.mkdir(parents=True)
+    taken = tmp_path / "taken"
+    (planted / "planted.py").write_text(f"open({str(taken)!r}, 'w')\n", encoding="utf-8")
+    chosen = f"[backend]\ndefault-keyring={backend}\nkeyring-path={planted}\n"
+    (home / "python_keyring" / "keyringrc.cfg").write_text(chosen, encoding="utf-8")
+    root = Path(__file__).parents[2]
+    environment = {
+        **{name: value for name, value in os.environ.items() if name != "DBUS_SESSION_BUS_ADDRESS"},
+        "PYTHON_KEYRING_BACKEND": backend,
+        "PYTHONPATH": f"{root}{os.pathsep}{planted}",
+        "XDG_CONFIG_HOME": str(home),
+        "XDG_DATA_HOME": str(home),
+        "XDG_RUNTIME_DIR": str(tmp_path),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(OBEDIENT), str(data_dir)],
+        env=environment, capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert "PYTHON_KEYRING_BACKEND is not obeyed" in done.stdout
+    assert done.stdout.splitlines()[-2:] == ["keys.no_keyring absent", "False False"]
+    assert not taken.exists()
+
+
+@pytest.mark.expected_log("storage.credentials", "is not obeyed")
 def test_that_the_environment_chooses_no_keyring(monkeypatch: pytest.MonkeyPatch, data_dir: Path) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.storage.test_keys.Keyring")
     monkeypatch.setenv("KEYRING_PROPERTY_SCHEME", "KeePassXC")

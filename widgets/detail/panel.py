@@ -71,11 +71,13 @@ class DetailPanel(QWidget):
         self._scroll = self._make_scroll()
         self._lay_out()
         self._overlay = StateOverlay(self)
+        self._kept_words = ""
         self._actions.action_chosen.connect(self._choose)
         self._notices.begun.connect(self.begin)
         self._links.activated.connect(self.link_activated)
         self._minimap.pressed.connect(self.map_requested)
         self._photos.opened.connect(self.photo_opened)
+        self._overlay.action_requested.connect(self._copy_kept_words)
         self.setAcceptDrops(True)
         self.clear()
 
@@ -144,6 +146,16 @@ class DetailPanel(QWidget):
         self._order = None
         self._actions.show_actions(())
         self.set_state(PanelState("empty", self.tr("未选中工单"), self.tr("在列表中用方向键或 J / K 选择")))
+
+    def show_withdrawn(self, order_id: str) -> None:
+        """Say that an order is no longer this seat's: its actions are closed, words written on it are kept."""
+        self.clear()
+        drafts = (draft for (of, _), draft in self._drafts.items() if of == order_id)
+        self._kept_words = "\n".join(text for draft in drafts for text in draft.values())
+        text = self.tr("中心收回了本席的权限，或删除了它，操作已关闭。已保存的操作仍会送达，由中心裁定。")
+        kept = self.tr("您写下的内容还在：可以复制；工单回到本席时，也在原处。") if self._kept_words else ""
+        copy = self.tr("复制写下的内容") if kept else ""
+        self.set_state(PanelState("empty", self.tr("这张工单已不在本席"), f"{text}\n{kept}".strip(), copy))
 
     def set_state(self, state: PanelState) -> None:
         """Show a state instead of the order."""
@@ -251,6 +263,10 @@ class DetailPanel(QWidget):
             self._leave_form()
             if button is not None:
                 button.click()
+
+    @Slot()
+    def _copy_kept_words(self) -> None:
+        QGuiApplication.clipboard().setText(self._kept_words)
 
     def _close_form(self) -> None:
         form, self._form = self._form, None

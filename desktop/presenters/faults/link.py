@@ -109,6 +109,10 @@ WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Faults", "登录已过期"),
         QT_TRANSLATE_NOOP("Faults", "请重新登录。未发送的操作都还在。"),
     ),
+    "auth.account_closed": (
+        QT_TRANSLATE_NOOP("Faults", "账号已停用"),
+        QT_TRANSLATE_NOOP("Faults", "未发送的操作都还在，换人登录后照常送出。如系误停，请联系中心的账号管理员。"),
+    ),
     "auth.signed_out": (
         QT_TRANSLATE_NOOP("Faults", "尚未登录"),
         QT_TRANSLATE_NOOP("Faults", "登录后即可取数和发送；未发送的操作都还在。"),

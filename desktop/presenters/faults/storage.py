@@ -79,6 +79,14 @@ WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Faults", "工作台已经打开"),
         QT_TRANSLATE_NOOP("Faults", "同一个数据目录已有一个工作台在运行，请切换到那个窗口：{path}"),
     ),
+    "storage.network_share": (
+        QT_TRANSLATE_NOOP("Faults", "数据目录在网络共享上"),
+        QT_TRANSLATE_NOOP(
+            "Faults",
+            "{path} 在网络共享（{system}）上。断网或多机同用会损坏未发送的操作，因此没有打开。"
+            "请用 --data-dir 指定本机磁盘上的目录。",
+        ),
+    ),
     "storage.no_wal": (
         QT_TRANSLATE_NOOP("Faults", "数据目录不适合存放数据"),
         QT_TRANSLATE_NOOP("Faults", "{file} 所在的磁盘不支持可靠保存（多半是网络共享）。请改用本机磁盘。"),

@@ -86,7 +86,8 @@ class DetailPresenter(QObject):
     def _on_read(self, subject: Subject | None) -> None:
         self._refresh.finished()
         if subject is None:
-            self._panel.clear()
+            self._photos.withdraw()
+            self._panel.show_withdrawn(self._order_id)
             return
         if subject.record.id != self._order_id:
             return  # the officer has gone on to another order meanwhile

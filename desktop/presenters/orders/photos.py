@@ -149,6 +149,10 @@ class PhotosPresenter(QObject):
         self._attachments = {file.sha256: file for file in attachments if file.sha256}
         return tuple(photo_of(file, self._files.standing(file.sha256)) for file in self._attachments.values())
 
+    def withdraw(self) -> None:
+        """The order has left this seat: nothing of it is shown any more."""
+        self._viewer.leave()
+
     def bring(self) -> None:
         """Show the small pictures that are there, and fetch the others; after the strip was filled."""
         for sha256, file in self._attachments.items():
