@@ -1,5 +1,6 @@
 """The application's life: start in the right order, show one page after the other, end in stages."""
 
+import gc
 import logging
 import signal
 import sys
@@ -200,6 +201,9 @@ class Application(QObject):
         plan = Plan(self._data_dir, centre, self._key, options.drill, options.drill_arguments, options.engine)
         engines = open_engines(plan, ask, self.bridge.post)
         wait((loading,))
+        # What was loaded stays to the end. Looking through all of it again and again for garbage held the interpreter,
+        # and with it the window, for 70 ms at a time.
+        gc.freeze()
         return engines
 
     def _show_opening(self, words: str) -> None:

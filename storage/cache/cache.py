@@ -232,14 +232,14 @@ class Cache:
         """Return how many orders `query` finds, `cap` at most: where "more than that" is all that anybody needs."""
         return min(cap, self.order_count(query))
 
-    def order_totals(self, now: str) -> dict[str, int]:
+    def order_totals(self, now: str, facets: Iterable[str] = ()) -> dict[str, int]:
         """Return counts over the open orders at the server time `now` (RFC 3339).
 
         Keys: ``open``, ``late`` (due is past), ``near`` (less than a quarter of the time left), ``supervised``, and
-        ``state:<name>`` for each state that occurs.
+        ``state:<name>`` for each state that occurs; ``<facet>:<value>`` for each value of `facets` that does.
         """
         with self._database.read() as connection:
-            return self._shelves.of(read_state(connection).live).totals(now)
+            return self._shelves.of(read_state(connection).live).totals(now, facets)
 
     def warm(self) -> None:
         """Sort the orders by what lists are mostly sorted by, so that the first click finds it done. Reads."""

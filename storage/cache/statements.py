@@ -2,12 +2,17 @@
 
 import json
 from collections.abc import Collection, Sequence
+from itertools import chain
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from sqlalchemy import ClauseElement, Connection, Select, bindparam, func, select
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 
 _DIALECT = sqlite_dialect()
+_AT_ONCE = 4_096
+"""Rows fetched at once where there may be a million: to let go of so many tuples holds every thread up for long."""
 
 
 def sql_of(statement: ClauseElement) -> str:
@@ -24,6 +29,16 @@ def plain_rows(connection: Connection, sql: str, parameters: tuple[Any, ...]) ->
     rows = result.cursor.fetchall() if result.cursor is not None else ()
     result.close()
     return rows
+
+
+def plain_numbers(connection: Connection, sql: str, parameters: tuple[Any, ...]) -> npt.NDArray[np.int64]:
+    """Return the one integer of each row, of which there may be very many."""
+    parts = [np.empty(0, np.int64)]
+    result = connection.exec_driver_sql(sql, parameters)
+    while result.cursor is not None and (rows := result.cursor.fetchmany(_AT_ONCE)):
+        parts.append(np.fromiter(chain.from_iterable(rows), np.int64, len(rows)))
+    result.close()
+    return np.concatenate(parts)
 
 
 def each_of(parameter: str) -> Select[Any]:

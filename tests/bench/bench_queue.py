@@ -4,6 +4,7 @@ The panel and its presenter stand in a window; the cache, the worker and the cro
 the desk. A timer of two milliseconds runs in the window's thread all the while: where it comes late, the window stood.
 """
 
+import gc
 import random
 import sys
 import threading
@@ -133,6 +134,7 @@ def measure() -> list[Measurement]:
     with _seat() as seat:
         wait(lambda: seat.panel.model.total() > 0 and seat.has_rows())
         seat.worker.call(seat.store.cache.warm, timeout_s=60)
+        gc.freeze()  # as the program does once all is loaded
         _rest(1.0)
         watchdog = Watchdog()
         return [

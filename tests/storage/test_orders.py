@@ -301,7 +301,9 @@ def test_that_counts_stay_true_while_orders_come_change_and_go(store: Store) -> 
         modules = Counter(module for state, _, module in states.values() if state != "closed")
         groups = store.cache.order_groups(OrderQuery(), "module")
         assert [(group.value, group.count) for group in groups] == sorted(modules.items())
-        totals = store.cache.order_totals(NOW.isoformat())
+        totals = store.cache.order_totals(NOW.isoformat(), ["module"])
+        by_module = {name: number for name, number in totals.items() if name.startswith("module:")}
+        assert by_module == {f"module:{module}": number for module, number in modules.items()}
         assert totals["open"] == store.cache.order_count(OrderQuery()) == len(is_open)
         assert totals["supervised"] == sum(supervised for _, supervised in is_open)
         by_state = {name: number for name, number in totals.items() if name.startswith("state:")}

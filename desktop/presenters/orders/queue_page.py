@@ -7,6 +7,7 @@ from storage.cache.cache import Cache
 from storage.records import OrderGroup, OrderQuery
 from widgets.queue.rows import GROUP
 
+_FACETS = ("module", "lead_department", "source", "grid_cell", "neighbourhood")
 GROUPS_CAP = 1_000
 """Heads of groups in a list; a centre with more places than that has them after the first thousand left out."""
 
@@ -82,10 +83,7 @@ def read_page(cache: Cache, query: OrderQuery, by: str, folded: frozenset[str], 
 
 def read_counts(cache: Cache, views: dict[str, OrderQuery], mine: OrderQuery, stuck: OrderQuery) -> Counts:
     """Count what the chips and the menu tell, at the time that `stuck` names."""
-    totals = cache.order_totals(stuck.now)
+    totals = cache.order_totals(stuck.now, _FACETS)
     totals["mine"] = cache.order_count(mine)
     totals["stuck"] = cache.order_count(stuck)
-    for facet in ("module", "lead_department", "source", "grid_cell", "neighbourhood"):
-        for group in cache.order_groups(OrderQuery(sort=""), facet):
-            totals[f"{facet}:{group.value}"] = group.count
     return Counts(totals, {name: cache.order_count(view) for name, view in views.items()})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -92,7 +93,11 @@ class Finder:
         """
         if by not in CODED:
             raise ValueError(f"orders are not grouped by {by!r}")
-        counts = np.bincount(self.board.column(by)[found])
+        return self.counted(self.board.column(by)[found])
+
+    def counted(self, codes: npt.NDArray[Any]) -> list[OrderGroup]:
+        """Return how often each text occurs among codes of the lexicon, in order of the texts; needs no lock."""
+        counts = np.bincount(codes)
         groups = [OrderGroup(self.lexicon.text(code), int(counts[code])) for code in np.flatnonzero(counts).tolist()]
         return sorted(groups, key=_value)
 

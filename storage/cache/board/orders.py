@@ -153,10 +153,17 @@ class Orders:
                 mask &= hits
             return self._finder.groups(mask, by)
 
-    def totals(self, now: str) -> dict[str, int]:
-        """Return counts over the open orders."""
+    def totals(self, now: str, facets: Iterable[str] = ()) -> dict[str, int]:
+        """Return counts over the open orders, and ``facet:value`` of each value of `facets`."""
         with self._board.lock:
-            return self._finder.totals(now)
+            totals = self._finder.totals(now)
+            is_open = self._finder.mask(OrderQuery())
+            columns = {name: self._board.column(name) for name in facets}
+        # Without the lock, for nobody should wait for this: what changes meanwhile is counted anew when it is told of.
+        numbers = np.flatnonzero(is_open)
+        for name, column in columns.items():
+            totals |= {f"{name}:{group.value}": group.count for group in self._finder.counted(column[numbers])}
+        return totals
 
     def ids(self, numbers: Numbers) -> list[str]:
         """Return the ids of orders."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, TableClause, bindparam, delete, func, 
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.cache.columns import read_object
-from storage.cache.statements import each_of, json_list, plain_rows, sql_of
+from storage.cache.statements import each_of, json_list, plain_numbers, plain_rows, sql_of
 from storage.words import Match, Searched, index_words
 
 WAITING_CAP = 10_000
@@ -105,8 +105,7 @@ class Texts:
 
     def hits(self, connection: Connection, match: Match) -> npt.NDArray[np.int64]:
         """Return the numbers of the orders that the index finds; what it says of those that wait is out of date."""
-        rows = plain_rows(connection, self._match, (match.expression,))
-        return np.fromiter((n for (n,) in rows), np.int64, len(rows))
+        return plain_numbers(connection, self._match, (match.expression,))
 
     def finds(self, connection: Connection, match: Match, numbers: Collection[int]) -> list[int]:
         """Return those of `numbers` whose texts hold the words: by the texts themselves, a thousand in some 20 ms."""
