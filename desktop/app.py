@@ -1,6 +1,5 @@
 """The application's life: start in the right order, show one page after the other, end in stages."""
 
-import gc
 import logging
 import signal
 import sys
@@ -20,6 +19,7 @@ from desktop.presenters.wording import Words, fault_words, words_of
 from desktop.seat.sign_in import SignInFlow
 from desktop.start.appearance import Appearance
 from desktop.start.crash import CrashNet
+from desktop.start.interpreter import keep_what_is_loaded, share_fairly
 from desktop.start.logging_setup import log_to_file
 from desktop.start.options import Exit, Options
 from desktop.start.questions import FixedPassphrase, PassphraseQuestion
@@ -48,8 +48,6 @@ _EXITS = {
     "storage.locked_by_other": Exit.ALREADY_RUNNING,
 }
 _OPENING_DEADLINE_S = 70.0
-_SWITCH_INTERVAL_S = 0.001
-"""By default a computing thread keeps the interpreter for 5 ms; painting has to ask for it many times a frame."""
 
 
 class Application(QObject):
@@ -90,7 +88,7 @@ class Application(QObject):
 
     def start(self) -> None:
         """Show the window and begin to open; everything else happens in the event loop."""
-        sys.setswitchinterval(_SWITCH_INTERVAL_S)
+        share_fairly()
         self._appearance.wear(self.settings.theme, self.settings.text_scale)
         self._appearance.speak(self.settings.language)
         self.bridge.sync_changed.connect(self._on_sync_changed)
@@ -201,9 +199,7 @@ class Application(QObject):
         plan = Plan(self._data_dir, centre, self._key, options.drill, options.drill_arguments, options.engine)
         engines = open_engines(plan, ask, self.bridge.post)
         wait((loading,))
-        # What was loaded stays to the end. Looking through all of it again and again for garbage held the interpreter,
-        # and with it the window, for 70 ms at a time.
-        gc.freeze()
+        keep_what_is_loaded()
         return engines
 
     def _show_opening(self, words: str) -> None:

@@ -26,6 +26,7 @@ from desktop.presenters.directory import Directory
 from desktop.presenters.orders.export import PAPER_CAP
 from desktop.presenters.orders.export_rows import Exported, export_columns, export_words, paper_shares
 from desktop.presenters.orders.queue_layout import Layout
+from desktop.start.interpreter import keep_what_is_loaded, share_fairly
 from desktop.sync.overlay import project
 from storage.records import Cursor, ItemRecord, OrderQuery
 from storage.store import Store, open_store
@@ -46,6 +47,8 @@ _STOOD_MS = 16.0
 def measure() -> list[Measurement]:
     """Load once, write each kind."""
     app = QApplication.instance() or QApplication([])
+    share_fairly()
+    keep_what_is_loaded()
     window = QWidget()
     window.show()
     with tempfile.TemporaryDirectory() as folder:

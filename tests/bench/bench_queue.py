@@ -4,7 +4,6 @@ The panel and its presenter stand in a window; the cache, the worker and the cro
 the desk. A timer of two milliseconds runs in the window's thread all the while: where it comes late, the window stood.
 """
 
-import gc
 import random
 import sys
 import threading
@@ -28,6 +27,7 @@ from desktop.presenters.directory import Directory
 from desktop.presenters.orders.queue import QueuePresenter
 from desktop.reads import Reads
 from desktop.selection import Selection
+from desktop.start.interpreter import keep_what_is_loaded, share_fairly
 from desktop.tasks import Tasks
 from storage.records import ChangeRecord, Cursor, OpRecord, Record
 from storage.store import Store
@@ -43,7 +43,6 @@ STORM = 10_000
 STORM_BATCHES = 10
 WAIT_S = 30.0
 FIRST_ROWS = 12
-SWITCH_INTERVAL_S = 0.001  # as the program sets it at its start
 _SORTS = ("due", "opened", "updated", "number", "urgency")
 _FILTERS = ("states/handling", "module/m3", "source/grid", "urgency/critical", "lead_department/dept-3")
 _WORDS = ("积水", "路", "消防通道", "灵岩南路123", "20260", "lynl", "第7居民区 垃圾", "没有的词")
@@ -130,11 +129,11 @@ def measure() -> list[Measurement]:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     apply_theme(app, Theme.load("dark"))
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    share_fairly()
     with _seat() as seat:
         wait(lambda: seat.panel.model.total() > 0 and seat.has_rows())
         seat.worker.call(seat.store.cache.warm, timeout_s=60)
-        gc.freeze()  # as the program does once all is loaded
+        keep_what_is_loaded()
         _rest(1.0)
         watchdog = Watchdog()
         return [

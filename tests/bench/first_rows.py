@@ -6,6 +6,7 @@ import time
 import psutil
 from PySide6.QtWidgets import QApplication
 
+from desktop.start.interpreter import share_fairly
 from tests.bench import bench_queue
 from widgets.theme import Theme, apply_theme
 
@@ -13,6 +14,7 @@ from widgets.theme import Theme, apply_theme
 def main() -> None:
     """Open the store and show the queue, as the program does once it has its key."""
     app = QApplication(sys.argv[:1])
+    share_fairly()
     apply_theme(app, Theme.load("dark"))
     seat = bench_queue.Seat()
     try:
