@@ -11,8 +11,8 @@ from widgets.painting import draw_text, text_width
 from widgets.plain import plain_label
 from widgets.theme import current_theme
 
-_WIDTH = 1180
-_COLUMNS = 3
+_WIDTH = 1500
+_COLUMNS = 4
 _HEAD_LINES = 3  # a group's title, and the gap to the next one
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 

@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.presenters.labels import verb_word
+from desktop.presenters.orders.actions import ACTION_KEYS
 from widgets.keysheet import KeyGroup, KeyLine
 
 translate = QCoreApplication.translate
 
 
 def key_groups() -> tuple[KeyGroup, ...]:
-    """Return all keys, by where they are used."""
+    """Return all keys, by where they are used; the letters of actions come from where they are bound."""
     return (
         KeyGroup(
             translate("Keys", "到处"),
@@ -31,27 +33,11 @@ def key_groups() -> tuple[KeyGroup, ...]:
                 KeyLine(("Ctrl", "A"), translate("Keys", "全选列表，字母键即批量操作")),
                 KeyLine(("Ctrl", "E"), translate("Keys", "导出列表或工单")),
                 KeyLine(("Ctrl", "P"), translate("Keys", "打印列表或工单")),
-                KeyLine(("A",), translate("Keys", "受理")),
-                KeyLine(("D",), translate("Keys", "派遣")),
-                KeyLine(("N",), translate("Keys", "备注")),
-                KeyLine(("R",), translate("Keys", "退回")),
-                KeyLine(("S",), translate("Keys", "督办")),
-                KeyLine(("T",), translate("Keys", "转办")),
-                KeyLine(("E",), translate("Keys", "延期")),
-                KeyLine(("M",), translate("Keys", "并单")),
-                KeyLine(("U",), translate("Keys", "催办")),
-                KeyLine(("L",), translate("Keys", "上提一级")),
-                KeyLine(("C",), translate("Keys", "回访")),
             ),
         ),
         KeyGroup(
-            translate("Keys", "地图"),
-            (
-                KeyLine(("+", "−"), translate("Keys", "放大、缩小")),
-                KeyLine(("←", "→", "↑", "↓"), translate("Keys", "移动")),
-                KeyLine(("N", "Shift", "N"), translate("Keys", "下一个标记、上一个")),
-                KeyLine(("0",), translate("Keys", "看全图，恢复自动视野")),
-            ),
+            translate("Keys", "所选工单"),
+            tuple(KeyLine((key,), verb_word(verb)) for verb, key in ACTION_KEYS.items()),
         ),
         KeyGroup(
             translate("Keys", "视频墙"),
@@ -91,6 +77,15 @@ def key_groups() -> tuple[KeyGroup, ...]:
                 KeyLine(("M",), translate("Keys", "窗格的声音，也可 Alt+U")),
                 KeyLine(("O",), translate("Keys", "为窗格的摄像机生成故障工单")),
                 KeyLine(("Shift", "S"), translate("Keys", "把最近截图附到所选工单")),
+            ),
+        ),
+        KeyGroup(
+            translate("Keys", "地图"),
+            (
+                KeyLine(("+", "−"), translate("Keys", "放大、缩小")),
+                KeyLine(("←", "→", "↑", "↓"), translate("Keys", "移动")),
+                KeyLine(("N", "Shift", "N"), translate("Keys", "下一个标记、上一个")),
+                KeyLine(("0",), translate("Keys", "看全图，恢复自动视野")),
             ),
         ),
     )

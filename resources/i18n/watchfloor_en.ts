@@ -2862,50 +2862,6 @@
         <translation>Print list or order</translation>
     </message>
     <message>
-        <source>受理</source>
-        <translation>Accept</translation>
-    </message>
-    <message>
-        <source>派遣</source>
-        <translation>Dispatch</translation>
-    </message>
-    <message>
-        <source>备注</source>
-        <translation>Note</translation>
-    </message>
-    <message>
-        <source>退回</source>
-        <translation>Return</translation>
-    </message>
-    <message>
-        <source>督办</source>
-        <translation>Supervise</translation>
-    </message>
-    <message>
-        <source>转办</source>
-        <translation>Transfer</translation>
-    </message>
-    <message>
-        <source>延期</source>
-        <translation>Extend</translation>
-    </message>
-    <message>
-        <source>并单</source>
-        <translation>Merge</translation>
-    </message>
-    <message>
-        <source>催办</source>
-        <translation>Remind</translation>
-    </message>
-    <message>
-        <source>上提一级</source>
-        <translation>Escalate</translation>
-    </message>
-    <message>
-        <source>回访</source>
-        <translation>Call back</translation>
-    </message>
-    <message>
         <source>地图</source>
         <translation>Map</translation>
     </message>
@@ -3052,6 +3008,10 @@
     <message>
         <source>把最近截图附到所选工单</source>
         <translation>Attach the last snapshot to the selected order</translation>
+    </message>
+    <message>
+        <source>所选工单</source>
+        <translation>The chosen order</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ from desktop.domain.dispatch import NO_ADVICE, Advice
 from desktop.domain.escalation import proposal
 from desktop.domain.reviews import NO_NEED, next_level
 from desktop.domain.sla import parse_time
-from desktop.domain.workflow import RULES, hindrance, judge
+from desktop.domain.workflow import RULES, STEPS, State, hindrance, judge
 from desktop.presenters.directory import Directory
 from desktop.presenters.labels import (
     PARTIES,
@@ -30,7 +30,7 @@ from widgets.detail.order import ActionSpec, Choice, FieldSpec
 
 translate = QCoreApplication.translate
 
-_KEYS = {
+ACTION_KEYS = {
     "accept": "A",
     "register": "G",
     "dispatch": "D",
@@ -51,11 +51,15 @@ _KEYS = {
     "archive": "F",
     "attach": "I",
 }
+"""Letters that start an action of the chosen order, in the order of the work."""
 _ALWAYS = ("accept", "dispatch", "note")
 """Shown in every state, closed with a reason where they cannot be used; the others come when their state comes."""
 
 _MINOR = frozenset({"extend", "extend_ask", "suspend", "merge", "remind", "supervise", "escalate", "void", "call_note"})
 """Behind 更多: possible in many states, and seldom what comes next. Their keys work all the same."""
+
+_WAY = (*STEPS, State.ARCHIVED)
+"""The straight way to its end."""
 
 _NOT_ASKED = frozenset({"workflow.extension_none", "workflow.return_none"})
 """Codes of steps that are about nothing as long as nobody has asked: not shown at all."""
@@ -99,14 +103,14 @@ def order_actions(case: Situation) -> tuple[ActionSpec, ...]:
         code = _closed_by(case, verb)
         if code in _NOT_ASKED or (verb == "merge" and not case.twins):
             continue
-        leads_on = verb == expected or (rule.target is not None and not expected)
+        leads_on = verb == expected if expected else _leads_on(case.order.state, rule.target)
         primary = not code and leads_on and not expected_found and verb not in _MINOR
         expected_found = expected_found or primary
         specs.append(
             ActionSpec(
                 verb=verb,
                 label=verb_word(verb),
-                key=_KEYS.get(verb, ""),
+                key=ACTION_KEYS.get(verb, ""),
                 enabled=not code,
                 reason=words_of(code, {"state": state_word(case.order.state)}).message if code else "",
                 primary=primary,
@@ -115,11 +119,6 @@ def order_actions(case: Situation) -> tuple[ActionSpec, ...]:
             )
         )
     return tuple(sorted(specs, key=_place_in_bar))
-
-
-def action_key(verb: str) -> str:
-    """Return the letter that starts an action, or ""."""
-    return _KEYS.get(verb, "")
 
 
 def _expected(order: WorkOrder) -> str:
@@ -133,6 +132,11 @@ def _expected(order: WorkOrder) -> str:
         if request is not None:
             return approve if request.reviewer else review
     return ""
+
+
+def _leads_on(state: str, target: State | None) -> bool:
+    """Whether an action takes an order on along its way: neither back, nor out of it, nor to one side."""
+    return target in _WAY and (state not in _WAY or _WAY.index(target) > _WAY.index(State(state)))
 
 
 def _closed_by(case: Situation, verb: str) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Slot
 from desktop.events import Changed
 from desktop.presenters.context import Context
 from desktop.presenters.labels import verb_word
-from desktop.presenters.orders.actions import action_key
+from desktop.presenters.orders.actions import ACTION_KEYS
 from desktop.presenters.orders.bulk import BulkPresenter, reason_words
 from desktop.presenters.orders.bulk_cases import BULK_VERBS, Weighed, weigh
 from desktop.presenters.orders.queue import QueuePresenter
@@ -115,7 +115,7 @@ def bulk_specs(weighed: Weighed) -> tuple[ActionSpec, ...]:
         label = verb_word(verb) if count in (0, weighed.asked) else f"{verb_word(verb)} {count}/{weighed.asked}"
         reasons = weighed.closed[verb].most_common(1)
         reason = reason_words(reasons[0][0]) if reasons and not count else ""
-        specs.append(ActionSpec(verb, label, action_key(verb), enabled=bool(count), reason=reason))
+        specs.append(ActionSpec(verb, label, ACTION_KEYS.get(verb, ""), enabled=bool(count), reason=reason))
     if specs and specs[0].enabled:
         first = specs[0]
         specs[0] = ActionSpec(first.verb, first.label, first.key, primary=True)
