@@ -118,6 +118,8 @@ install_libraries() {
         exit 5
     fi
     pip install --no-deps --no-index --no-build-isolation --editable "$root" || exit 5
+    # Libraries are compiled as they are installed; where Python may not write beside sources, ours would be at each start.
+    "$venv/bin/python" -I -m compileall -q desktop resources storage widgets >&2 || exit 5
 }
 
 # --- In order -------------------------------------------------------------------------------------------------------
