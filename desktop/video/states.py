@@ -264,18 +264,18 @@ def _look(reading: Reading, event: Looked, now: float, tuning: Tuning) -> Readin
         return _enter(reading, PaneState.STALLED, reading.picture_at, "video.no_pictures")
     if event.dark_at and now - event.dark_at >= tuning.black_after_s:
         return _enter(reading, PaneState.BLACK, event.dark_at, "video.black")
-    if not event.dark_at and _stands_still(event, now, tuning):  # a black picture mostly stands still as well
+    if not event.dark_at and _stands_still(event, tuning):  # a black picture mostly stands still as well
         return _enter(reading, PaneState.FROZEN, event.changed_at, "video.frozen")
     return _enter(reading, PaneState.LIVE, now)
 
 
-def _stands_still(event: Looked, now: float, tuning: Tuning) -> bool:
+def _stands_still(event: Looked, tuning: Tuning) -> bool:
     """Whether a camera shows always the same.
 
     Between two key frames an encoder may leave out whatever hardly changed, and the picture of an empty street at night
     is then the same to the last bit. A key frame tells: it brings the noise of a live sensor along.
     """
-    still_s = now - max(event.changed_at, event.watched_from)
+    still_s = event.picture_at - max(event.changed_at, event.watched_from)
     if not event.changed_at or still_s < tuning.frozen_after_s:
         return False
     return not event.keyed_at or event.keyed_at > event.changed_at or still_s >= tuning.first_picture_s

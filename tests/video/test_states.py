@@ -33,8 +33,8 @@ def failed(code: str, *, retryable: bool = True, blameless: bool = False) -> Fai
     return Failed(code, {}, retryable=retryable, jitter=0.5, blameless=blameless)
 
 
-def looked(picture_at: float = 0.0, changed_at: float = 0.0, dark_at: float = 0.0) -> Looked:
-    return Looked(picture_at, changed_at, 0.5, dark_at)
+def looked(picture_at: float = 0.0, changed_at: float = 0.0, dark_at: float = 0.0, keyed_at: float = 0.0) -> Looked:
+    return Looked(picture_at, changed_at, 0.5, dark_at, keyed_at=keyed_at)
 
 
 # Each row: what happened when (seconds), and the state and cause after it.
@@ -87,9 +87,33 @@ STORIES: dict[str, list[tuple[float, PaneEvent, PaneState, str]]] = {
         (0, Shown(), S.CONNECTING, ""),
         (0, Tried(), S.CONNECTING, ""),
         (1, looked(1, 1), S.LIVE, ""),
-        (4.4, looked(4.3, 1), S.LIVE, ""),
-        (4.5, looked(4.4, 1), S.FROZEN, "video.frozen"),
+        (4.4, looked(4.4, 1), S.LIVE, ""),
+        (4.5, looked(4.5, 1), S.FROZEN, "video.frozen"),
         (12.0, looked(11.9, 11.5), S.LIVE, ""),
+    ],
+    "sends one picture twice and then nothing": [
+        (0, Shown(), S.CONNECTING, ""),
+        (0, Tried(), S.CONNECTING, ""),
+        (1, looked(1, 1), S.LIVE, ""),
+        (2.9, looked(1.1, 1), S.LIVE, ""),
+        (5, looked(1.1, 1), S.STALLED, "video.no_pictures"),
+    ],
+    "shows an empty street from key frame to key frame, and then hangs": [
+        (0, Shown(), S.CONNECTING, ""),
+        (0, Tried(), S.CONNECTING, ""),
+        (1, looked(1, 1, keyed_at=1), S.LIVE, ""),
+        (10, looked(10, 1, keyed_at=1), S.LIVE, ""),
+        (13, looked(13, 13, keyed_at=13), S.LIVE, ""),
+        (24.9, looked(24.9, 13, keyed_at=13), S.LIVE, ""),
+        (25, looked(25, 13, keyed_at=25), S.FROZEN, "video.frozen"),
+        (37, looked(37, 37, keyed_at=37), S.LIVE, ""),
+    ],
+    "shows always the same and has no key frames": [
+        (0, Shown(), S.CONNECTING, ""),
+        (0, Tried(), S.CONNECTING, ""),
+        (1, looked(1, 1, keyed_at=1), S.LIVE, ""),
+        (16.9, looked(16.9, 1, keyed_at=1), S.LIVE, ""),
+        (17, looked(17, 1, keyed_at=1), S.FROZEN, "video.frozen"),
     ],
     "is refused, gets a fresh address soon, is refused again": [
         (0, Shown(), S.CONNECTING, ""),
@@ -191,9 +215,9 @@ def test_that_pauses_of_a_stream_nobody_saw_are_not_held_against_it() -> None:
     woken = Looked(1.0, 1.0, 0.5, watched_from=11.0)
     assert advance(reading, woken, 11.1, T).state is S.LIVE
     assert advance(reading, woken, 13.1, T).state is S.STALLED
-    still = Looked(16.0, 1.0, 0.5, watched_from=11.0)
-    assert advance(reading, still, 14.0, T).state is S.LIVE
-    assert advance(reading, still, 16.0, T).state is S.FROZEN
+    still = Looked(14.4, 1.0, 0.5, watched_from=11.0)
+    assert advance(reading, still, 14.4, T).state is S.LIVE
+    assert advance(reading, replace(still, picture_at=14.5), 14.5, T).state is S.FROZEN
 
 
 def live(at: float = 1.0) -> Reading:
