@@ -20,11 +20,13 @@ class PanePictures:
         self._grey: QImage | None = None
         self._grey_stamp = 0
         self._last: Picture | None = None
+        self._fitted: tuple[QRectF, int, int, QRectF, bool] | None = None
         self.lens = WHOLE
 
     def paint(self, painter: QPainter, source: FrameSource, pane: str, cell: QRectF, ground: QColor) -> bool:
         """Paint the pane's newest picture into `cell`; False if there is none.
 
+        Where a picture goes is worked out once for each cell, so a cell that moves must be another object.
         A picture that its writer touched meanwhile is painted over at once with the newer one, so that nothing torn
         stays on the screen.
         """
@@ -33,7 +35,7 @@ class PanePictures:
             if picture is None:
                 return False
             self._last = picture
-            _draw(painter, self._wrap(picture), cell, ground, self.lens)
+            self._draw(painter, self._wrap(picture), cell, ground)
             if picture.intact():
                 break
         return True
@@ -47,7 +49,7 @@ class PanePictures:
                 return False
             self._last = picture
             self._grey, self._grey_stamp = _greyed(self._wrap(picture)), stamp
-        _draw(painter, self._grey, cell, ground, self.lens)
+        self._draw(painter, self._grey, cell, ground)
         return True
 
     def copy(self, source: FrameSource, pane: str) -> QImage | None:
@@ -77,10 +79,27 @@ class PanePictures:
         self._wrapped[id(pixels)] = (pixels, picture.width, image)
         return image
 
+    def _draw(self, painter: QPainter, image: QImage, cell: QRectF, ground: QColor) -> None:
+        width, height = image.width(), image.height()
+        fitted = self._fitted
+        if fitted is None or fitted[0] is not cell or fitted[1:3] != (width, height):
+            place, bars = _fit(width, height, cell, painter.device().devicePixelRatioF())
+            fitted = self._fitted = (cell, width, height, place, bars)
+        *_, place, bars = fitted
+        if bars:
+            painter.fillRect(cell, ground)
+        if self.lens.whole:
+            painter.drawImage(place, image)
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(place, image, _seen(image, self.lens))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
 
-def _draw(painter: QPainter, image: QImage, cell: QRectF, ground: QColor, lens: Lens) -> None:
-    ratio = painter.device().devicePixelRatioF()
-    width, height = image.width() / ratio, image.height() / ratio
+
+def _fit(width: float, height: float, cell: QRectF, ratio: float) -> tuple[QRectF, bool]:
+    """Where in a cell a picture of so many pixels is drawn, and whether bars are left beside it."""
+    width, height = width / ratio, height / ratio
+    bars = False
     if abs(width - cell.width()) > 1 or abs(height - cell.height()) > 1:
         shape = width * cell.height() / (height * cell.width())
         if abs(shape - 1) <= _STRETCH:
@@ -89,15 +108,9 @@ def _draw(painter: QPainter, image: QImage, cell: QRectF, ground: QColor, lens: 
             factor = min(cell.width() / width, cell.height() / height)
             if abs(factor - 1) > _NEARLY:  # as it is, if it was fitted before but for the last pixel
                 width, height = width * factor, height * factor
-            painter.fillRect(cell, ground)
+            bars = True
     x, y = cell.x() + (cell.width() - width) / 2, cell.y() + (cell.height() - height) / 2
-    x, y = round(x * ratio) / ratio, round(y * ratio) / ratio
-    if lens.whole:
-        painter.drawImage(QRectF(x, y, width, height), image)
-        return
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(QRectF(x, y, width, height), image, _seen(image, lens))
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+    return QRectF(round(x * ratio) / ratio, round(y * ratio) / ratio, width, height), bars
 
 
 def _seen(image: QImage, lens: Lens) -> QRectF:

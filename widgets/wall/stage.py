@@ -60,6 +60,7 @@ class WallStage(QWidget):
         self._panes: dict[str, _Pane] = {}
         self._boxes: list[Box] = []
         self._placed: dict[str, QRectF] = {}
+        self._touched: dict[str, QRect] = {}  # the whole pixels that a placed pane touches
         self._gaps = QRegion()
         self._selected = pane_name(0)
         self._single = ""
@@ -216,8 +217,9 @@ class WallStage(QWidget):
         region = event.region()
         for gap in region.intersected(self._gaps):
             painter.fillRect(gap, current_theme().color("surface.0"))
+        all_of_it = event.rect() == self.rect() and region.rectCount() == 1
         for name, rect in self._placed.items():
-            if region.intersects(rect.toAlignedRect()):
+            if all_of_it or region.intersects(self._touched[name]):
                 self._paint_pane(painter, name, rect)
         painter.end()
         self.times.add(time.perf_counter() - began)
@@ -305,6 +307,7 @@ class WallStage(QWidget):
         self._placed = {
             name: QRectF(box.x / ratio, box.y / ratio, box.width / ratio, box.height / ratio) for name, box in placed
         }
+        self._touched = {name: rect.toAlignedRect() for name, rect in self._placed.items()}
         self._gaps = QRegion(self.rect())
         for rect in self._placed.values():
             self._gaps -= QRegion(_inside(rect))
@@ -330,7 +333,7 @@ class WallStage(QWidget):
     def _repaint(self, name: str) -> None:
         rect = self._placed.get(name)
         if rect is not None:
-            self.update(rect.toAlignedRect())
+            self.update(self._touched[name])
 
     # --- selection ---------------------------------------------------------------------------------------------------
 
