@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from widgets.card import tell
 from widgets.float import FloatPage
+from widgets.flow import FlowLayout
 from widgets.plain import plain_label, set_style_property
+from widgets.theme import current_theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class NewPasswordForm(FloatPage):
         self._old = self._field(self.tr("现口令"))
         self._new = self._field(self.tr("新口令"))
         self._again = self._field(self.tr("再输入一次"))
-        self._rule_place = QHBoxLayout()
+        self._rule_place = FlowLayout(spacing=current_theme().space("m"))
         self.box.addLayout(self._rule_place)
         self._message = plain_label(role="note", parent=self.card, wrap=True)
         self.box.addWidget(self._message)

@@ -103,7 +103,7 @@
     </message>
     <message>
         <source>重复 {times} 次</source>
-        <translation>{times} times</translation>
+        <translation>repeated: {times}</translation>
     </message>
     <message>
         <source>附近没有可看的摄像机</source>
@@ -337,15 +337,15 @@
     <name>BulkPresenter</name>
     <message>
         <source>{count} 件都可以“{label}”。</source>
-        <translation>All {count} can take “{label}”.</translation>
+        <translation>All {count} can take &quot;{label}&quot;.</translation>
     </message>
     <message>
         <source>{all} 件中 {count} 件可以“{label}”，其余不会改动：</source>
-        <translation>{count} of {all} can take “{label}”; the rest stay as they are:</translation>
+        <translation>{count} of {all} can take &quot;{label}&quot;; the rest stay as they are:</translation>
     </message>
     <message>
         <source>{all} 件都不能“{label}”：</source>
-        <translation>None of the {all} can take “{label}”:</translation>
+        <translation>None of the {all} can take &quot;{label}&quot;:</translation>
     </message>
     <message>
         <source>… 另有 {count} 件</source>
@@ -385,11 +385,11 @@
     </message>
     <message>
         <source>“{label}”：已保存 {saved} 件，未保存 {unsaved} 件</source>
-        <translation>“{label}”: {saved} saved, {unsaved} not saved</translation>
+        <translation>&quot;{label}&quot;: {saved} saved, {unsaved} not saved</translation>
     </message>
     <message>
         <source>“{label}”：已保存 {saved} 件</source>
-        <translation>“{label}”: {saved} saved</translation>
+        <translation>&quot;{label}&quot;: {saved} saved</translation>
     </message>
     <message>
         <source>没有改动。</source>
@@ -788,7 +788,7 @@
     </message>
     <message>
         <source>Enter：打开“{verb}”，{number}</source>
-        <translation>Enter: open “{verb}”, {number}</translation>
+        <translation>Enter: open &quot;{verb}&quot;, {number}</translation>
     </message>
     <message>
         <source>{verb} → {choice}</source>
@@ -1030,7 +1030,7 @@
     </message>
     <message>
         <source>退回过 {count} 次</source>
-        <translation>returned {count} times</translation>
+        <translation>returned before: {count}</translation>
     </message>
     <message>
         <source>，</source>
@@ -1038,7 +1038,7 @@
     </message>
     <message>
         <source>近 {days} 天这类已被退回 {count} 次，上次由{unit}承办</source>
-        <translation>Returned {count} times in {days} days; last handled by {unit}</translation>
+        <translation>Returned in {days} days: {count}; last handled by {unit}</translation>
     </message>
     <message>
         <source>本单已被其退回</source>
@@ -1054,7 +1054,7 @@
     </message>
     <message>
         <source>按描述更像“{kind}”（{words}），按这一类判断</source>
-        <translation>The description reads like “{kind}” ({words}) and is judged as that</translation>
+        <translation>The description reads like &quot;{kind}&quot; ({words}) and is judged as that</translation>
     </message>
     <message>
         <source>、</source>
@@ -1124,7 +1124,7 @@
     </message>
     <message>
         <source>这个文件已经存在。再按一次“导出”会替换它。</source>
-        <translation>This file exists. Press “Export” again to replace it.</translation>
+        <translation>This file exists. Press &quot;Export&quot; again to replace it.</translation>
     </message>
     <message>
         <source>正在读取列表…</source>
@@ -1293,7 +1293,7 @@
     </message>
     <message>
         <source>本席位此前属于“{expected}”，已停止交换数据，{waiting} 项操作留在本机等它。如确要改用“{found}”，请登录并确认；否则请联系管理员核对中心地址。</source>
-        <translation>This seat has belonged to “{expected}”. Nothing is exchanged; {waiting} operations wait here for it. To change over to “{found}”, sign in and confirm; otherwise ask the administrator to check the centre&apos;s address.</translation>
+        <translation>This seat has belonged to &quot;{expected}&quot;. Nothing is exchanged; {waiting} operations wait here for it. To change over to &quot;{found}&quot;, sign in and confirm; otherwise ask the administrator to check the centre&apos;s address.</translation>
     </message>
     <message>
         <source>备用链路的数据与主链路不同</source>
@@ -1581,7 +1581,7 @@
     </message>
     <message>
         <source>提醒仍会显示在画面上。请检查音箱和声音设置，或在“提醒”中打开边框闪烁。</source>
-        <translation>The screen still tells. Check loudspeakers and sound settings, or let the edge flash in “Attention”.</translation>
+        <translation>The screen still tells. Check loudspeakers and sound settings, or let the edge flash in &quot;Attention&quot;.</translation>
     </message>
     <message>
         <source>一次带入的文件太多</source>
@@ -2261,7 +2261,7 @@
     </message>
     <message>
         <source>现在是“{state}”，不能执行这项操作。</source>
-        <translation>It is now “{state}”; this cannot be done.</translation>
+        <translation>It is now &quot;{state}&quot;; this cannot be done.</translation>
     </message>
     <message>
         <source>环节无法识别</source>
@@ -2269,7 +2269,7 @@
     </message>
     <message>
         <source>中心给出的“{state}”本版本不认识，只能加备注。</source>
-        <translation>This version does not know the stage “{state}”; only notes can be added.</translation>
+        <translation>This version does not know the stage &quot;{state}&quot;; only notes can be added.</translation>
     </message>
     <message>
         <source>工单已变化</source>
@@ -2325,7 +2325,7 @@
     </message>
     <message>
         <source>“无需处置”的退回须先初审、再由分管领导批准，不能直接改派或作废。</source>
-        <translation>A return as “no need” is reviewed first and then approved by a leader; it cannot be dispatched or voided before.</translation>
+        <translation>A return as &quot;no need&quot; is reviewed first and then approved by a leader; it cannot be dispatched or voided before.</translation>
     </message>
     <message>
         <source>已经初审</source>
@@ -2796,7 +2796,7 @@
     </message>
     <message>
         <source>Esc 关闭</source>
-        <translation>Esc to close</translation>
+        <translation>Esc closes</translation>
     </message>
 </context>
 <context>
@@ -3527,7 +3527,7 @@
     </message>
     <message>
         <source>像“{kind}”（{words}），条线 {module}</source>
-        <translation>Like “{kind}” ({words}), module {module}</translation>
+        <translation>Like &quot;{kind}&quot; ({words}), module {module}</translation>
     </message>
     <message>
         <source>此处以往 {count} 件，最近：{title} · {state} · {time}</source>
@@ -3846,11 +3846,11 @@
     </message>
     <message>
         <source>{number} 在{unit}已 {length} 无人处理，现为“{state}”，时限 {due}，请{level}协调。</source>
-        <translation>{number} has lain untouched at {unit} for {length}. State “{state}”, limit {due}. Please coordinate, {level}.</translation>
+        <translation>{number} has lain untouched at {unit} for {length}. State &quot;{state}&quot;, limit {due}. Please coordinate, {level}.</translation>
     </message>
     <message>
         <source>{number} 已超期 {length}，现为“{state}”，承办 {unit}，时限 {due}，请{level}协调。</source>
-        <translation>{number} is late by {length}. State “{state}”, handled by {unit}, limit {due}. Please coordinate, {level}.</translation>
+        <translation>{number} is late by {length}. State &quot;{state}&quot;, handled by {unit}, limit {due}. Please coordinate, {level}.</translation>
     </message>
     <message>
         <source>{days} 天</source>
@@ -3882,7 +3882,7 @@
     </message>
     <message>
         <source>{number} 现为“{state}”，承办 {unit}，时限 {due}，请{level}协调。</source>
-        <translation>{number} is in state “{state}” with {unit}, limit {due}; please coordinate at level {level}.</translation>
+        <translation>{number} is in state &quot;{state}&quot; with {unit}, limit {due}; please coordinate at level {level}.</translation>
     </message>
 </context>
 <context>
@@ -4375,7 +4375,7 @@
     </message>
     <message>
         <source>删除视图“{name}”</source>
-        <translation>Remove the view “{name}”</translation>
+        <translation>Remove the view &quot;{name}&quot;</translation>
     </message>
     <message>
         <source>清除筛选</source>
@@ -4685,7 +4685,7 @@
     </message>
     <message>
         <source>这个地址上应答的是“{found}”，本席位此前属于“{expected}”。改用后，界面换成“{found}”的数据；未送达“{expected}”的 {waiting} 项操作留在本机，等它恢复后发给它，不会发给别的中心。</source>
-        <translation>“{found}” answers at this address; this seat belonged to “{expected}”. If you change over, the desk shows the data of “{found}”. The {waiting} actions not yet delivered to “{expected}” stay here for it and are sent to no other centre.</translation>
+        <translation>&quot;{found}&quot; answers at this address; this seat belonged to &quot;{expected}&quot;. If you change over, the desk shows the data of &quot;{found}&quot;. The {waiting} actions not yet delivered to &quot;{expected}&quot; stay here for it and are sent to no other centre.</translation>
     </message>
     <message>
         <source>改用此中心并登录</source>
@@ -5263,7 +5263,7 @@
     </message>
     <message>
         <source>Esc 关闭</source>
-        <translation>Esc to close</translation>
+        <translation>Esc closes</translation>
     </message>
     <message>
         <source>都已送达中心，没有等待处理的操作。</source>
@@ -5974,7 +5974,7 @@
     </message>
     <message>
         <source>“{name}”已保存，第 {number} 版</source>
-        <translation>“{name}” saved, version {number}</translation>
+        <translation>&quot;{name}&quot; saved, version {number}</translation>
     </message>
     <message>
         <source>不能移动窗格：{why}</source>
@@ -6034,7 +6034,7 @@
     </message>
     <message>
         <source>“{name}”已删除，可在视图菜单中恢复</source>
-        <translation>“{name}” deleted; the view menu brings it back</translation>
+        <translation>&quot;{name}&quot; deleted; the view menu brings it back</translation>
     </message>
 </context>
 <context>
@@ -6068,7 +6068,7 @@
     </message>
     <message>
         <source>关闭“{title}”</source>
-        <translation>Close “{title}”</translation>
+        <translation>Close &quot;{title}&quot;</translation>
     </message>
     <message>
         <source>视频墙 {number}</source>
@@ -6076,7 +6076,7 @@
     </message>
     <message>
         <source>“{title}”移到屏幕 {to}；屏幕 {gone} 接回后自动还原。</source>
-        <translation>“{title}” moved to screen {to}; it goes back when screen {gone} returns.</translation>
+        <translation>&quot;{title}&quot; moved to screen {to}; it goes back when screen {gone} returns.</translation>
     </message>
     <message>
         <source>屏幕 {gone} 不在</source>
@@ -6084,7 +6084,7 @@
     </message>
     <message>
         <source>屏幕比原来小，“{title}”缩到能看见的大小。</source>
-        <translation>The screen is smaller; “{title}” was made to fit.</translation>
+        <translation>The screen is smaller; &quot;{title}&quot; was made to fit.</translation>
     </message>
     <message>
         <source>窗口已缩小</source>
@@ -6096,7 +6096,7 @@
     </message>
     <message>
         <source>“{title}”回到原来的位置。</source>
-        <translation>“{title}” is where it was.</translation>
+        <translation>&quot;{title}&quot; is where it was.</translation>
     </message>
     <message>
         <source>工单已在值守台打开，请到那里填写</source>

@@ -5,8 +5,9 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from widgets.flow import FlowLayout
 from widgets.map.basemap import Basemap
 from widgets.map.projection import from_mercator, mercator_stretch
 from widgets.map.rows import MapLayer, MapMarker
@@ -16,6 +17,10 @@ from widgets.map.viewport import PIXEL_M, Viewport
 from widgets.theme import Theme, current_theme, theme_holder
 
 _EDGE: Final = 12
+_GAP: Final = 8
+
+_Entry = tuple[MapMarker, str, bool]
+"""Of the legend: what is drawn, what it is called, whether it is lit."""
 
 
 def default_layers() -> tuple[MapLayer, ...]:
@@ -71,22 +76,33 @@ class Legend(QWidget):
     def __init__(self, view: MapView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
-        self._entries: tuple[tuple[MapMarker, str, bool], ...] = (
+        self._entries: tuple[_Entry, ...] = (
             (MapMarker("", "incident", None, None), self.tr("事件"), False),
             (MapMarker("", "order", None, None), self.tr("工单"), False),
             (MapMarker("", "alert", None, None), self.tr("预警"), False),
             (MapMarker("", "camera", None, None), self.tr("可视"), True),
             (MapMarker("", "camera", None, None, health="offline"), self.tr("不可用"), False),
         )
+        self._lines: list[list[_Entry]] = []
         self.setAccessibleName(self.tr("图例"))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def sizeHint(self) -> QSize:
-        """Room for icons and words in one line."""
+    def fit(self, width: int) -> None:
+        """Take the size of one line, or of as many as the entries need where `width` is less than that."""
         theme = current_theme()
-        metrics = QFontMetricsF(theme.font("note"))
-        words = sum(metrics.horizontalAdvance(words) for _, words, _ in self._entries)
-        return QSize(round(words) + len(self._entries) * theme.px(34) + theme.space("s"), theme.size("control"))
+        ends = 2 * theme.space("m") - theme.px(14)
+        self._lines, lefts = [[]], [0.0]
+        for entry in self._entries:
+            if self._lines[-1] and lefts[-1] + self._width_of(entry) + ends > width:
+                self._lines.append([])
+                lefts.append(0.0)
+            self._lines[-1].append(entry)
+            lefts[-1] += self._width_of(entry)
+        self.resize(round(max(lefts) + ends), theme.size("control") * len(self._lines))
+
+    def _width_of(self, entry: _Entry) -> float:
+        theme = current_theme()
+        return QFontMetricsF(theme.font("note")).horizontalAdvance(entry[1]) + theme.px(32)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box, the icons, the words."""
@@ -96,20 +112,21 @@ class Legend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         _draw_ground(painter, self, theme)
-        font = theme.font("note")
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
-        left, middle = float(theme.space("m")), self.height() / 2
-        for marker, words, lit in self._entries:
-            painter.save()
-            painter.translate(left + theme.px(7), middle)
-            painter.scale(0.72, 0.72)
-            self._view.glyphs.marker(marker, lit=lit).paint(painter, 0, 0)
-            painter.restore()
-            left += theme.px(18)
-            painter.setPen(theme.color("text.mid"))
-            painter.drawText(QRectF(left, 0, 400, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
-            left += metrics.horizontalAdvance(words) + theme.px(14)
+        painter.setFont(theme.font("note"))
+        painter.setPen(theme.color("text.mid"))
+        height = self.height() / max(1, len(self._lines))
+        for number, line in enumerate(self._lines):
+            left, top = float(theme.space("m")), number * height
+            for entry in line:
+                marker, words, lit = entry
+                painter.save()
+                painter.translate(left + theme.px(7), top + height / 2)
+                painter.scale(0.72, 0.72)
+                self._view.glyphs.marker(marker, lit=lit).paint(painter, 0, 0)
+                painter.restore()
+                box = QRectF(left + theme.px(18), top, self._width_of(entry), height)
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
+                left += self._width_of(entry)
 
 
 class Imprint(QWidget):
@@ -171,9 +188,7 @@ class MapPanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.view)
         self._bar = QWidget(self)
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = FlowLayout(self._bar, _GAP)
         self._chips = [LayerChip(layer, self._bar) for layer in (default_layers() if layers is None else layers)]
         for chip in self._chips:
             row.addWidget(chip)
@@ -240,18 +255,19 @@ class MapPanel(QWidget):
 
     def _place_instruments(self) -> None:
         width, height = self.width(), self.height()
-        self._bar.adjustSize()
-        self._bar.move(_EDGE, _EDGE)
+        room = max(1, width - 2 * _EDGE)
+        wide = min(room, self._bar.sizeHint().width())
+        self._bar.setGeometry(_EDGE, _EDGE, wide, self._bar.heightForWidth(wide))
         self._follow.adjustSize()
         beside = _EDGE + self._bar.width() + _EDGE + self._follow.width() + _EDGE <= width
-        drop = 0 if beside else self._bar.height() + 8
+        drop = 0 if beside else self._bar.height() + _GAP
         self._follow.move(width - _EDGE - self._follow.width(), _EDGE + drop)
-        for widget in (self._legend, self._imprint):
-            widget.resize(widget.sizeHint())
+        self._legend.fit(room)
+        self._imprint.resize(self._imprint.sizeHint())
         bottom = height - _EDGE - self._imprint.height()
         self._imprint.move(width - _EDGE - self._imprint.width(), bottom)
         roomy = _EDGE + self._legend.width() + _EDGE + self._imprint.width() + _EDGE <= width
-        self._legend.move(_EDGE, bottom if roomy else bottom - self._legend.height() - 8)
+        self._legend.move(_EDGE, bottom if roomy else bottom - self._legend.height() - _GAP)
         self._notice.resize(min(width - 2 * _EDGE, 420), self._notice.sizeHint().height() + 24)
         self._notice.move((width - self._notice.width()) // 2, (height - self._notice.height()) // 2)
 
