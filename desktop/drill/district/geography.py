@@ -2,6 +2,7 @@
 
 import math
 import random
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -248,19 +249,35 @@ Vertex = tuple[Point, Street, float]
 
 
 def _nearest(vertices: Sequence[Vertex], point: Point) -> tuple[Street, float]:
-    """Return the street with the nearest vertex, and how far along it that is."""
+    """Return the street with the nearest of `vertices`, which are in order of longitude, and how far along it that is.
+
+    From the point's own longitude it looks both ways, until longitude alone is farther than what was found.
+    """
     lon, lat = point
-    distances = [(x - lon) ** 2 * 0.73 + (y - lat) ** 2 for (x, y), _, _ in vertices]
-    _, street, metres = vertices[distances.index(min(distances))]
-    return street, metres
+    middle = bisect_left(vertices, lon, key=_longitude)
+    best, found = math.inf, vertices[0]
+    for side in (range(middle, len(vertices)), range(middle - 1, -1, -1)):
+        for place in side:
+            (x, y), _, _ = vertices[place]
+            across = (x - lon) ** 2 * 0.73
+            if across >= best:
+                break
+            if (squared := across + (y - lat) ** 2) < best:
+                best, found = squared, vertices[place]
+    return found[1], found[2]
 
 
 def _vertices(streets: Iterable[Street]) -> list[Vertex]:
-    return [
+    found = [
         (vertex, street, metres)
         for street in streets
         for vertex, metres in zip(street.points, street.distances, strict=True)
     ]
+    return sorted(found, key=_longitude)
+
+
+def _longitude(vertex: Vertex) -> float:
+    return vertex[0][0]
 
 
 def _crossings(streets: tuple[Street, ...]) -> list[Crossing]:
