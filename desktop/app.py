@@ -1,5 +1,6 @@
 """The application's life: start in the right order, show one page after the other, end in stages."""
 
+import importlib
 import logging
 import signal
 import sys
@@ -376,4 +377,6 @@ class Application(QObject):
 
 
 def _load_desk() -> None:
-    pass
+    """Load what the desk is made of, so that building it on the GUI thread finds everything there."""
+    for name in ("desktop.composition", "desktop.desk.page"):
+        importlib.import_module(name)
