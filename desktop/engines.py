@@ -55,7 +55,6 @@ class Engines:
     store: Store
     sync: SyncManager
     video: VideoService
-    key_source: str
     drill: DrillProcess | None = None
     drill_ready: DrillReady | None = None
 
@@ -115,7 +114,7 @@ def open_engines(plan: Plan, ask: Ask, post: Callable[[Event], None]) -> Engines
     )
     video.start()
     sync.start()
-    return Engines(plan.data_dir, worker, store, sync, video, grant.source, drill, ready)
+    return Engines(plan.data_dir, worker, store, sync, video, drill, ready)
 
 
 class _CentreTime:

@@ -17,7 +17,6 @@ from desktop.drill.district.people import HALL
 from desktop.drill.settings import CentreReady, CentreSettings
 from desktop.errors import OpsError
 
-EXIT_USAGE = 2
 EXIT_PORT_TAKEN = 3
 EXIT_DATA_DIR = 4
 EXIT_DATABASE = 5

@@ -107,12 +107,6 @@ class QueueHeadBar(QWidget):
             button.setAccessibleName(spec.sentence or label)
             button.setChecked(spec.key == head.chosen)
 
-    @Slot()
-    def open_filters(self) -> None:
-        """Open the menu behind ＋筛选."""
-        self._more.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._more.open()
-
     def search_text(self) -> str:
         """Give the words in the search field."""
         return self._field.text()
