@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.qt.samples import order_detail
@@ -156,6 +156,7 @@ def test_that_an_order_withdrawn_while_it_is_worked_on_closes_its_actions_and_ke
     _text_field(panel).setPlainText("现场有人受伤")
     panel.show_withdrawn("wo-1")
     assert panel.order_id() == ""
+    assert not any(label.isVisible() and order_detail().title in label.text() for label in panel.findChildren(QLabel))
     assert not panel.findChildren(TextField) or not _text_field(panel).isVisible()
     with qtbot.assertNotEmitted(panel.action_requested):
         qtbot.keyClick(panel, Qt.Key.Key_A)

@@ -106,6 +106,7 @@ class DetailPanel(QWidget):
         self._actions.show_actions(order.actions)
         if self._form is not None:
             self._keep_form(order.actions)
+        self._scroll.widget().show()
         self._overlay.show_state(READY)
 
     def show_photos(self, photos: tuple[Photo, ...]) -> None:
@@ -145,6 +146,7 @@ class DetailPanel(QWidget):
         self._close_form()
         self._order = None
         self._actions.show_actions(())
+        self._scroll.widget().hide()  # what lies over it lets a little through
         self.set_state(PanelState("empty", self.tr("未选中工单"), self.tr("在列表中用方向键或 J / K 选择")))
 
     def show_withdrawn(self, order_id: str) -> None:
