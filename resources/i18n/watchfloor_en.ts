@@ -1980,8 +1980,8 @@
         <translation>Video service error</translation>
     </message>
     <message>
-        <source>摄像机一侧出错，会自动重试。</source>
-        <translation>Something failed at the camera&apos;s side; it is tried again by itself.</translation>
+        <source>摄像机一侧出错，或连接数已满，会自动重试。</source>
+        <translation>Something failed at the camera&apos;s side, or it has no connection left; it is tried again by itself.</translation>
     </message>
     <message>
         <source>视频已中断</source>

@@ -51,7 +51,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "video.server_fault": (
         QT_TRANSLATE_NOOP("Faults", "视频服务出错"),
-        QT_TRANSLATE_NOOP("Faults", "摄像机一侧出错，会自动重试。"),
+        QT_TRANSLATE_NOOP("Faults", "摄像机一侧出错，或连接数已满，会自动重试。"),
     ),
     "video.ended": (
         QT_TRANSLATE_NOOP("Faults", "视频已中断"),
