@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+import msgspec
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
@@ -19,8 +19,7 @@ REVOKE = "revoke"
 _REMOVALS = frozenset({"delete", REVOKE})
 
 
-@dataclass(slots=True)
-class _Fate:
+class _Fate(msgspec.Struct, gc=False):
     """What is known of an object while a stretch is folded: from the rows first, then from the changes themselves."""
 
     ver: int
@@ -28,19 +27,17 @@ class _Fate:
     n: int | None = None  # its row in the shelf, as it was before
     revoked: bool = False
     buried: bool = False  # there is a tombstone in the table
-    change: ChangeRecord | None = None  # the newest change that was not in the table before
-    data: tuple[bytes, Facts | None] | None = None
+    is_new: bool = False  # some change said what was not in the tables before
+    data: tuple[bytes, Facts | None] | None = None  # None once it is removed
 
 
-def is_newer(change: ChangeRecord, fate: _Fate | None) -> bool:
+def is_newer(change: ChangeRecord, fate: _Fate) -> bool:
     """Say whether `change` says something new. Any order and any repetition of changes ends in the same rows.
 
     The version decides, and the log position among equal versions: a removal or a return after a revocation need not
     carry a new version. Around revocations the log position alone decides, for a revocation is about the seat and
     not about the object.
     """
-    if fate is None:
-        return True
     if change.op == REVOKE or fate.revoked:
         return change.lsn > fate.lsn
     return (change.ver, change.lsn) > (fate.ver, fate.lsn)
@@ -59,7 +56,8 @@ def apply_changes(
     skipped = 0
     for change in changes:
         target = (change.kind, change.id)
-        if not is_newer(change, fates.get(target)):
+        fate = fates.get(target)
+        if fate is not None and not is_newer(change, fate):
             skipped += 1
             continue
         fault, data = _read(change)
@@ -67,13 +65,14 @@ def apply_changes(
             set_aside(connection, change.kind, change.id, change.data, fault)
             bad[change.kind].add(change.id)
         else:
-            _follow(fates, target, change, data)
+            fates[target] = _followed(fate, change, data)
     ours = overlay.note_seen(connection, {change.by_op for change in changes if change.by_op})
-    news = {target: fate for target, fate in fates.items() if fate.change is not None}
-    removed = _remove(connection, writer, news)
+    news = {target: fate for target, fate in fates.items() if fate.is_new}
+    gone = {target: fate for target, fate in news.items() if fate.data is None}
+    removed = _remove(connection, writer, gone)
     upserted = _upsert(connection, writer, news, overlay, lsn)
-    late = {(change.kind, change.id) for change in changes if change.by_op in ours} - news.keys()
-    late |= overlay.waited_for(connection, [target for target, fate in news.items() if fate.data is None], lsn)
+    late = {(change.kind, change.id) for change in changes if change.by_op in ours} - news.keys() if ours else set()
+    late |= overlay.waited_for(connection, gone, lsn)
     for kind, object_id in overlay.reproject(connection, shelf, late, lsn):
         upserted[kind].add(object_id)
         removed[kind].discard(object_id)
@@ -91,12 +90,9 @@ def _read(change: ChangeRecord) -> tuple[str, tuple[bytes, Facts | None] | None]
     return ("record.no_object", None) if data is None else ("", data)
 
 
-def _follow(
-    fates: dict[Target, _Fate], target: Target, change: ChangeRecord, data: tuple[bytes, Facts | None] | None
-) -> None:
-    fate = fates.setdefault(target, _Fate(change.ver, change.lsn))
-    fate.ver, fate.lsn, fate.revoked = change.ver, change.lsn, change.op == REVOKE
-    fate.change, fate.data = change, data
+def _followed(fate: _Fate | None, change: ChangeRecord, data: tuple[bytes, Facts | None] | None) -> _Fate:
+    n, buried = (fate.n, fate.buried) if fate is not None else (None, False)
+    return _Fate(change.ver, change.lsn, n, change.op == REVOKE, buried, True, data)  # noqa: FBT003 - is_new
 
 
 def _known(connection: Connection, writer: ShelfWriter, changes: Iterable[ChangeRecord]) -> dict[Target, _Fate]:
@@ -116,25 +112,18 @@ def _known(connection: Connection, writer: ShelfWriter, changes: Iterable[Change
     return fates
 
 
-def _remove(connection: Connection, writer: ShelfWriter, news: dict[Target, _Fate]) -> dict[str, set[str]]:
+def _remove(connection: Connection, writer: ShelfWriter, gone: dict[Target, _Fate]) -> dict[str, set[str]]:
     removed: dict[str, set[str]] = defaultdict(set)
     numbers: dict[str, list[int]] = defaultdict(list)
-    graves, risen = [], []
-    for (kind, object_id), fate in news.items():
-        if fate.data is not None:
-            if fate.buried:
-                risen.append((kind, object_id))
-            continue
-        graves.append((kind, object_id, fate.ver, fate.lsn, int(fate.revoked)))
+    for (kind, object_id), fate in gone.items():
         if fate.n is not None:
             removed[kind].add(object_id)
             numbers[kind].append(fate.n)
     for kind, mine in numbers.items():
         writer.remove(kind, mine)
-    if graves:
+    if gone:
+        graves = [(*target, fate.ver, fate.lsn, int(fate.revoked)) for target, fate in gone.items()]
         connection.exec_driver_sql(_BURY, graves)
-    if risen:
-        connection.exec_driver_sql(_RISE, risen)
     return removed
 
 
@@ -142,15 +131,22 @@ def _upsert(
     connection: Connection, writer: ShelfWriter, news: dict[Target, _Fate], overlay: Overlay, lsn: int
 ) -> dict[str, set[str]]:
     upserted: dict[str, set[str]] = defaultdict(set)
-    rows = []
+    rows: list[Row] = []
+    risen: list[Target] = []
     for (kind, object_id), fate in news.items():
-        if fate.data is not None:
-            number = writer.new_number() if fate.n is None else fate.n
-            rows.append(Row(number, fate.n is None, kind, object_id, fate.ver, fate.lsn, *fate.data))
-            upserted[kind].add(object_id)
+        if fate.data is None:
+            continue
+        is_new = fate.n is None
+        number = writer.new_number() if fate.n is None else fate.n
+        rows.append(Row(number, is_new, kind, object_id, fate.ver, fate.lsn, *fate.data))
+        upserted[kind].add(object_id)
+        if fate.buried:
+            risen.append((kind, object_id))
     if rows:
         overlay.cover(connection, rows, lsn)
         writer.put(rows)
+    if risen:
+        connection.exec_driver_sql(_RISE, risen)
     return upserted
 
 

@@ -6,7 +6,6 @@ The centre's data is not ours to trust: a missing or odd value costs that column
 import json
 import math
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Annotated, Any, NamedTuple
 from zlib import adler32, crc32
 
@@ -23,7 +22,7 @@ NEVER = 253_402_300_800_000
 
 URGENCY_RANKS = {"critical": 0, "extra_urgent": 0, "very_urgent": 0, "特急": 0, "urgent": 1, "high": 1, "紧急": 1}
 """0 is the most urgent; a value that is not here ranks as ordinary."""
-_ORDINARY = 2
+ORDINARY = 2
 
 LARGEST_INTEGER = 2**63 - 1
 """Of SQLite; versions and log positions beyond it are nonsense."""
@@ -32,59 +31,6 @@ _DATUMS = frozenset({"", "WGS-84", "WGS84", "EPSG:4326", "CGCS2000"})  # CGCS200
 _COLUMN_LIMIT = 200
 _NUMBERS = (int, float)  # and no bool
 _LONGEST_NUMBER = 10**18
-_NEAR_SHARE = 0.25  # of the time an order has, as in the hall's rule for 临期
-
-
-class OrderFacts(NamedTuple):
-    """What a work order is listed and found by; texts as the centre wrote them, "" where there is none.
-
-    Attributes:
-        number: Its readable number.
-        is_open: Somebody still has to do something about it.
-        urgency_rank: 0 is the most urgent.
-        supervised: Whether it is under supervision.
-        caller: Hash of who reported it.
-        due: These five in milliseconds since 1970, UTC. `NEVER` where there is no limit.
-        near: When three quarters of the time are gone.
-        searched: What goes into the index of words.
-        digest: Of what is searched, 63 bits.
-        point: lon, lat in degrees, or None.
-    """
-
-    number: str
-    state: str
-    is_open: bool
-    urgency: str
-    urgency_rank: int
-    source: str
-    module: str
-    lead_department: str
-    supervised: bool
-    due: int
-    near: int
-    opened: int
-    updated: int
-    closed: int
-    grid_cell: str
-    neighbourhood: str
-    owner: str
-    caller: str
-    searched: Searched
-    digest: int
-    point: tuple[float, float] | None
-
-
-class CameraFacts(NamedTuple):
-    """What a camera is listed and found by; as `OrderFacts`. `working`: online, and not retired."""
-
-    name: str
-    working: bool
-    searched: Searched
-    digest: int
-    point: tuple[float, float] | None
-
-
-Facts = OrderFacts | CameraFacts
 
 
 _Short = Annotated[str, msgspec.Meta(max_length=_COLUMN_LIMIT)] | None
@@ -94,7 +40,7 @@ class _Place(msgspec.Struct, gc=False):
     address: str | None = None
     neighbourhood: _Short = None
     grid_cell: _Short = None
-    point: list[float] | None = None
+    point: tuple[float, ...] | None = None
     datum: str | None = None
 
 
@@ -108,7 +54,12 @@ class _Caller(msgspec.Struct, gc=False):
     hash: _Short = None
 
 
-class _Order(msgspec.Struct, gc=False):
+class OrderFacts(msgspec.Struct, gc=False):
+    """What a work order is listed and found by, as the centre wrote it.
+
+    Thousands live at once while a log comes in; the garbage collector need not look at them, for they hold no cycles.
+    """
+
     place: _Place | None = None
     category: _Category | None = None
     number: _Short = None
@@ -127,50 +78,51 @@ class _Order(msgspec.Struct, gc=False):
     updated_at: str | None = None
     closed_at: str | None = None
 
+    def texts(self) -> tuple[str, ...]:
+        """Return what is searched of it; the number comes last."""
+        place, category = self.place or _NOWHERE, self.category or _NO_CATEGORY
+        return (
+            self.title or "",
+            self.description or "",
+            place.address or "",
+            place.neighbourhood or "",
+            category.major or "",
+            category.minor or "",
+            category.fine or "",
+            self.number or "",
+        )
+
+    def searched(self) -> Searched:
+        """Return what goes into the index of words."""
+        *texts, number = self.texts()
+        _, _, address, neighbourhood, *_ = texts
+        return Searched(tuple(texts), (number,), places=(address[:_COLUMN_LIMIT], neighbourhood))
+
+    def point(self) -> tuple[float, float] | None:
+        """Return lon and lat in degrees, or None."""
+        place = self.place
+        return _believable(place.point, place.datum or "") if place is not None else None
+
+
+class CameraFacts(NamedTuple):
+    """What a camera is listed and found by; texts as the centre wrote them. `working`: online, and not retired."""
+
+    name: str
+    working: bool
+    searched: Searched
+    digest: int
+    point: tuple[float, float] | None
+
+
+Facts = OrderFacts | CameraFacts
+
 
 def order_facts(order: Json) -> OrderFacts:
     """Read a work order."""
     try:
-        read = msgspec.convert(order, _Order)
+        return msgspec.convert(order, OrderFacts)
     except msgspec.ValidationError:
-        read = msgspec.convert(_mended(order), _Order)
-    place, category = read.place or _NOWHERE, read.category or _NO_CATEGORY
-    number, state, urgency = read.number or "", read.state or "", read.urgency or ""
-    address, neighbourhood = place.address or "", place.neighbourhood or ""
-    due = milliseconds(read.due, NEVER) if read.due else NEVER
-    opened = milliseconds(read.opened_at, 0) if read.opened_at else 0
-    texts = (
-        read.title or "",
-        read.description or "",
-        address,
-        neighbourhood,
-        category.major or "",
-        category.minor or "",
-        category.fine or "",
-    )
-    return OrderFacts(
-        number,
-        state,
-        state not in FINISHED_STATES,
-        urgency,
-        URGENCY_RANKS.get(urgency, _ORDINARY),
-        read.source or "",
-        read.module or "",
-        read.lead_department or "",
-        bool(read.supervised),
-        due,
-        due - int((due - opened) * _NEAR_SHARE) if 0 < opened < due < NEVER else due,
-        opened,
-        milliseconds(read.updated_at, 0) if read.updated_at else 0,
-        milliseconds(read.closed_at, 0) if read.closed_at else 0,
-        place.grid_cell or "",
-        neighbourhood,
-        read.owner or "",
-        (read.caller.hash or "") if read.caller is not None else "",
-        Searched(texts, (number,), places=(address[:_COLUMN_LIMIT], neighbourhood)),
-        _digest((*texts, number)),
-        _believable(place.point, place.datum or ""),
-    )
+        return msgspec.convert(_mended(order), OrderFacts)
 
 
 def camera_facts(camera: Json) -> CameraFacts:
@@ -180,23 +132,13 @@ def camera_facts(camera: Json) -> CameraFacts:
     texts = (_text(place.get("neighbourhood")), name, address)
     codes = (_text(camera.get("number")), _text(camera.get("code")))
     working = camera.get("health") == "online" and not camera.get("retired")
-    return CameraFacts(name, working, Searched(texts, codes, (name, address)), _digest(texts + codes), point_of(place))
+    searched = Searched(texts, codes, (name, address))
+    return CameraFacts(name, working, searched, digest_of(texts + codes), point_of(place))
 
 
 def point_of(place: Json) -> tuple[float, float] | None:
     """Return lon and lat of a place in degrees, or None if it has no believable WGS-84 point."""
     return _believable(place.get("point"), _text(place.get("datum")))
-
-
-def milliseconds(value: object, missing: int) -> int:
-    """Return an RFC 3339 time as milliseconds since 1970 UTC, or `missing`; without an offset it counts as UTC."""
-    if not isinstance(value, str) or not value:
-        return missing
-    try:
-        time = datetime.fromisoformat(value)
-        return int((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp() * 1000)
-    except (ValueError, OverflowError):
-        return missing
 
 
 def read_object(kind: str, data: bytes) -> tuple[bytes, Facts | None] | None:
@@ -206,7 +148,7 @@ def read_object(kind: str, data: bytes) -> tuple[bytes, Facts | None] | None:
     has not, are replaced. The decoded object is not kept: thousands of them at once keep the garbage collector busy.
     """
     try:
-        value: object = msgspec.json.decode(data)
+        value: object = _decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         repaired = _repaired(data)
         if repaired is None:
@@ -252,7 +194,7 @@ def _mended(order: Json) -> Json:
         "address": _long_text(place.get("address")),
         "neighbourhood": _text(place.get("neighbourhood")),
         "grid_cell": _text(place.get("grid_cell")),
-        "point": list(point) if point else None,
+        "point": point or None,
     }
     mended["category"] = {name: _text(category.get(name)) for name in ("major", "minor", "fine")}
     mended["caller"] = {"hash": _text(_object(order.get("caller")).get("hash"))}
@@ -261,7 +203,7 @@ def _mended(order: Json) -> Json:
 
 
 def _believable(point: object, datum: str) -> tuple[float, float] | None:
-    if not isinstance(point, list) or len(point) < 2 or datum not in _DATUMS:
+    if not isinstance(point, list | tuple) or len(point) < 2 or datum not in _DATUMS:
         return None
     lon, lat = point[0], point[1]
     if type(lon) not in _NUMBERS or type(lat) not in _NUMBERS:
@@ -271,7 +213,8 @@ def _believable(point: object, datum: str) -> tuple[float, float] | None:
     return float(lon), float(lat)
 
 
-def _digest(texts: tuple[str, ...]) -> int:
+def digest_of(texts: tuple[str, ...]) -> int:
+    """Return 63 bits that change with the texts."""
     joined = "\x1f".join(texts).encode("utf-8", "replace")
     return crc32(joined) << 31 | adler32(joined) >> 1  # not against forgery: to see that a text has changed
 
@@ -292,6 +235,7 @@ def _long_text(value: object) -> str:
     return value if isinstance(value, str) else _text(value)
 
 
+_decode = msgspec.json.Decoder().decode
 _NOWHERE, _NO_CATEGORY = _Place(), _Category()
 _TIMES = ("due", "opened_at", "updated_at", "closed_at")
 _ORDER_TEXTS = ("number", "state", "urgency", "source", "module", "lead_department", "owner")

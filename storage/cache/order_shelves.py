@@ -101,7 +101,7 @@ class OrderShelves:
         while rows := self._objects(shelf, last):
             read = [(n, object_id, read_object(KIND, data)) for n, object_id, data in rows]
             with self.write() as connection:
-                orders.put((n, key, found[1]) for n, key, found in read if found and isinstance(found[1], OrderFacts))
+                orders.put([(n, key, found[1]) for n, key, found in read if found and isinstance(found[1], OrderFacts)])
             while orders.is_behind:
                 with self.write() as connection:
                     orders.index_some(connection)

@@ -11,6 +11,7 @@ from storage.cache.board.orders import Orders
 from storage.cache.columns import facts_of
 from storage.cache.order_shelves import OrderShelves
 from storage.cache.shelf_writer import Row, ShelfWriter
+from storage.cache.statements import plain_rows, sql_of
 from storage.cache.tables import Shelf, seen_op
 from storage.records import Json, OpRecord, Project
 
@@ -23,6 +24,9 @@ BEGINS = "report"
 BEGUN_HERE = (0, 0)
 """Version and log position of an object that this desk has begun and the centre does not have yet: neither. Its row is
 there to be shown, and is no row of the centre."""
+
+
+_SEEN = sql_of(select(seen_op.c.op_id))
 
 
 class PendingSource(Protocol):
@@ -58,7 +62,7 @@ class Overlay:
 
         The stream is often faster than the answer to the request itself.
         """
-        before = set(connection.execute(select(seen_op.c.op_id)).scalars())
+        before = {op_id for (op_id,) in plain_rows(connection, _SEEN, ())}
         if not op_ids and not before:
             return set()
         ours = self._source.unsettled(before.union(op_ids))
@@ -71,7 +75,7 @@ class Overlay:
 
     def cover(self, connection: Connection, rows: Collection[Row], lsn: int) -> None:
         """Fill in what is shown of `rows`, as of a cursor at `lsn`."""
-        pending = self._pending(connection, {(row.kind, row.id) for row in rows}, lsn)
+        pending = self._pending(connection, [(row.kind, row.id) for row in rows], lsn)
         if pending:
             for row in rows:
                 ops = pending.get((row.kind, row.id))
@@ -124,7 +128,7 @@ class Overlay:
         pending = self._source.pending_of(targets, lsn)
         if not pending:
             return {}
-        seen = set(connection.execute(select(seen_op.c.op_id)).scalars())
+        seen = {op_id for (op_id,) in plain_rows(connection, _SEEN, ())}
         return {target: [op for op in ops if op.op_id not in seen] for target, ops in pending.items()}
 
     def _cover(self, row: Row, ops: list[OpRecord]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Table, TableClause, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -17,8 +18,7 @@ from storage.words import Searched, index_words
 CAMERA = "camera"
 
 
-@dataclass(slots=True)
-class Row:
+class Row(msgspec.Struct, gc=False):
     """An object to be written.
 
     Attributes:
@@ -97,7 +97,7 @@ class ShelfWriter:
             self._sql.cameras.remove(self._connection, keys)
 
     def _put_sides(self, rows: Sequence[Row]) -> None:
-        self._orders.put((row.n, row.id, row.facts) for row in rows if isinstance(row.facts, OrderFacts))
+        self._orders.put([(row.n, row.id, row.facts) for row in rows if isinstance(row.facts, OrderFacts)])
         cameras = [(row, row.facts) for row in rows if isinstance(row.facts, CameraFacts)]
         if cameras:
             self._sql.cameras.put(self._connection, cameras)

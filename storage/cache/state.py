@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
+from storage.cache.statements import sql_of
 from storage.cache.tables import SHELVES, Shelf, state
 from storage.records import Cursor
 
@@ -23,6 +24,7 @@ class State:
 
 
 _READ = select(state)
+_MOVE = sql_of(update(state).values({c: bindparam(c) for c in ("token", "lsn", "epoch", "instance", "as_of")}))
 
 
 def read_state(connection: Connection) -> State:
@@ -34,11 +36,7 @@ def read_state(connection: Connection) -> State:
 
 def write_cursor(connection: Connection, cursor: Cursor) -> None:
     """Move the cursor."""
-    connection.execute(
-        update(state).values(
-            token=cursor.token, lsn=cursor.lsn, epoch=cursor.epoch, instance=cursor.instance, as_of=cursor.as_of
-        )
-    )
+    connection.exec_driver_sql(_MOVE, (cursor.token, cursor.lsn, cursor.epoch, cursor.instance, cursor.as_of))
 
 
 def make_live(connection: Connection, shelf: Shelf, board: int) -> None:

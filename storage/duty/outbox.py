@@ -32,6 +32,7 @@ OUTCOMES = ("acked", *TRAY)
 _ELSEWHERE = "elsewhere"
 
 _OPERATION = [column.name for column in outbox.columns]
+_ANY = select(outbox.c.op_id).limit(1)
 
 
 def find(connection: Connection, op_id: str) -> OpRecord | None:
@@ -57,7 +58,7 @@ def pending_of(
     connection: Connection, centre: str, targets: Collection[tuple[str, str]], covered_lsn: int
 ) -> dict[tuple[str, str], list[OpRecord]]:
     """Return the pending operations of each target, in order, without those acked at or below `covered_lsn`."""
-    if not targets or connection.execute(select(outbox.c.op_id).limit(1)).first() is None:
+    if not targets or connection.execute(_ANY).first() is None:
         return {}
     wanted = func.json_each(json.dumps([list(target) for target in targets])).table_valued("value")
     kind, object_id = (func.json_extract(wanted.c.value, f"$[{place}]") for place in (0, 1))

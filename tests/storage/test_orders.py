@@ -13,7 +13,8 @@ import pytest
 from desktop.domain.workflow import OPEN_STATES, State
 from storage.cache.board import search
 from storage.cache.cameras import distance_m
-from storage.cache.columns import FINISHED_STATES, URGENCY_RANKS, milliseconds
+from storage.cache.columns import FINISHED_STATES, URGENCY_RANKS
+from storage.cache.moments import milliseconds
 from storage.records import OrderQuery
 from storage.store import Store
 from tests.storage.objects import camera_json, cursor, order_json, removal, upsert

@@ -11,7 +11,8 @@ from storage.cache.board.board import Board, Mask, Numbers
 from storage.cache.board.layout import CODED, caller_mark
 from storage.cache.board.lexicon import Lexicon
 from storage.cache.board.ranking import Keys, Ranking, number_keys
-from storage.cache.columns import NEVER, milliseconds
+from storage.cache.columns import NEVER
+from storage.cache.moments import milliseconds
 from storage.records import OrderGroup, OrderQuery
 
 _DUE_BITS = 50  # milliseconds from the year 1 to 10000, with a sign

@@ -7,7 +7,8 @@ from zlib import adler32, crc32
 import numpy as np
 import numpy.typing as npt
 
-from storage.cache.columns import OrderFacts
+from storage.cache.columns import FINISHED_STATES, NEVER, ORDINARY, URGENCY_RANKS, OrderFacts
+from storage.cache.moments import milliseconds_of
 
 FORMAT = 2
 """Raised with every change of the row: blocks of another format are made again from the objects."""
@@ -50,34 +51,44 @@ BLOCK = np.dtype([(name, ROW[name], (PER_BLOCK,)) for name in ROW.names or ()])
 
 Columns = dict[str, npt.NDArray[np.generic]]
 _NOWHERE = (float("nan"), float("nan"))
+_NEAR_SHARE = 0.25  # of the time an order has, as in the hall's rule for 临期
 
 
-def pack(object_id: str, order: OrderFacts, codes: Mapping[str, int]) -> bytes:
-    """Return the row of an order; `codes` are those of the lexicon."""
+def moments_of(orders: Sequence[OrderFacts]) -> list[list[int]]:
+    """Return when each order is due, was opened, updated and closed; in milliseconds since 1970, UTC, 0 for never."""
+    texts = [text or "" for order in orders for text in (order.due, order.opened_at, order.updated_at, order.closed_at)]
+    return milliseconds_of(texts, 0).reshape(-1, 4).tolist()
+
+
+def pack(object_id: str, order: OrderFacts, moments: Sequence[int], digest: int, codes: Mapping[str, int]) -> bytes:
+    """Return the row of an order; `moments` as `moments_of` gives them, `digest` is of its texts."""
     key = object_id.encode("utf-8", "replace")
+    place, caller, number, state, urgency = order.place, order.caller, order.number, order.state or "", order.urgency
+    due, opened, updated, closed = moments
+    due = due or NEVER
     return _PACKED.pack(
         LIVING if len(key) <= ID_BYTES and key[-1:] != b"\0" else LONG_ID,
-        order.is_open,
-        order.supervised,
-        order.urgency_rank,
+        state not in FINISHED_STATES,
+        order.supervised or False,
+        URGENCY_RANKS.get(urgency or "", ORDINARY),
         crc32(key),
-        caller_mark(order.caller),
-        codes[order.state],
-        codes[order.urgency],
-        codes[order.source],
-        codes[order.module],
-        codes[order.lead_department],
-        codes[order.grid_cell],
-        codes[order.neighbourhood],
-        codes[order.owner],
-        order.due,
-        order.near,
-        order.opened,
-        order.updated,
-        order.closed,
-        order.digest,
-        *(order.point or _NOWHERE),
-        order.number.encode("utf-8", "replace"),
+        caller_mark(caller.hash) if caller is not None and caller.hash else 0,
+        codes[state],
+        codes[urgency or ""],
+        codes[order.source or ""],
+        codes[order.module or ""],
+        codes[order.lead_department or ""],
+        codes[(place and place.grid_cell) or ""],
+        codes[(place and place.neighbourhood) or ""],
+        codes[order.owner or ""],
+        due,
+        due - int((due - opened) * _NEAR_SHARE) if 0 < opened < due < NEVER else due,
+        opened,
+        updated,
+        closed,
+        digest,
+        *(order.point() or _NOWHERE),
+        number.encode("utf-8", "replace") if number else b"",
         key,
     )
 

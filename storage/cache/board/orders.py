@@ -8,12 +8,12 @@ from sqlalchemy import Connection
 from storage.cache.board.board import Board, Mask, Numbers
 from storage.cache.board.find import Finder
 from storage.cache.board.image import BoardImage
-from storage.cache.board.layout import pack
+from storage.cache.board.layout import moments_of, pack
 from storage.cache.board.lexicon import Lexicon
 from storage.cache.board.search import Search
 from storage.cache.board.sequence import OrderSequence
 from storage.cache.board.texts import STEP, WAITING_CAP, Texts
-from storage.cache.columns import OrderFacts
+from storage.cache.columns import OrderFacts, digest_of
 from storage.cache.tables import Shelf
 from storage.records import OrderGroup, OrderQuery
 from storage.words import match_of
@@ -47,13 +47,15 @@ class Orders:
         """Leave the board for the next run; nothing is written to it any more."""
         self._board.keep(image)
 
-    def put(self, orders: Iterable[tuple[int, str, OrderFacts]]) -> None:
+    def put(self, orders: Sequence[tuple[int, str, OrderFacts]]) -> None:
         """Write orders: number, id, and what the columns hold."""
         codes, digest = self._lexicon.codes, self._board.digest
-        for n, object_id, facts in orders:
-            if digest(n) != facts.digest:
-                self._texts.stage(n, facts.searched)
-            self._board.stage(n, object_id, pack(object_id, facts, codes))
+        times = moments_of([facts for _, _, facts in orders])
+        for (n, object_id, facts), moments in zip(orders, times, strict=True):
+            mark = digest_of(facts.texts())
+            if digest(n) != mark:
+                self._texts.stage(n, facts)
+            self._board.stage(n, object_id, pack(object_id, facts, moments, mark, codes))
 
     def remove(self, connection: Connection, numbers: Sequence[int]) -> None:
         """Remove orders and everything that is searched of them."""

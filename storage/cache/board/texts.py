@@ -11,7 +11,7 @@ import numpy.typing as npt
 from sqlalchemy import Connection, Table, TableClause, bindparam, delete, func, insert, literal_column, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from storage.cache.columns import read_object
+from storage.cache.columns import OrderFacts, read_object
 from storage.cache.statements import each_of, json_list, plain_numbers, plain_rows, sql_of
 from storage.words import Match, Searched, index_words
 
@@ -27,9 +27,9 @@ class Texts:
     """Words of orders by number. `stage`, `remove` and `flush` belong to a transaction, `settle` or `undo` end it."""
 
     def __init__(self, records: Table, words: TableClause, unsearched: Table) -> None:
-        self._waiting: dict[int, Searched | None] = {}  # None: noted by the last run, to be read when asked for
-        self._cut: dict[int, tuple[Searched, str]] = {}
-        self._staged: dict[int, Searched] = {}
+        self._waiting: dict[int, OrderFacts | None] = {}  # None: noted by the last run, to be read when asked for
+        self._cut: dict[int, tuple[OrderFacts, str]] = {}
+        self._staged: dict[int, OrderFacts] = {}
         self._left: set[int] = set()
         number = unsearched.c.n
         self._note = sql_of(upsert(unsearched).on_conflict_do_nothing())
@@ -48,9 +48,9 @@ class Texts:
         self._waiting = dict.fromkeys(connection.execute(self._noted).scalars())
         self._cut = {}
 
-    def stage(self, n: int, searched: Searched) -> None:
+    def stage(self, n: int, order: OrderFacts) -> None:
         """An order has other texts."""
-        self._staged[n] = searched
+        self._staged[n] = order
 
     def remove(self, connection: Connection, numbers: Iterable[int]) -> None:
         """Orders have gone: nothing of them may be found, in the index or out of it."""
@@ -124,12 +124,12 @@ class Texts:
 
     def _words_held(self, numbers: Collection[int]) -> dict[int, str]:
         """Return the words of those orders that wait; they are cut once."""
-        cut = {n: (searched, self._cut.get(n)) for n in numbers if (searched := self._waiting.get(n)) is not None}
+        cut = {n: (order, self._cut.get(n)) for n in numbers if (order := self._waiting.get(n)) is not None}
         # Another thread may have cut the texts before they changed: what is kept must be of these.
-        uncut = [(n, searched) for n, (searched, kept) in cut.items() if kept is None or kept[0] is not searched]
-        words = {n: kept[1] for n, (searched, kept) in cut.items() if kept is not None and kept[0] is searched}
-        for (n, searched), text in zip(uncut, index_words([searched for _, searched in uncut]), strict=True):
-            self._cut[n] = searched, text
+        uncut = [(n, order) for n, (order, kept) in cut.items() if kept is None or kept[0] is not order]
+        words = {n: kept[1] for n, (order, kept) in cut.items() if kept is not None and kept[0] is order}
+        for (n, order), text in zip(uncut, index_words([order.searched() for _, order in uncut]), strict=True):
+            self._cut[n] = order, text
             words[n] = text
         return words
 
@@ -137,6 +137,6 @@ class Texts:
         found: dict[int, Searched] = {}
         for n, data in plain_rows(connection, self._objects, (json_list(numbers),)):
             read = read_object(_ORDER, data)
-            if read is not None and read[1] is not None:
-                found[n] = read[1].searched
+            if read is not None and isinstance(read[1], OrderFacts):
+                found[n] = read[1].searched()
         return dict(zip(found, index_words(list(found.values())), strict=True))
