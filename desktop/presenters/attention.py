@@ -251,13 +251,16 @@ class AttentionPresenter(QObject):
             seconds = max(0, round((until - now).total_seconds()))
             left = f"{seconds // 60:d}:{seconds % 60:02d}"
         notes = []
-        if self._means.speaker.heard is False:
+        silent = self._means.speaker.heard is False
+        if silent:
             notes.append(self.tr("这台机器没有可用的声音设备，只有画面提醒。"))
         if not self._means.notifier.available:
             notes.append(self.tr("此桌面没有通知区，只在任务栏标记窗口。"))
         wishes = self._wishes
         muted = self.tr("已静音，还有 {left}，到时自行恢复。").format(left=left) if left else ""
-        self._means.page.show_view(AttentionView(wishes.sound, wishes.flash, wishes.notify, muted, "\n".join(notes)))
+        can_try = wishes.flash or not silent
+        view = AttentionView(wishes.sound, wishes.flash, wishes.notify, muted, "\n".join(notes), can_try)
+        self._means.page.show_view(view)
         if left:
             self._means.bar.show_bell(Bell(self.tr("静音 {left}").format(left=left), "bell-off", "orange"))
         elif not wishes.sound:

@@ -305,3 +305,14 @@ def test_that_silence_is_not_told_where_no_sound_is_wanted(qtbot: QtBot, seat: S
     seat.heard.heard = False
     with qtbot.assertNotEmitted(seat.attention.told):
         seat.after(1)
+
+
+def test_that_nothing_can_be_tried_where_it_would_be_neither_heard_nor_seen(qtbot: QtBot, seat: Seat) -> None:
+    trial = next(button for button in seat.page.findChildren(QPushButton) if button.text() == "红")
+    assert trial.isEnabled()
+    seat.heard.heard = False
+    seat.attention.open()
+    assert not trial.isEnabled()
+    _, flash, _ = seat.page.findChildren(TickBox)
+    flash.click()
+    assert trial.isEnabled()

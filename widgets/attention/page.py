@@ -24,6 +24,7 @@ class AttentionView:
         notify: Whether the desktop is notified.
         muted: Words of the mute that runs, "" for none.
         note: What this machine cannot do, "" for nothing.
+        can_try: Whether anything would be heard or seen of a trial.
     """
 
     sound: bool = True
@@ -31,6 +32,7 @@ class AttentionView:
     notify: bool = True
     muted: str = ""
     note: str = ""
+    can_try: bool = True
 
 
 class AttentionPage(FloatPage):
@@ -72,6 +74,8 @@ class AttentionPage(FloatPage):
         self._muted.setText(view.muted or self.tr("没有静音。静音到时自行结束，只停声音，画面提醒照常。"))
         self._note.setText(view.note)
         self._note.setVisible(bool(view.note))
+        for button in self._tests:
+            button.setEnabled(view.can_try)
         for button, minutes in self._mutes.items():
             if not minutes:
                 button.setVisible(bool(view.muted))
