@@ -8,7 +8,7 @@ from desktop.events import Changed
 from desktop.presenters.context import Context
 from desktop.presenters.wall.deeds import DeedParts, WallCards
 from desktop.presenters.wall.one_wall import OneWall, WallParts
-from desktop.presenters.wall.ptz import Sender
+from desktop.presenters.wall.ptz_sender import PtzSender
 from desktop.presenters.wall.tour_sources import SavedView
 from desktop.presenters.wall.video_budget import VideoBudget
 from desktop.presenters.wall.view_shelf import ViewShelf
@@ -35,7 +35,7 @@ class WallRoom(QObject):
         self._officer: str | None = None
         self.shelf = ViewShelf(context, self)
         budget = VideoBudget(engines.video, context, self)
-        self._sender = Sender(engines.sync.cameras)
+        self._sender = PtzSender(engines.sync.cameras)
         deeds = DeedParts(engines.video, self._sender, engines.store.camera_days.of, self._saved_views)
         parts = WallParts(engines.video, engines.data_dir, self.shelf, context, budget, deeds)
         self.own = OneWall(panel, WallCards(page.report_card, page.tour_form), parts, self)

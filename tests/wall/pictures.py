@@ -70,12 +70,12 @@ def take_walls(folder: Path) -> None:
                 _leave_alone(desk)
                 desk.tell("lay_out", name=layout)
                 _settle(desk, int(layout))
-                file = folder / f"wall-{layout}.png"
-                desk.tell("picture", path=str(file))
-                shrink(file)
+                desk.tell("picture", path=str(folder / f"wall-{layout}.png"))
             desk.close()
         finally:
             desk.kill()
+    for layout in LAYOUTS:
+        shrink(folder / f"wall-{layout}.png")
 
 
 def _take_life(desk: DeskProcess, folder: Path) -> None:

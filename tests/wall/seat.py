@@ -17,7 +17,7 @@ from desktop.presenters.directory import Directory
 from desktop.presenters.wall.deeds import DeedParts
 from desktop.presenters.wall.one_wall import WallParts
 from desktop.presenters.wall.presenter import WallPresenter
-from desktop.presenters.wall.ptz import Sender
+from desktop.presenters.wall.ptz_sender import PtzSender
 from desktop.presenters.wall.video_budget import VideoBudget
 from desktop.presenters.wall.view_shelf import ViewShelf
 from desktop.presenters.wall.windows import WallWindows
@@ -91,7 +91,7 @@ class SeatAtWall:
         qtbot.addWidget(self.alerts)
         self.further: WallWindows | None = None
         self.control: Any = None
-        self.sender: Sender | None = None
+        self.sender: PtzSender | None = None
         self.told: list[Any] = []
         self.wall = WallPresenter(self.panel, self.video, self.context, self.owner, use=self.budget.use)
         self.wall.told.connect(self.told.append)
@@ -106,7 +106,7 @@ class SeatAtWall:
     def deeds(self) -> DeedParts:
         """What the deeds of a wall need; cameras cannot be moved from here."""
         if self.sender is None:
-            self.sender = Sender(self.control)
+            self.sender = PtzSender(self.control)
         return DeedParts(self.video, self.sender, self.store.camera_days.of, tuple)
 
     def fill(self) -> None:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from desktop.central.schema import Officer, PtzState
 from desktop.errors import OpsError
-from desktop.presenters.wall.ptz import PtzPresenter, Sender
+from desktop.presenters.wall.ptz import PtzPresenter
+from desktop.presenters.wall.ptz_sender import PtzSender
 from tests.wall.seat import SeatAtWall, StartSeat, camera_id
 from tests.wall.test_tours import Clock
 from widgets.wall.ptzpad import PadView, PtzPad
@@ -72,7 +73,7 @@ class PtzSeat:
         self.seat = seat
         self.clock = Clock()
         self.crane = Crane()
-        self.sender = Sender(self.crane)
+        self.sender = PtzSender(self.crane)
         self.pad = PtzPad(seat.panel.wall)
         self.ptz = PtzPresenter(
             self.pad, seat.panel.wall, seat.wall, seat.context, seat.owner, sender=self.sender, clock=self.clock

@@ -16,7 +16,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from desktop.domain.screens import Box, How, Placement, Screen, find, near, placed, settle
-from desktop.presenters.wall.windows import WallWindows, read_plans
+from desktop.presenters.wall.window_plans import read_plans
+from desktop.presenters.wall.windows import WallWindows
 from tests.wall.seat import SeatAtWall, StartSeat
 from widgets.alertstrip import AlertItem, AlertStripView
 from widgets.wall.panes import PaneSwap
@@ -264,6 +265,6 @@ def test_that_no_windows_are_no_windows(text: str | None) -> None:
     assert read_plans(text) == []
 
 
-@pytest.mark.expected_log("desktop.presenters.wall.windows", "cannot be read")
+@pytest.mark.expected_log("desktop.presenters.wall.window_plans", "cannot be read")
 def test_that_windows_that_cannot_be_read_are_none() -> None:
     assert read_plans('{"x":1}') == []

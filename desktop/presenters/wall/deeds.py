@@ -10,7 +10,8 @@ from desktop.presenters.wall.camera_history import CameraHistoryPresenter, ReadD
 from desktop.presenters.wall.camera_trial import CameraTrialPresenter
 from desktop.presenters.wall.pane_sound import PaneSoundPresenter
 from desktop.presenters.wall.presenter import WallPresenter
-from desktop.presenters.wall.ptz import PtzPresenter, Sender
+from desktop.presenters.wall.ptz import PtzPresenter
+from desktop.presenters.wall.ptz_sender import PtzSender
 from desktop.presenters.wall.replay import ReplayPresenter
 from desktop.presenters.wall.streams import WallVideo
 from desktop.presenters.wall.tour_sources import SavedView
@@ -45,7 +46,7 @@ class DeedParts:
     """
 
     video: VideoService
-    sender: Sender
+    sender: PtzSender
     read_days: ReadDays
     views: Callable[[], Sequence[SavedView]]
 

@@ -12,9 +12,9 @@ from desktop.domain.arrangements import EMPTY, Arrangement, History, PaneUse
 from desktop.events import Changed
 from desktop.presenters.context import Context
 from desktop.presenters.wall.camera_spread import spread
+from desktop.presenters.wall.hands import WallHands
 from desktop.presenters.wall.links import Linked, SelectionLink
 from desktop.presenters.wall.pane_menu import PaneContribution, PaneMenuPresenter
-from desktop.presenters.wall.pane_views import RETRY
 from desktop.presenters.wall.pane_words import Dress, PaneWords
 from desktop.presenters.wall.refusals import refusal
 from desktop.presenters.wall.stand import Guest, Stand, Standing, Takeover
@@ -26,7 +26,7 @@ from storage.records import Record
 from widgets.wall.layouts import PANES_CAP, boxes
 from widgets.wall.lens import Lens
 from widgets.wall.panel import WallPanel
-from widgets.wall.panes import CameraDrop, PaneChoice, PaneSize, PaneSwap, PaneView
+from widgets.wall.panes import PaneSize, PaneView
 
 _CAPTIONS_MS = 500
 _GAP = 2
@@ -95,11 +95,7 @@ class WallPresenter(QObject):
         self._captions.timeout.connect(self._on_time)
         self._captions.start()
         self._wall.sizes_changed.connect(self._on_sizes)
-        self._wall.camera_dropped.connect(self._on_drop)
-        self._wall.action_requested.connect(self._on_action)
-        self._wall.swap_requested.connect(self._on_swap)
-        self._wall.clear_requested.connect(self._on_clear)
-        self._wall.zoomed.connect(self._on_zoomed)
+        self._hands = WallHands(self._wall, self, self)
         panel.layout_chosen.connect(self.lay_out)
         if self._linking:
             SelectionLink(context, self).found.connect(self._on_linked)
@@ -173,6 +169,10 @@ class WallPresenter(QObject):
         """How a pane of this wall is doing, as the video service tells it."""
         return self._streams.status(pane)
 
+    def retry(self, pane: str) -> None:
+        """Try a pane that waits for its next attempt now."""
+        self._streams.retry(pane)
+
     def choice(self, pane: str) -> Choice | None:
         """Which stream a pane has, and why."""
         return self._streams.choice(pane)
@@ -240,6 +240,28 @@ class WallPresenter(QObject):
             self._restand(replace(self._stand, by_hand={**self._stand.by_hand, place: use}))
         elif not self._refuses(self.tr("不能更换画面"), standing):
             self._change(self.arrangement.put(place, use))
+
+    def swap(self, one: int, other: int) -> None:
+        """Let two panes change places."""
+        first, second = self._standing[one], self._standing[other]
+        if {first.role, second.role} == {"own"}:
+            if not self._refuses(self.tr("不能交换窗格")):
+                self._change(self.arrangement.swapped(one, other))
+            return
+        if self._refuses(self.tr("不能交换窗格"), first) or self._refuses(self.tr("不能交换窗格"), second):
+            return
+        self.put(one, second.use)
+        self.put(other, first.use)
+
+    def keep_zoom(self, place: int, lens: Lens) -> None:
+        """Keep the zoom with the pane; it is no step of its own."""
+        if place < len(self._standing) and self._standing[place].role == "own":
+            use = structs.replace(self.arrangement.at(place), zoom=lens.zoom, left=lens.left, top=lens.top)
+            self._history = self._history.touched(self.arrangement.put(place, use))
+            self._stand = replace(self._stand, own=self._history.present)
+            self._standing = self._stand.standing(len(self._standing))
+            self.arranged.emit()
+        self._wish()
 
     def put_selected(self, camera_id: str) -> None:
         """Put a camera into the selected pane."""
@@ -345,45 +367,6 @@ class WallPresenter(QObject):
     def _on_sizes(self, sizes: tuple[PaneSize, ...]) -> None:
         self._sizes = {size.pane: size for size in sizes}
         self._wish()
-
-    @Slot(object)
-    def _on_drop(self, drop: CameraDrop) -> None:
-        self.put(self._wall.pane_names().index(drop.pane), PaneUse(drop.camera_id))
-
-    @Slot(object)
-    def _on_swap(self, swap: PaneSwap) -> None:
-        names = self._wall.pane_names()
-        one, other = names.index(swap.pane), names.index(swap.other)
-        first, second = self._standing[one], self._standing[other]
-        if {first.role, second.role} == {"own"}:
-            if not self._refuses(self.tr("不能交换窗格")):
-                self._change(self.arrangement.swapped(one, other))
-            return
-        if self._refuses(self.tr("不能交换窗格"), first) or self._refuses(self.tr("不能交换窗格"), second):
-            return
-        self.put(one, second.use)
-        self.put(other, first.use)
-
-    @Slot(object)
-    def _on_clear(self, view: PaneView) -> None:
-        self.put(self._wall.pane_names().index(view.pane), EMPTY)
-
-    @Slot(str)
-    def _on_zoomed(self, pane: str) -> None:
-        """Keep the zoom with the pane; it is no step of its own."""
-        place, lens = int(pane) - 1, self._wall.lens(pane)
-        if place < len(self._standing) and self._standing[place].role == "own":
-            use = structs.replace(self.arrangement.at(place), zoom=lens.zoom, left=lens.left, top=lens.top)
-            self._history = self._history.touched(self.arrangement.put(place, use))
-            self._stand = replace(self._stand, own=self._history.present)
-            self._standing = self._stand.standing(len(self._standing))
-            self.arranged.emit()
-        self._wish()
-
-    @Slot(object)
-    def _on_action(self, choice: PaneChoice) -> None:
-        if choice.key == RETRY:
-            self._streams.retry(choice.view.pane)
 
     # --- the selected object ----------------------------------------------------------------------------------------
 

@@ -2,18 +2,17 @@
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
 from desktop.central.schema import Camera, PtzState
 from desktop.domain.leases import CLAIM, FORCE, judge
-from desktop.domain.ptz import Hand, Motion, Push
+from desktop.domain.ptz import Hand, Push
 from desktop.errors import OpsError
 from desktop.presenters.context import Context
 from desktop.presenters.wall.presenter import WallPresenter
+from desktop.presenters.wall.ptz_sender import PtzSender
 from desktop.presenters.wall.ptz_words import Standing, pad_view
 from desktop.presenters.wording import fault_words
 from widgets.wall.menu import MenuEntry
@@ -26,33 +25,6 @@ translate = QCoreApplication.translate
 _BEAT_MS = 100
 _LEASE_SECONDS_MS = 1_000
 _LOST = frozenset({"camera.lease_lost", "camera.not_held"})
-
-
-class Control(Protocol):
-    """What moves cameras: `desktop.sync.cameras.CameraControl`. Its methods block."""
-
-    def claim(self, camera_id: str, *, force_reason: str = "") -> str: ...  # noqa: D102 - see CameraControl
-    def move(self, camera_id: str, lease: str, *, pan: float, tilt: float, zoom: float) -> PtzState: ...  # noqa: D102
-    def stop(self, camera_id: str, lease: str) -> PtzState: ...  # noqa: D102
-    def go_to(self, camera_id: str, lease: str, preset: str) -> PtzState: ...  # noqa: D102
-    def release(self, camera_id: str) -> None: ...  # noqa: D102
-    def save_preset(self, camera_id: str, preset: str, name: str, view: PtzState) -> Any: ...  # noqa: D102
-
-
-class Sender:
-    """Everything that blocks runs here, on a thread of its own, one command at a time; for the pads of all walls."""
-
-    def __init__(self, control: Control) -> None:
-        self.control = control
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="ptz")
-
-    def submit(self, work: Callable[..., Any], *args: Any) -> "Future[Any]":
-        """Do some work after all that came before."""
-        return self._thread.submit(work, *args)
-
-    def close(self) -> None:
-        """End the thread; what is under way has a deadline of its own."""
-        self._thread.shutdown(wait=True, cancel_futures=False)
 
 
 @dataclass(slots=True)
@@ -87,7 +59,7 @@ class PtzPresenter(QObject):
         context: Context,
         parent: QObject,
         *,
-        sender: Sender,
+        sender: PtzSender,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
@@ -95,7 +67,6 @@ class PtzPresenter(QObject):
         self._video_wall = video_wall
         self._wall = wall
         self._sender = sender
-        self._control = sender.control
         self._context = context
         self._clock = clock
         self._hand = Hand()
@@ -154,8 +125,8 @@ class PtzPresenter(QObject):
         self._pad.hide()
         if session.lease:
             if self._hand.moving:  # a command may still be under way: the stop goes behind it
-                self._sender.submit(self._control.stop, session.camera_id, session.lease)
-            self._sender.submit(self._control.release, session.camera_id)
+                self._sender.stop(session.camera_id, session.lease)
+            self._sender.release(session.camera_id)
         self._hand.forget()
         self._video_wall.setFocus()
 
@@ -194,7 +165,7 @@ class PtzPresenter(QObject):
             return
         session.note = translate("Ptz", "正在申请控制权…")
         self._show()
-        future = self._sender.submit(_claimed, self._control, session.camera_id, force_reason)
+        future = self._sender.claim(session.camera_id, force_reason)
         self._context.tasks.follow(future, self._on_claimed, self._on_claim_refused)
 
     @Slot(object)
@@ -202,7 +173,7 @@ class PtzPresenter(QObject):
         camera_id, lease = claimed
         session = self._session
         if session is None or session.camera_id != camera_id:  # the officer has gone on; nobody would let it go
-            self._sender.submit(self._control.release, camera_id)
+            self._sender.release(camera_id)
             return
         session.lease, session.used_at, session.waits, session.note = lease, self._clock(), False, ""
         self._beat.start()
@@ -292,7 +263,7 @@ class PtzPresenter(QObject):
         command = self._hand.next_command(self._clock())
         if command is not None:
             session.used_at = self._clock()
-            future = self._sender.submit(_command, self._control, session.camera_id, session.lease, command)
+            future = self._sender.move(session.camera_id, session.lease, command)
             self._context.tasks.follow(future, self._on_moved, self._on_not_moved)
 
     @Slot(object)
@@ -328,7 +299,7 @@ class PtzPresenter(QObject):
             return
         session.used_at = self._clock()
         preset = camera.presets[number].id
-        future = self._sender.submit(self._control.go_to, session.camera_id, session.lease, preset)
+        future = self._sender.go_to(session.camera_id, session.lease, preset)
         self._context.tasks.follow(future, self._on_went, self._on_not_moved)
 
     @Slot(object)
@@ -350,7 +321,7 @@ class PtzPresenter(QObject):
             preset = f"desk-{number + 1}"
             name = translate("Ptz", "预置位 {number}").format(number=number + 1)
         session.used_at = self._clock()
-        future = self._sender.submit(_keep_view, self._control, session.camera_id, session.lease, preset, name)
+        future = self._sender.keep_view(session.camera_id, session.lease, preset, name)
         self._context.tasks.follow(future, self._on_kept, self._on_not_moved)
 
     @Slot(object)
@@ -373,20 +344,3 @@ class PtzPresenter(QObject):
                 note=session.note,
             )
             self._pad.show_view(pad_view(camera, standing, self._context.now()))
-
-
-def _claimed(control: Control, camera_id: str, force_reason: str) -> tuple[str, str]:
-    return camera_id, control.claim(camera_id, force_reason=force_reason)
-
-
-def _command(control: Control, camera_id: str, lease: str, motion: Motion) -> PtzState:
-    if motion.still:
-        return control.stop(camera_id, lease)
-    return control.move(camera_id, lease, pan=motion.pan, tilt=motion.tilt, zoom=motion.zoom)
-
-
-def _keep_view(control: Control, camera_id: str, lease: str, preset: str, name: str) -> str:
-    """Stop, and keep where it stands: what is kept is what was seen, not where the movement would have led."""
-    view = control.stop(camera_id, lease)
-    control.save_preset(camera_id, preset, name, view).result(5)
-    return name

@@ -1,6 +1,5 @@
 """Further windows of the wall, on any screen: opened, kept in place, brought back at the next start."""
 
-import logging
 from collections import deque
 from dataclasses import dataclass
 
@@ -9,11 +8,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from desktop.domain.arrangements import Arrangement
-from desktop.domain.screens import Box, How, Placement, Screen, near, placed, settle
+from desktop.domain.screens import Box, How, Placement, near, placed, settle
 from desktop.events import Changed
 from desktop.presenters.wall.deeds import WallCards
 from desktop.presenters.wall.one_wall import OneWall, WallParts
 from desktop.presenters.wall.streams import WallVideo
+from desktop.presenters.wall.window_plans import WINDOWS_CAP, WindowPlan, describe, read_plans
 from desktop.presenters.wording import Words, fault_words
 from widgets.alertstrip import AlertStrip
 from widgets.neworder import OrderDraft
@@ -22,28 +22,18 @@ from widgets.wall.menubutton import MenuLine
 from widgets.wall.panel import WallPanel
 from widgets.wall.window import WallWindow
 
-_log = logging.getLogger(__name__)
-
 _SETTING = "wall.windows."
-_CAP = 8
 _FRAME = 64
 """A window manager's frame may move a window by so many pixels; that was not the officer."""
 _SETTLE_MS = 300
 """Screens that come or go do so several at once."""
 
 
-class _Plan(msgspec.Struct, frozen=True):
-    """A window that is open, as it is kept."""
-
-    name: str
-    placement: Placement
-
-
 @dataclass(slots=True)
 class _Open:
     """A window that is open."""
 
-    plan: _Plan
+    plan: WindowPlan
     window: WallWindow
     wall: OneWall
     how: How = How.HOME
@@ -102,15 +92,15 @@ class WallWindows(QObject):
             screen: Where.
             arrangement: What it shows; None begins with an empty wall.
         """
-        if len(self._open) >= _CAP:
-            self.told.emit(Words(self.tr("不能再开窗口"), self.tr("最多 {cap} 个视频墙窗口。").format(cap=_CAP)))
+        if len(self._open) >= WINDOWS_CAP:
+            self.told.emit(Words(self.tr("不能再开窗口"), self.tr("最多 {cap} 个视频墙窗口。").format(cap=WINDOWS_CAP)))
             return None
-        name = next(f"w{n}" for n in range(1, _CAP + 1) if f"w{n}" not in self._open)
-        seen = _seen(screen)
+        name = next(f"w{n}" for n in range(1, WINDOWS_CAP + 1) if f"w{n}" not in self._open)
+        seen = describe(screen)
         area = Box(0, 0, round(seen.box.width * 0.8), round(seen.box.height * 0.8))
         lonely = len(QGuiApplication.screens()) == 1
         placement = Placement(seen.identity, seen.name, area, full=not lonely)
-        opened = self._make(_Plan(name, placement))
+        opened = self._make(WindowPlan(name, placement))
         if arrangement is not None:
             opened.wall.wall.take(arrangement)
         opened.wall.views.begin()
@@ -174,7 +164,7 @@ class WallWindows(QObject):
 
     def _gather(self) -> None:
         """Bring every window to the main screen, as windows; for whoever has lost sight of one."""
-        main = _seen(QGuiApplication.primaryScreen())
+        main = describe(QGuiApplication.primaryScreen())
         for order, each in enumerate(self._open.values()):
             lost = Placement("", "", each.plan.placement.box)
             box = settle(lost, [main], order).box
@@ -223,7 +213,7 @@ class WallWindows(QObject):
             opened.wall.reload()
         self._put_in_place()
 
-    def _make(self, plan: _Plan) -> _Open:
+    def _make(self, plan: WindowPlan) -> _Open:
         number = plan.name.removeprefix("w")
         frames = WallVideo(self._parts.video, f"{plan.name}/")
         window = WallWindow(frames, self.tr("视频墙 {number}").format(number=number))
@@ -251,7 +241,7 @@ class WallWindows(QObject):
     def _put_one(self, each: _Open, order: int) -> None:
         """Put a window where it belongs, and tell what the officer would wonder about."""
         screens = QGuiApplication.screens()
-        settled = settle(each.plan.placement, [_seen(screen) for screen in screens], order)
+        settled = settle(each.plan.placement, [describe(screen) for screen in screens], order)
         box = settled.box
         each.window.place(screens[settled.screen], box.x, box.y, box.width, box.height, full=settled.full)
         before, each.how, each.box = each.how, settled.how, box
@@ -272,7 +262,7 @@ class WallWindows(QObject):
         each = self._of(self.sender())
         if each is None:
             return
-        seen, geometry = _seen(each.window.screen()), each.window.geometry()
+        seen, geometry = describe(each.window.screen()), each.window.geometry()
         box = Box(geometry.x(), geometry.y(), geometry.width(), geometry.height())
         full = each.window.isFullScreen()
         refuge = each.how is not How.HOME and each.box is not None and near(box, each.box, _FRAME)
@@ -335,24 +325,3 @@ class WallWindows(QObject):
 
     def _on_not_kept(self, fault: BaseException) -> None:
         self.told.emit(fault_words(fault))
-
-
-def read_plans(text: str | None) -> list[_Plan]:
-    """Read the windows of an earlier run; none of a text that cannot be read."""
-    try:
-        return msgspec.json.decode(text or "[]", type=list[_Plan])[:_CAP]
-    except msgspec.DecodeError as fault:
-        _log.warning("the wall windows of the last run cannot be read: %s", fault)
-        return []
-
-
-def _seen(screen: QScreen) -> Screen:
-    """Describe a screen as the rules know it."""
-    told = (screen.manufacturer(), screen.model(), screen.serialNumber())
-    area = screen.geometry()
-    return Screen(
-        identity="|".join(told) if any(told) else "",
-        name=screen.name(),
-        box=Box(area.x(), area.y(), area.width(), area.height()),
-        primary=screen is QGuiApplication.primaryScreen(),
-    )
