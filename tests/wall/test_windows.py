@@ -77,6 +77,7 @@ _screens = st.builds(
 )
 
 
+@pytest.mark.fault(78)
 @given(
     st.builds(
         Placement, st.sampled_from(["", "A", "B"]), st.sampled_from(["DP-1", "DP-2", "X"]), _boxes, st.booleans()
@@ -121,6 +122,7 @@ def run(tmp_path: Path, screens: list[tuple[str, int, int, int]], *doings: str) 
     return json.loads(done.stdout.splitlines()[-1])
 
 
+@pytest.mark.fault(78)
 @pytest.mark.real
 @pytest.mark.slow
 def test_that_windows_come_back_on_their_screens_and_wait_where_one_is_gone(tmp_path: Path) -> None:
@@ -209,6 +211,7 @@ def test_that_an_arrangement_in_a_window_survives_a_kill(start_seat: StartSeat) 
     again.qtbot.waitUntil(lambda: wall.layout_name == "16" and wall.view("1").camera_id == shown)
 
 
+@pytest.mark.fault(78)
 def test_that_a_window_waits_elsewhere_while_its_screen_is_gone_and_goes_home_with_words(
     seat: SeatAtWall, windows: WallWindows
 ) -> None:
