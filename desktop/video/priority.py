@@ -5,7 +5,7 @@ import sys
 
 import psutil
 
-_STEPS = 5
+_STEPS = 10
 
 
 def give_way() -> None:
