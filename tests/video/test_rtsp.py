@@ -18,7 +18,7 @@ from desktop.events import HostsChanged
 from desktop.video.block import PREFIX
 from desktop.video.fleet import FleetTuning
 from desktop.video.states import PaneState, Tuning
-from tests.video.servers import GstServer, SilentServer, command_lines
+from tests.video.servers import GstServer, command_lines
 from tests.video.watching import Watched
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(90)]
@@ -75,14 +75,6 @@ def test_that_a_camera_that_says_nothing_more_is_stalled_within_five_seconds_and
         server.thaw()
         watched.until_state("1", PaneState.LIVE)
         assert len(watched.asked) == 1  # over the same connection
-
-
-def test_that_a_silent_server_is_left_in_bounded_time() -> None:
-    with SilentServer() as server, Watched({"c": LiveAddress(f"rtsp://127.0.0.1:{server.port}/x")}) as watched:
-        watched.service.show("1", "c", "sub", 320, 180)
-        taken_s = watched.until(lambda: watched.service.status("1").cause_code == "video.silent")
-        assert server.accepted.is_set()
-        assert taken_s < 12
 
 
 @pytest.mark.parametrize("scheme", ["basic", "digest"])
