@@ -136,7 +136,8 @@ class QueuePresenter(QObject):
 
     def _ask_again(self) -> None:
         self._refresh.request()
-        self._recount.request()
+        if self._is_warm:  # the first rows of all share the interpreter with nobody
+            self._recount.request()
 
     def _read_page(self) -> None:
         self._meet_officer()
@@ -175,6 +176,7 @@ class QueuePresenter(QObject):
         self._refresh.finished()
         if not self._is_warm:  # the first rows are there: now what the next clicks will ask for
             self._is_warm = True
+            self._recount.request()
             self._context.reads.ask_long(None, self._context.cache.warm)
         if not page.is_complete:
             self._context.reads.ask_long(self._on_completed, self._context.cache.order_count, self.query())
