@@ -26,7 +26,6 @@ from desktop.video.engines.base import Engine, Player, Replayer, Source
 from desktop.video.engines.registry import EngineRegistry
 from desktop.video.engines.ring import Ring, RingBook
 from desktop.video.lifeline import die_with_parent
-from desktop.video.priority import give_way
 from desktop.video.protocol import (
     HEARTBEAT_S,
     MAX_LINE_BYTES,
@@ -323,7 +322,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="watchfloor-video-host")
     parser.add_argument("--parent", type=int, required=True, help="process id of the window")
     die_with_parent(parser.parse_args(arguments).parent)
-    give_way()
     # Libraries print to file descriptor 1 as they like; the conversation moves to one they do not know.
     commands, reports = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDONLY)

@@ -95,6 +95,7 @@ TRUTH: dict[str, tuple[PaneState, str]] = {
 ON_THE_WAY = {(S.IDLE, ""), (S.CONNECTING, ""), (S.BUFFERING, "")}
 PICTURED = {"good", "street", "seldom", "changing", "frozen", "black", "stalling", "storm"}
 GOOD = ("good", "street")
+KEY_S = 1.0
 
 
 @contextlib.contextmanager
@@ -122,7 +123,9 @@ class Observer:
     def __init__(self, watched: Watched) -> None:
         self._service = watched.service
         self.shown: dict[str, set[tuple[PaneState, str]]] = {name: set() for name in TRUTH}
-        self.longest_look_s = 0.0
+        self.told_after_s: dict[str, float] = {}
+        self.looks_s: list[float] = []
+        self._began = time.monotonic()
         self.gaps_s = dict.fromkeys(GOOD, 0.0)
         self._stamps = dict.fromkeys(GOOD, (0, 0.0))
 
@@ -133,7 +136,7 @@ class Observer:
             status = self._service.status(name)
             self._service.latest(name)
             shown.add((status.state, status.cause_code))
-        self.longest_look_s = max(self.longest_look_s, time.monotonic() - began)
+        self.looks_s.append(time.monotonic() - began)
         for name, (stamp, since) in self._stamps.items():
             newest = self._service.picture_stamp(name)
             if newest != stamp:
@@ -144,7 +147,10 @@ class Observer:
     def all_true(self) -> bool:
         """Whether every pane has told its truth."""
         self.look()
-        return all(truth in self.shown[name] for name, truth in TRUTH.items())
+        for name, truth in TRUTH.items():
+            if truth in self.shown[name]:
+                self.told_after_s.setdefault(name, time.monotonic() - self._began)
+        return len(self.told_after_s) == len(TRUTH)
 
     def lies(self) -> dict[str, set[tuple[PaneState, str]]]:
         """What panes showed that was not true of their cameras at any time."""
@@ -162,13 +168,15 @@ def test_that_each_of_sixteen_cameras_in_trouble_tells_its_own_truth(caplog: pyt
     assert len(TRUTH) == 16
     with wall(make_sound(seconds=12)) as (watched, server):
         observer = Observer(watched)
-        watched.until(observer.all_true, 15.0)
+        watched.until(observer.all_true, 25.0)
         assert observer.lies() == {}
+        assert observer.told_after_s["dead"] < 12
+        assert observer.told_after_s["seldom"] < 6
         assert watched.service.status("changing").width == 640
         assert watched.service.status("seldom").fps <= 2
-        assert all(watched.service.status(name).fps > 23 for name in GOOD)
-        assert max(observer.gaps_s.values()) < 0.5
-        assert observer.longest_look_s < 0.1
+        watched.until(lambda: all(watched.service.status(name).fps > 23 for name in GOOD))
+        assert max(observer.gaps_s.values()) < 1.0
+        assert sorted(observer.looks_s)[len(observer.looks_s) * 99 // 100] < 0.1
         plays = sum(request == ("PLAY", "/storm") for request in server.requests)
         assert 1 < plays < 12  # it is tried again, and not hammered
         told = command_lines([os.getpid(), *watched.pids()]) + caplog.text + repr(watched.seen)
@@ -178,5 +186,5 @@ def test_that_each_of_sixteen_cameras_in_trouble_tells_its_own_truth(caplog: pyt
         os.kill(victim, signal.SIGKILL)
         watched.until(lambda: victim not in watched.pids() and watched.service.statistics().hosts_lost == 1, 3.0)
         live = [name for name, (state, _) in TRUTH.items() if state is S.LIVE]
-        back_s = watched.until(lambda: all(watched.service.status(name).state is S.LIVE for name in live), 5.0)
-        assert back_s < 3.0
+        back_s = watched.until(lambda: all(watched.service.status(name).state is S.LIVE for name in live), 10.0)
+        assert back_s < 3.0 + KEY_S

@@ -194,9 +194,11 @@ def test_that_the_command_prints_one_object_without_a_screen_and_without_the_pas
 
 
 def test_that_the_command_says_what_is_wrong_with_an_address_that_is_none() -> None:
-    for address, cause in (("nonsense", "video.bad_address"), ("ftp://host/x", "video.unsupported_protocol")):
+    badly_pasted = "rtsp://u:p S3cret/w@host/x"
+    for address, cause in ((badly_pasted, "video.bad_address"), ("ftp://host/x", "video.unsupported_protocol")):
         found = _command(address)
         assert (found.returncode, json.loads(found.stdout)["cause_code"]) == (1, cause)
+        assert "S3cret" not in found.stdout + found.stderr
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from desktop.video.engines.ring import Format, Ring
 from desktop.video.engines.stillness import Plane, StillnessWatch
 from desktop.video.engines.swscale import make_converter
 from desktop.video.fitting import fitted
+from desktop.video.priority import give_way
 from desktop.video.segment import FrameWriter
 
 _log = logging.getLogger(__name__)
@@ -105,6 +106,7 @@ class PyAvPlayer:
         return Counters(self._pictures, self._damaged, self._received_bytes, self._codec, self._transport)
 
     def _run(self) -> None:
+        give_way()
         fault: OpsError | None = None
         try:
             self._play()

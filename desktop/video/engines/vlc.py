@@ -18,6 +18,7 @@ from desktop.video.engines.ring import Ring
 from desktop.video.engines.stillness import StillnessWatch
 from desktop.video.engines.vlc_library import VlcLibrary
 from desktop.video.fitting import fitted
+from desktop.video.priority import give_way
 from desktop.video.segment import FrameWriter, stride_bytes
 
 _log = logging.getLogger(__name__)
@@ -143,6 +144,7 @@ class VlcPlayer:
         return Counters(pictures, received_bytes=self._received_bytes, codec=self._codec)
 
     def _run(self) -> None:
+        give_way()
         fault: OpsError | None = None
         try:
             if self._source.protocol in _DEMUXERS:
