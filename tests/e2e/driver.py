@@ -22,7 +22,7 @@ from tests.e2e.life_commands import LifeCommands
 from tests.e2e.list_commands import ListCommands
 from tests.e2e.people_commands import PeopleCommands
 from tests.e2e.wall_commands import WallCommands
-from widgets.detail.actions import ActionButton
+from widgets.detail.actions import ActionBar
 from widgets.detail.choices import ChoiceField
 from widgets.detail.photos import Thumbnail
 from widgets.detail.stepper import Stepper
@@ -88,8 +88,8 @@ class Driver(WallCommands, LifeCommands, ListCommands, PeopleCommands, QObject):
         return [widget for widget in found if not widget.isHidden()]
 
     def _open_actions(self) -> list[str]:
-        buttons = self._application.desk.page.detail.findChildren(ActionButton)
-        return [button.spec.verb for button in buttons if button.spec.enabled]
+        bar = self._application.desk.page.detail.findChild(ActionBar)
+        return [verb for verb, button in bar._buttons.items() if button.spec.enabled]  # those that go are not counted
 
     def _row_badges(self) -> tuple[Any, ...]:
         desk = self._application.desk
