@@ -6,13 +6,12 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from datetime import datetime
 
 from desktop.central.client import CentralClient
 from desktop.central.files import FilesClient
 from desktop.central.hall import HallClient
 from desktop.central.policy import Policy
-from desktop.central.schema import Expect, Json, LiveAddress, Officer
+from desktop.central.schema import LiveAddress, Officer
 from desktop.central.transport import Transport
 from desktop.errors import OpsError
 from desktop.events import Event, LinkState, SyncStatus
@@ -24,12 +23,12 @@ from desktop.sync.checker import Checker
 from desktop.sync.clock import ClockWatch, Estimate, ServerClock, boot_time_s
 from desktop.sync.guard import RemovalGuard
 from desktop.sync.hall import Hall
-from desktop.sync.landing import Landing, drop_covered, outbox_changed, post_touched
-from desktop.sync.operations import Intent, Wish, new_op_id
+from desktop.sync.landing import Landing, drop_covered, outbox_changed
 from desktop.sync.outcomes import Outcomes
 from desktop.sync.pages import SnapshotPages
 from desktop.sync.pull_loop import PullLoop
 from desktop.sync.puller import Puller
+from desktop.sync.recorder import Recorder
 from desktop.sync.reoffer import Reoffer
 from desktop.sync.roads import Roads
 from desktop.sync.sender import Sender
@@ -38,8 +37,6 @@ from desktop.sync.snapshot import SnapshotLoader
 from desktop.sync.status import StatusBoard
 from desktop.sync.streamer import Streamer
 from desktop.sync.timing import Timing
-from storage.errors import StorageError
-from storage.records import NewOp, OpRecord
 from storage.store import Store
 from storage.worker import StorageWorker
 
@@ -52,6 +49,7 @@ class SyncManager:
     Nothing here waits for the network on the caller's thread but `live_address` and `cameras`, which say so.
 
     Attributes:
+        record, record_many, resolve: Write operations down and take refused ones out of the tray, see `Recorder`.
         cameras: Moves cameras, for who holds the lease.
         hall: Shows objects on big screens, reads the history of instruments.
         attachments: Files of orders: taken in, sent, fetched.
@@ -172,6 +170,16 @@ class SyncManager:
             backoff=backoff(),
             monotonic=monotonic,
         )
+        recorder = Recorder(
+            session=self._session,
+            puller=self._puller,
+            sender=self._sender,
+            clock=self._clock,
+            store=store,
+            worker=worker,
+            post=post,
+        )
+        self.record, self.record_many, self.resolve = recorder.record, recorder.record_many, recorder.resolve
         hall = HallClient(self._transport)
         self.hall = Hall(hall, self._session, self._loop.submit)
         self.cameras = CameraControl(
@@ -284,56 +292,6 @@ class SyncManager:
         """Change the officer's password; fails with ``auth.old_password``, ``auth.password_rule`` or the like."""
         return self._loop.submit(lambda: self._session.change_password(old, new))
 
-    # --- doing
-
-    def record(
-        self,
-        kind: str,
-        target_id: str,
-        verb: str,
-        args: Json,
-        expect: Expect | None = None,
-        *,
-        reason: str = "",
-        op_id: str = "",
-    ) -> Future[OpRecord]:
-        """Write an operation down; it is durable when the future is done, and is sent as soon as that can be.
-
-        Returns:
-            A future that fails with ``auth.signed_out``, ``sync.changing_centre``, ``push.too_large`` or a
-            `StorageError`.
-        """
-        wish = Wish(kind, target_id, verb, args, expect or Expect(), op_id or new_op_id(), reason)
-        intents = self._intents([wish])
-        if isinstance(intents, OpsError):
-            refused: Future[OpRecord] = Future()
-            refused.set_exception(intents)
-            return refused
-        return self._worker.submit_precious(self._write_down, intents[0])
-
-    def record_many(self, wishes: Sequence[Wish]) -> Future[list[OpRecord]]:
-        """As `record` for many: an operation for each, all of them durable in one transaction, or none.
-
-        Returns:
-            A future that fails as that of `record` does.
-        """
-        intents = self._intents(wishes)
-        if isinstance(intents, OpsError):
-            refused: Future[list[OpRecord]] = Future()
-            refused.set_exception(intents)
-            return refused
-        return self._worker.submit_precious(self._write_down_many, intents)
-
-    def resolve(self, op_id: str, how: str, reason: str) -> Future[OpRecord | None]:
-        """Take a refused operation out of the officer's tray; its lane goes on.
-
-        Args:
-            op_id: The operation.
-            how: ``redone``, ``noted`` or ``discarded``.
-            reason: For the log.
-        """
-        return self._worker.submit(self._take_out, op_id, how, reason)
-
     def live_address(self, camera_id: str, profile: str) -> LiveAddress:
         """Ask for a short-lived address of a camera's stream; blocks for 5 s at most, call it off the GUI thread.
 
@@ -376,54 +334,6 @@ class SyncManager:
         """Let those inside see what goes out."""
         self.attachments.see(event)
         self._outcomes.post(event)
-
-    def _intents(self, wishes: Sequence[Wish]) -> list[Intent] | OpsError:
-        """Note who wishes it and when; or why nothing can be written down now."""
-        officer, cursor = self._session.officer, self._puller.cursor
-        if officer is None:
-            return OpsError("auth.signed_out")
-        if cursor is not None and cursor.instance != self._store.duty.centre:
-            return OpsError("sync.changing_centre")  # what is on the screen may not be meant for another centre
-        wall, estimate = datetime.now().astimezone(), self._clock.estimate()
-        return [wish.decided(officer, wall, estimate) for wish in wishes]
-
-    def _write_down(self, intent: Intent) -> OpRecord:
-        return self._write_down_many([intent])[0]
-
-    def _write_down_many(self, intents: Sequence[Intent]) -> list[OpRecord]:
-        """On the storage worker's precious lane: what is shown of it follows on the other, behind what is going on."""
-        ops = self._store.duty.enqueue_many(
-            [NewOp(each.freeze, each.kind, each.target_id, each.verb, each.op_id) for each in intents]
-        )
-        try:
-            self._worker.submit(self._show, frozenset((op.kind, op.id) for op in ops))
-        except StorageError as fault:  # they are saved, and that is what the officer is told; the picture follows
-            self._not_shown(fault)
-        self._sender.wake()
-        return ops
-
-    def _show(self, targets: frozenset[tuple[str, str]]) -> None:
-        """On the storage worker."""
-        try:
-            self._store.cache.reproject_many(targets)
-        except StorageError as fault:
-            self._not_shown(fault)
-        post_touched(self._post, targets)
-        self._post(outbox_changed(self._store.duty.counts(), targets))
-
-    def _not_shown(self, fault: StorageError) -> None:
-        log.warning("saved, not shown yet: %s", fault)
-        self._sender.mend()
-
-    def _take_out(self, op_id: str, how: str, reason: str) -> OpRecord | None:
-        """On the storage worker."""
-        op = self._store.duty.resolve(op_id, how, reason)
-        if op is not None:
-            self._store.cache.reproject(op.kind, op.id)
-            post_touched(self._post, [(op.kind, op.id)])
-            self._post(outbox_changed(self._store.duty.counts(), frozenset([(op.kind, op.id)])))
-            self._sender.wake()
-        return op
 
     def _position(self) -> int:
         cursor = self._puller.cursor

@@ -31,6 +31,8 @@ _LONGEST_LIFE_S = 20.0
 _DRAIN_S = 300.0
 """So long may the last one deliver nothing at all; the whole takes as long as the machine needs."""
 _WARM_UP_S = 600.0
+_MORE = 10
+"""At most so many times more kills than were asked for, until enough was saved."""
 
 
 @dataclass
@@ -180,12 +182,19 @@ def everywhere(kills: int) -> list[str]:
     return [ANYWHERE if number % 2 == 0 else points[number // 2 % len(points)] for number in range(kills)]
 
 
-def kill_many(home: Path, places: Sequence[str], seed: int = 1) -> Toll:
-    """Kill a victim at each of `places`; then let the rest be delivered, and count."""
+def kill_many(home: Path, places: Sequence[str], seed: int = 1, *, at_least: int = 0) -> Toll:
+    """Kill a victim at each of `places`; then let the rest be delivered, and count.
+
+    Where the machine was so busy that the victims saved fewer than `at_least`, some more die at random first.
+    """
     started = time.monotonic()
     with killer_at_work(home, seed) as (killer, centre_file):
         for place in places:
             killer.kill(place)
+        for _ in range(_MORE * len(places)):
+            if len(killer.toll.saved) >= at_least:
+                break
+            killer.kill(ANYWHERE)
         killer.drain()
         toll = killer.toll
         _count(toll, home / "desk", centre_file)

@@ -106,7 +106,7 @@ class Shift:
         """
         place, step = 0, None
         try:
-            with patch("desktop.sync.manager.new_op_id", lambda: next(self._ids)):
+            with patch("desktop.sync.recorder.new_op_id", lambda: next(self._ids)):
                 for place, step in enumerate(steps, 1):  # noqa: B007 - both are told when it fails
                     self._take(step)
                     self._check()

@@ -32,6 +32,7 @@ from desktop.sync.timing import Timing
 from storage.records import OpRecord, OrderQuery
 from storage.store import Store, open_store
 from storage.worker import StorageWorker
+from tests.sync.another_centre import AnotherCentre
 from tests.sync.outbox import Outbox
 
 EventType = TypeVar("EventType")
@@ -280,6 +281,24 @@ def desks(settled: Path, tmp_path: Path, drill: Drill) -> Callable[..., Abstract
 @pytest.fixture
 def outbox(tmp_path: Path) -> Iterator[Outbox]:
     made = Outbox(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def centre() -> Iterator[AnotherCentre]:
+    """A centre that somebody else wrote from the contract's page."""
+    made = AnotherCentre(orders=40)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(centre: AnotherCentre, tmp_path: Path) -> Iterator[Desk]:
+    """A desk that works with `centre`."""
+    made = Desk(tmp_path / "desk", (centre.url,))
+    made.manager.sign_in("anybody", "right").result(10)
+    made.wait_for_link(LinkState.LIVE)
     yield made
     made.close()
 

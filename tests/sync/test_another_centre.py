@@ -1,33 +1,14 @@
 """The desk with a centre that somebody else wrote from the contract's page."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from desktop.events import LinkState
 from storage.records import OrderQuery
 from tests.sync.another_centre import AnotherCentre
 from tests.sync.conftest import Desk
 
 pytestmark = pytest.mark.real
-
-
-@pytest.fixture
-def centre() -> Iterator[AnotherCentre]:
-    centre = AnotherCentre(orders=40)
-    yield centre
-    centre.close()
-
-
-@pytest.fixture
-def desk(centre: AnotherCentre, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(tmp_path / "desk", (centre.url,))
-    desk.manager.sign_in("anybody", "right").result(10)
-    desk.wait_for_link(LinkState.LIVE)
-    yield desk
-    desk.close()
 
 
 def test_that_its_snapshot_is_taken_and_its_news_follow(centre: AnotherCentre, desk: Desk) -> None:

@@ -3,7 +3,6 @@
 import json
 import os
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -20,22 +19,6 @@ from tests.sync.test_clock import NOON, Hand
 TEN_YEARS = timedelta(days=3652)
 
 
-@pytest.fixture
-def centre() -> Iterator[AnotherCentre]:
-    centre = AnotherCentre(orders=5)
-    yield centre
-    centre.close()
-
-
-@pytest.fixture
-def desk(centre: AnotherCentre, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(tmp_path / "desk", (centre.url,))
-    desk.manager.sign_in("anybody", "right").result(10)
-    desk.wait_for_link(LinkState.LIVE)
-    yield desk
-    desk.close()
-
-
 def record_at(desk: Desk, monkeypatch: pytest.MonkeyPatch, shift: timedelta) -> dict[str, Any]:
     """Record an operation while this machine's clock is off by `shift`; return what is sent."""
 
@@ -45,7 +28,7 @@ def record_at(desk: Desk, monkeypatch: pytest.MonkeyPatch, shift: timedelta) -> 
             return datetime.now(tz) + shift
 
     with monkeypatch.context() as patch:
-        patch.setattr("desktop.sync.manager.datetime", Shifted)
+        patch.setattr("desktop.sync.recorder.datetime", Shifted)
         op = desk.manager.record("work_order", "o1", "note", {"text": "x"}).result(5)
     wire: dict[str, Any] = json.loads(op.payload)
     return wire
