@@ -13,5 +13,6 @@ pytest_plugins = [
     "tests.support.network",
     "tests.support.collector",
     "tests.support.sorting",
+    "tests.support.stores",
     "pytester",  # the guards have tests of their own
 ]

@@ -10,17 +10,19 @@ import pytest
 from storage.records import OpRecord
 from storage.store import Store, open_store
 from tests.storage.objects import KEY, project
+from tests.support.stores import LayOut
 
 
 @pytest.fixture
-def open_desk(tmp_path: Path) -> Iterator[Callable[[], Store]]:
+def open_desk(tmp_path: Path, lay_out_store: LayOut) -> Iterator[Callable[[], Store]]:
     """Open the same data directory, again and again; the one before is closed first."""
     stores: list[Store] = []
+    data_dir = lay_out_store(tmp_path / "data", KEY)
 
     def reopen() -> Store:
         while stores:
             stores.pop().close()
-        stores.append(open_store(tmp_path / "data", KEY, project))
+        stores.append(open_store(data_dir, KEY, project))
         return stores[0]
 
     yield reopen

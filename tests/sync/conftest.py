@@ -32,6 +32,7 @@ from desktop.sync.timing import Timing
 from storage.records import OpRecord, OrderQuery
 from storage.store import Store, open_store
 from storage.worker import StorageWorker
+from tests.support.stores import LayOut
 from tests.sync.another_centre import AnotherCentre
 from tests.sync.outbox import Outbox
 
@@ -279,8 +280,8 @@ def desks(settled: Path, tmp_path: Path, drill: Drill) -> Callable[..., Abstract
 
 
 @pytest.fixture
-def outbox(tmp_path: Path) -> Iterator[Outbox]:
-    made = Outbox(tmp_path)
+def outbox(tmp_path: Path, lay_out_store: LayOut) -> Iterator[Outbox]:
+    made = Outbox(lay_out_store(tmp_path, Outbox.KEY))
     yield made
     made.close()
 

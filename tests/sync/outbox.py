@@ -27,6 +27,8 @@ Answer = httpx2.Response | list[dict[str, Any]] | Exception
 class Outbox:
     """A store with operations in it and a sender whose every batch is answered by `answer`."""
 
+    KEY = bytes(32)
+
     def __init__(self, data_dir: Path) -> None:
         self.now = 0.0
         self.batches: list[list[str]] = []
@@ -39,7 +41,7 @@ class Outbox:
         self.events: list[Event] = []
         self.answer: Callable[[list[str]], Answer] = self.accept
         self.worker = StorageWorker()
-        self.store = self.worker.call(open_store, data_dir, bytes(32), project)
+        self.store = self.worker.call(open_store, data_dir, self.KEY, project)
         self.transport = Transport(["https://centre.invalid"], handler=httpx2.MockTransport(self._serve))
         client = CentralClient(self.transport)
         session = Session(client, self.store.duty, self.worker)

@@ -6,18 +6,21 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.storage.objects import KEY
+from tests.support.stores import LayOut
 from tests.wall.seat import SeatAtWall, StartSeat
 
 
 @pytest.fixture
-def start_seat(tmp_path: Path, qtbot: QtBot) -> Iterator[StartSeat]:
+def start_seat(tmp_path: Path, qtbot: QtBot, lay_out_store: LayOut) -> Iterator[StartSeat]:
     """Start a seat on the test's data directory, one after the other: ``start_seat()``; the first gets cameras."""
     started: list[SeatAtWall] = []
+    data_dir = lay_out_store(tmp_path / "desk", KEY)
 
     def start(**arguments: object) -> SeatAtWall:
         if started:
             started[-1].end()
-        seat = SeatAtWall(tmp_path / "desk", qtbot, **arguments)
+        seat = SeatAtWall(data_dir, qtbot, **arguments)
         started.append(seat)
         if len(started) == 1:
             seat.fill()
