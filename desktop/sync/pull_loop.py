@@ -16,6 +16,7 @@ from desktop.sync.backoff import FLOOR_S, Backoff
 from desktop.sync.checker import Checker
 from desktop.sync.clock import ClockWatch
 from desktop.sync.guard import CONFIRM_AFTER_S
+from desktop.sync.program_age import ProgramAge
 from desktop.sync.puller import Puller
 from desktop.sync.reoffer import Reoffer
 from desktop.sync.roads import Roads
@@ -71,6 +72,7 @@ class PullLoop:
         self._prepare = prepare
         self._prepared = False
         self._allegiance = allegiance
+        self._age = ProgramAge(post)
         self._checker = checker
         self._roads = roads
         self._reoffer = reoffer
@@ -168,6 +170,7 @@ class PullLoop:
         hello = self._puller.greet()
         self._roads.check(hello, self._puller.cursor)
         self._allegiance.confirm(hello)
+        self._age.hold_against(hello.min_client)
         self._session.token()
         self._reoffer.to_epoch(hello.instance_id, hello.epoch)
         # The outbox does not wait for a snapshot: what an officer did is more urgent than what the desk shows. But the

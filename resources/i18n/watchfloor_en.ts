@@ -979,7 +979,7 @@
     </message>
     <message>
         <source>中心收回了本席的权限，或删除了它，操作已关闭。已保存的操作仍会送达，由中心裁定。</source>
-        <translation>The centre has withdrawn this seat's right to it, or deleted it, and its actions are closed. Saved actions are still delivered; the centre decides on them.</translation>
+        <translation>The centre has withdrawn this seat&apos;s right to it, or deleted it, and its actions are closed. Saved actions are still delivered; the centre decides on them.</translation>
     </message>
     <message>
         <source>您写下的内容还在：可以复制；工单回到本席时，也在原处。</source>
@@ -1344,6 +1344,14 @@
         <translation>The centre answered {status}. Try again later; if it persists, tell the administrator.</translation>
     </message>
     <message>
+        <source>本机程序版本偏旧</source>
+        <translation>This program is rather old</translation>
+    </message>
+    <message>
+        <source>中心要求 {needed} 或更新，本机是 {own}。可以继续工作，个别功能可能不能用；请联系管理员升级。</source>
+        <translation>The centre wants {needed} or newer; this is {own}. Work goes on, some things may not be available. Ask the administrator for an upgrade.</translation>
+    </message>
+    <message>
         <source>连接已关闭</source>
         <translation>The connection is closed</translation>
     </message>
@@ -1429,7 +1437,7 @@
     </message>
     <message>
         <source>未发送的操作都还在，换人登录后照常送出。如系误停，请联系中心的账号管理员。</source>
-        <translation>Unsent actions are kept and go out once somebody else signs in. If this is a mistake, ask the centre's account administrator.</translation>
+        <translation>Unsent actions are kept and go out once somebody else signs in. If this is a mistake, ask the centre&apos;s account administrator.</translation>
     </message>
     <message>
         <source>尚未登录</source>
@@ -1721,7 +1729,7 @@
     </message>
     <message>
         <source>{path} 在网络共享（{system}）上。断网或多机同用会损坏未发送的操作，因此没有打开。请用 --data-dir 指定本机磁盘上的目录。</source>
-        <translation>{path} is on a network share ({system}). A broken line or a second machine would damage unsent actions, so it was not opened. Name a folder on this machine's disk with --data-dir.</translation>
+        <translation>{path} is on a network share ({system}). A broken line or a second machine would damage unsent actions, so it was not opened. Name a folder on this machine&apos;s disk with --data-dir.</translation>
     </message>
     <message>
         <source>数据目录不适合存放数据</source>

@@ -258,5 +258,5 @@ def _cursor(lsn: int) -> str:
 
 def _hello(head: int) -> dict[str, Any]:
     ahead = (datetime.now(UTC) + timedelta(hours=3)).isoformat()
-    told = {"min_lsn": None, "schema_ver": 7, "min_client": None, "name": None, "server_time": ahead}
+    told = {"min_lsn": None, "schema_ver": 7, "min_client": "99.1-beta", "name": None, "server_time": ahead}
     return {"instance_id": INSTANCE, "epoch": EPOCH, "head_lsn": head} | told

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import OpsError
-from desktop.events import LinkState
+from desktop.events import FaultRaised, LinkState
 from storage.records import OrderQuery
 from tests.sync.conftest import Desk
 from tests.sync.odd_centre import PASSWORD, OddCentre, order_id
@@ -32,6 +32,7 @@ def desk(centre: OddCentre, tmp_path: Path) -> Iterator[Desk]:
 
 
 def test_that_everything_it_has_is_taken_and_its_news_follow(centre: OddCentre, desk: Desk) -> None:
+    assert [event.code for event in desk.events if isinstance(event, FaultRaised)] == ["link.program_too_old"]
     assert desk.store.cache.order_count(OrderQuery()) == 40
     assert desk.store.cache.get("quantum_flux", "未知/类") is not None
     for number in range(20):

@@ -68,6 +68,12 @@ WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Faults", "中心没有接受请求"),
         QT_TRANSLATE_NOOP("Faults", "中心返回 {status}。可以稍后再试；如反复出现，请联系管理员。"),
     ),
+    "link.program_too_old": (
+        QT_TRANSLATE_NOOP("Faults", "本机程序版本偏旧"),
+        QT_TRANSLATE_NOOP(
+            "Faults", "中心要求 {needed} 或更新，本机是 {own}。可以继续工作，个别功能可能不能用；请联系管理员升级。"
+        ),
+    ),
     "link.closed": (
         QT_TRANSLATE_NOOP("Faults", "连接已关闭"),
         QT_TRANSLATE_NOOP("Faults", "程序正在退出或更换中心，这次请求没有进行。"),
