@@ -1,5 +1,7 @@
 """Thirty-six and sixty-four live panes over RTSP: the slowest pane, what it costs beside bare decoding, the window.
 
+Bare decoding is measured in two ways: at full speed from a file, which has core and caches to itself and is what the
+bar is made of, and at the cameras' pace, as many at a time as the wall has panes, with and without a pane's picture.
 `WATCHFLOOR_BENCH_PANES` (as ``16`` or ``36,64``) measures other walls. The cameras are GStreamer's, on the same cores.
 """
 
@@ -18,6 +20,7 @@ LEAST_FPS = {36: 24.5, 64: 24.0}
 FILL_S, SETTLE_S, MEASURED_S = 30.0, 4.0, 12.0
 CLIP_S = FILL_S + SETTLE_S + MEASURED_S + 20.0
 PEERS_AT_ONCE, PEERS_S = 4, 8.0
+FFMPEG = ("ffmpeg", "-nostdin", "-v", "error", "-threads", "1")
 
 
 def measure() -> list[Measurement]:
@@ -36,7 +39,25 @@ def one_wall(cameras: Cameras, panes: int, bare: float) -> list[Measurement]:
     with wall_of(panes, cameras.address) as stage:
         filled_s = stage.until(stage.all_live, FILL_S)
         spin(SETTLE_S)
-        return _look(stage, f"wall, {panes} panes", LEAST_FPS.get(panes, 24.5), bare, filled_s)
+        rows = _look(stage, f"wall, {panes} panes", LEAST_FPS.get(panes, 24.5), bare, filled_s)
+        size = stage.wall.pane_rect(stage.panes[0]).size().toSize()
+    return rows + paced(cameras, panes, (size.width(), size.height()), bare)
+
+
+def paced(cameras: Cameras, panes: int, size: tuple[int, int], bare: float) -> list[Measurement]:
+    """What decoding alone needs at the cameras' pace, a process a stream: no receiving, and once the pane's picture."""
+    decoding = [*FFMPEG, "-re", "-i", str(cameras.clip)]
+    picture = ["-vf", f"scale={size[0]}:{size[1]}:flags=fast_bilinear,format=bgra"]
+    kinds = {"ffmpeg -re": [], "ffmpeg -re, scaled to the pane in RGB": picture}
+    return [
+        Measurement(
+            name=f"peer: {panes} × {name}, per stream",
+            value=_cost([[*decoding, *options, "-f", "null", "-"]] * panes),
+            unit="% of a core",
+            peer=bare,
+        )
+        for name, options in kinds.items()
+    ]
 
 
 def _look(stage: Stage, what: str, least_fps: float, bare: float, filled_s: float) -> list[Measurement]:
@@ -82,9 +103,7 @@ def peers(cameras: Cameras, bare: float) -> list[Measurement]:
     quiet = os.environ | {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
     tcp = ["-rtsp_transport", "tcp"]
     commands = {
-        "ffmpeg -f null over RTSP": [
-            *("ffmpeg", "-nostdin", "-v", "error", "-threads", "1", *tcp, "-i", "{}", "-f", "null", "-"),
-        ],
+        "ffmpeg -f null over RTSP": [*FFMPEG, *tcp, "-i", "{}", "-f", "null", "-"],
         "ffplay": ["ffplay", "-v", "error", "-an", "-threads", "1", *tcp, "-x", "320", "-y", "180", "{}"],
         "mpv --vo=null": ["mpv", "--really-quiet", "--vo=null", "--no-audio", "--rtsp-transport=tcp", "{}"],
     }
@@ -102,7 +121,7 @@ def peers(cameras: Cameras, bare: float) -> list[Measurement]:
     ]
 
 
-def _cost(commands: list[list[str]], environment: dict[str, str]) -> float:
+def _cost(commands: list[list[str]], environment: dict[str, str] | None = None) -> float:
     """Per cent of a core of each of some commands that run side by side, once they play."""
     nothing = subprocess.DEVNULL
     running = [

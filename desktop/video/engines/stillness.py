@@ -65,10 +65,10 @@ class StillnessWatch:
             writer.note_keyed(now)
         lit = looked_at = 0
         for line in range(0, height, max(1, min(_LINE_STEP, height // _LINES))):
-            row = pixels[line * stride : line * stride + width * 4]
             if not height * _EDGE <= line < height * (1 - _EDGE):
                 continue
-            samples = [bytes(row[colour::_PIXEL_STEP]) for colour in range(_COLOURS)]
+            row = bytes(pixels[line * stride : line * stride + width * 4])  # bytes are taken apart faster than memory
+            samples = [row[colour::_PIXEL_STEP] for colour in range(_COLOURS)]
             lit += max(sample.translate(_LIT).count(1) for sample in samples)
             looked_at += len(samples[0])
         dark = lit <= looked_at * _LIT_SHARE
