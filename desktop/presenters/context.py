@@ -16,7 +16,7 @@ from storage.duty.duty import Duty
 from storage.records import OpRecord
 
 Record = Callable[[str, str, str, Json, Expect], "Future[OpRecord]"]
-"""`SyncManager.record`: kind, id, verb, arguments, what the officer saw -> the operation, durable."""
+"""`Recorder.record` of the sync engine: kind, id, verb, arguments, what the officer saw -> the operation, durable."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,9 +93,8 @@ def _members(node: ast.ClassDef) -> Iterator[str]:
     for part in ast.walk(node):
         if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
             yield part.name
-        elif isinstance(part, ast.AnnAssign | ast.Assign):
-            targets = [part.target] if isinstance(part, ast.AnnAssign) else part.targets
-            yield from (getattr(target, "id", getattr(target, "attr", "")) for target in targets)
+        elif isinstance(part, ast.Attribute | ast.Name) and isinstance(part.ctx, ast.Store):
+            yield part.attr if isinstance(part, ast.Attribute) else part.id
 
 
 def _classes(names: set[str]) -> dict[str, set[str]]:

@@ -19,7 +19,7 @@ from widgets.detail.order import ActionSpec, Choice, FieldSpec
 from widgets.queue.bulk_sheet import BulkPlan, BulkSheet
 
 RecordMany = Callable[[Sequence[Wish]], "Future[list[OpRecord]]"]
-"""`SyncManager.record_many`."""
+"""`Recorder.record_many` of the sync engine."""
 
 CHUNK = 25
 """Orders looked at again and written down before the next ones: so long it takes at most until a stop is heard."""
