@@ -31,6 +31,7 @@ PAIRS = (
     ("map.water", "map.label"),
     ("picture.ground", "picture.text"),
     ("picture.ground", "picture.text.low"),
+    *(("picture.ground", f"picture.{tone}") for tone in TONES),
 )
 MARKS = ("accent", "focus", "line.strong", *(f"tone.{tone}.fill" for tone in TONES))
 

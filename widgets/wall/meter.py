@@ -92,14 +92,13 @@ class MeterButton(QAbstractButton):
             painter.setBrush(theme.color("surface.2"))
             painter.drawRoundedRect(rect, theme.radius(), theme.radius())
         line = rect.adjusted(theme.px(6), 0, -theme.px(6), 0)
-        color = theme.color("text.mid")
+        color = theme.color("tone.yellow" if self._view.over else "text.mid")
+        right = Qt.AlignmentFlag.AlignRight
+        taken = draw_text(painter, line, self._view.words, theme.font("note"), color, align=right)
         if self._view.over:
-            color = theme.color("tone.yellow")
             side = float(theme.px(12))
-            mark = QRectF(line.left(), line.center().y() - side / 2, side, side)
-            draw_shape(painter, "triangle", color, mark)
-            line.adjust(theme.px(18), 0, 0, 0)
-        draw_text(painter, line, self._view.words, theme.font("note"), color, align=Qt.AlignmentFlag.AlignRight)
+            left = line.right() - taken - side - theme.px(6)
+            draw_shape(painter, "triangle", color, QRectF(left, line.center().y() - side / 2, side, side))
         painter.end()
 
     @Slot(object)

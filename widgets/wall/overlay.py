@@ -119,7 +119,7 @@ def _paint_state(painter: QPainter, view: PaneView, line: QRectF, theme: Theme) 
     """Paint the mark, and the badge before it; give where the words have to end."""
     side = float(theme.px(9))
     mark = QRectF(line.right() - side, line.center().y() - side / 2, side, side)
-    draw_shape(painter, view.mark, theme.tone(view.tone), mark)
+    draw_shape(painter, view.mark, theme.color(f"picture.{view.tone}"), mark)  # its ground is dark in every theme
     end = mark.left() - theme.px(7)
     if not view.badge:
         return end
