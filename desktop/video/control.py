@@ -236,7 +236,7 @@ class Control:
     def _look(self, now: float, *, on_time: bool) -> None:
         if not on_time:  # this process was suspended, or starved: the hosts' silence is our own deafness
             self._fleet.excuse(now)
-        for link in self._fleet.unfit(now):
+        for link in self._fleet.unfit(now, self._pictured):
             _log.warning("video host %d (process %d) does not answer; replacing it", link.number, link.pid)
             self._lose(link, "video.host_hung")
         self._replace_hosts(now)
@@ -256,6 +256,11 @@ class Control:
             len(self._board.panes),
             self._hosts_lost,
         )
+
+    def _pictured(self, link: HostLink) -> float:
+        """When the newest picture of a host came."""
+        feeds = (feed for feed in self._board.feeds if feed.host is link)
+        return max((feed.surfaces.written_ns() / 1e9 for feed in feeds), default=0.0)
 
     def _hand_out(self, now: float, *, all_of_it: bool = False) -> None:
         watches = self._histories.take(now, now_utc(), all_of_it=all_of_it)

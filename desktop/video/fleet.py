@@ -22,6 +22,7 @@ class FleetTuning:
         panes_per_host: Panes after which one more host is started.
         hosts: Most hosts at a time.
         silent_s: A host that said nothing for so long is replaced; heartbeats come each second.
+        starved_s: Likewise, of a host whose pictures still come: it waits for its turn on a machine that is full.
         doubtful_s: Silence after which another is started, to be ready by then.
         spare_s: Time for which one more host than is needed is kept.
         ready_s: Time a new host has to load its libraries.
@@ -38,6 +39,7 @@ class FleetTuning:
     panes_per_host: int = 24
     hosts: int = 2
     silent_s: float = 2.5
+    starved_s: float = 10.0
     doubtful_s: float = 1.6
     spare_s: float = 30.0
     ready_s: float = 15.0
@@ -157,16 +159,29 @@ class Fleet:
         for link in self._links:
             link.heard_at = now
 
-    def unfit(self, now: float) -> list[HostLink]:
-        """Hosts that hang: silent for too long, or full of players that do not end."""
+    def unfit(self, now: float, pictured: Callable[[HostLink], float]) -> list[HostLink]:
+        """Hosts that hang: silent for too long, or full of players that do not end.
+
+        Args:
+            now: Seconds.
+            pictured: Tells when the newest picture of a host came, 0.0 if none did.
+        """
         tuning = self._tuning
         return [
             link
             for link in self._links
             if (link.dismissed_at and now - link.dismissed_at > tuning.leave_s)
-            or now - link.heard_at > (tuning.ready_s if link.ready is None else tuning.silent_s)
+            or self._hangs(link, now, pictured)
             or (link.beat is not None and link.beat.quarantined > tuning.quarantined)
         ]
+
+    def _hangs(self, link: HostLink, now: float, pictured: Callable[[HostLink], float]) -> bool:
+        tuning, silence_s = self._tuning, now - link.heard_at
+        if link.ready is None:
+            return silence_s > tuning.ready_s
+        if silence_s <= tuning.silent_s:
+            return False
+        return silence_s > tuning.starved_s or now - pictured(link) > tuning.doubtful_s
 
     def lose(self, link: HostLink) -> bool:
         """Take a host that is gone or hangs out of service and kill it; False if nobody relied on it any more."""

@@ -42,6 +42,10 @@ def no_load(_link: Any) -> int:
     return 0
 
 
+def no_picture(_link: Any) -> float:
+    return 0.0
+
+
 @pytest.mark.parametrize(
     ("age_s", "own_bytes", "retires"),
     [(999, 0, False), (1001, 0, True), (99, 900, False), (101, 900, True), (101, 499, False)],
@@ -80,7 +84,7 @@ def test_that_a_host_that_falls_silent_has_its_replacement_beside_it_before_it_i
     assert made.provide(1)
     assert not made.provide(1)  # one is enough
     now = time.monotonic()
-    assert made.unfit(now) == []
+    assert made.unfit(now, no_picture) == []
     spare = made.links[-1]
     spare.ready = Ready(2, Capabilities())
     assert made.pick(no_load) is spare
@@ -91,6 +95,18 @@ def test_that_a_host_that_falls_silent_has_its_replacement_beside_it_before_it_i
     spare.heard_at = link.heard_at = now + T.spare_s + 1.0
     made.retire_spare(1, lambda host: int(host is link), now + T.spare_s + 1.0)
     assert (link.retiring, spare.retiring) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("silence_s", "picture_age_s", "hangs"),
+    [(2.4, 60.0, False), (2.6, 60.0, True), (2.6, 1.0, False), (9.9, 1.0, False), (10.1, 1.0, True)],
+)
+def test_that_a_silent_host_whose_pictures_come_is_borne_with_for_longer(
+    silence_s: float, picture_age_s: float, hangs: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = Link()
+    now = link.heard_at + silence_s
+    assert fleet(monkeypatch, link).unfit(now, lambda _: now - picture_age_s) == ([link] if hangs else [])
 
 
 def test_that_a_full_host_waits_for_the_one_that_is_being_started(monkeypatch: pytest.MonkeyPatch) -> None:
