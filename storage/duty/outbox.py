@@ -33,6 +33,7 @@ _ELSEWHERE = "elsewhere"
 
 _OPERATION = [column.name for column in outbox.columns]
 _ANY = select(outbox.c.op_id).limit(1)
+_BY_TARGET = "INDEXED BY ix_outbox_kind_id_device_seq"
 
 
 def find(connection: Connection, op_id: str) -> OpRecord | None:
@@ -65,6 +66,7 @@ def pending_of(
     rows = connection.execute(
         select(outbox)
         .select_from(wanted.join(outbox, and_(outbox.c.kind == kind, outbox.c.id == object_id)))
+        .with_hint(outbox, _BY_TARGET)  # else all that waits is compared with each target
         .where(_is_for(centre), _is_pending(covered_lsn))
         .order_by(outbox.c.device_seq)
     )

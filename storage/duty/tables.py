@@ -13,7 +13,7 @@ METADATA = MetaData(
     }
 )
 
-HEAD = "0003"
+HEAD = "0004"
 """The schema step this program writes; a test holds it to the newest file in `migrations/duty`."""
 
 identity = Table(
@@ -49,6 +49,7 @@ outbox = Table("outbox", METADATA, *_operation())  # the tray too: conflicts and
 Index("uq_outbox_op_id", outbox.c.op_id, unique=True)
 Index(None, outbox.c.kind, outbox.c.id, outbox.c.device_seq)
 Index(None, outbox.c.status, outbox.c.device_seq)
+Index(None, outbox.c.centre, outbox.c.status)  # whatever waits is counted after each batch
 
 op_log = Table(
     "op_log",  # what is over: covered by the cache, or resolved by the officer

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 SHIFTS = ("-m", "tests.sim.run", "--seeds", "60", "--steps", "20", "--until-failure")
 _PYTEST = ("-m", "pytest", "-q", "-x", "-p", "no:randomly", "-p", "no:cacheprovider")
 STORED_OVERLAY = (*_PYTEST, "tests/storage/test_overlay.py")
+FAULTS_AT_N = (*_PYTEST, "tests/sim/test_fault_at_n.py")
 OUTCOMES = (*_PYTEST, "tests/sync/test_send_outcomes.py", "-m", "not real")
 OPERATIONS = (*_PYTEST, "tests/storage/test_duty.py")
 SHOWN_OVERLAY = (*_PYTEST, "tests/sync/test_overlay.py")
@@ -30,6 +31,7 @@ BUGS = (
         "                write_cursor(connection, cursor)\n            lsn, orders =",
         "                write_cursor(connection, cursor)\n"
         "        with self._shelves.write() as connection:\n            lsn, orders =",
+        FAULTS_AT_N,
     ),
     Bug(
         "an operation that the centre refuses as a whole is dropped",
@@ -50,6 +52,13 @@ BUGS = (
         "storage/duty/outbox.py",
         '    return waiting | and_(outbox.c.status == "acked", outbox.c.ack_lsn > covered_lsn)',
         "    return waiting",
+    ),
+    Bug(
+        "all that waits is compared with each object of a page",
+        "storage/duty/outbox.py",
+        "        .with_hint(outbox, _BY_TARGET)  # else all that waits is compared with each target\n",
+        "",
+        OPERATIONS,
     ),
     Bug(
         "numbers are given again once an operation is over",

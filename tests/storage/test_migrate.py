@@ -27,7 +27,7 @@ NEXT_STEP = '''
 """A step of a later program, for the test."""
 from alembic import op
 import sqlalchemy as sa
-revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
+revision, down_revision, branch_labels, depends_on = "0005", "0004", None, None
 
 def upgrade():
     op.add_column("setting", sa.Column("changed_at", sa.Text, server_default="never", nullable=False))
@@ -81,8 +81,8 @@ def test_that_a_later_step_keeps_the_rows_there_are(database: Database, steps: P
     migrate(database, "duty", "0001")
     with database.write() as connection:
         connection.exec_driver_sql("INSERT INTO setting VALUES ('language', 'zh')")
-    (steps / "0004_test.py").write_text(NEXT_STEP, encoding="utf-8")
-    migrate(database, "duty", "0004")
+    (steps / "0005_test.py").write_text(NEXT_STEP, encoding="utf-8")
+    migrate(database, "duty", "0005")
     assert settings(database) == [("by_step", "yes", "never"), ("language", "zh", "never")]
 
 
@@ -175,9 +175,9 @@ def test_that_a_step_that_fails_leaves_the_file_as_it_was(database: Database, st
     migrate(database, "duty", "0001")
     with database.write() as connection:
         connection.exec_driver_sql("INSERT INTO setting VALUES ('language', 'zh')")
-    (steps / "0004_test.py").write_text(BROKEN_STEP, encoding="utf-8")
+    (steps / "0005_test.py").write_text(BROKEN_STEP, encoding="utf-8")
     with pytest.raises(Exception, match="nowhere"):
-        migrate(database, "duty", "0004")
+        migrate(database, "duty", "0005")
     assert settings(database) == [("language", "zh")]
     migrate(database, "duty", "0001")  # still the old schema, still usable
 
