@@ -44,6 +44,11 @@ class DeskProcess:
         for reader in self._readers:
             reader.start()
 
+    @property
+    def pid(self) -> int:
+        """Process id of the window."""
+        return self._process.pid
+
     def tell(self, do: str, **arguments: Any) -> dict[str, Any]:
         """Have the driver do something; returns its answer."""
         assert self._process.stdin is not None
