@@ -63,7 +63,9 @@ class Oracle:
         if cursor.lsn >= seat.lost_from:
             seat.lost_from = 0
         if not seat.disk_refused:
-            self._check_shown(seat, ops, rows, shown)
+            told = self._centre.histories[cursor.epoch][: cursor.lsn]
+            arrived = {entry.by_op for entry in told if seat.name in entry.seats}
+            self._check_shown(seat, ops, rows, shown, arrived)
 
     def settled(self, seat: Seat, *, all_lanes: bool) -> str:
         """Say what keeps `seat` from being quiet and equal to the centre, or ""."""
@@ -142,9 +144,16 @@ class Oracle:
         return mirror
 
     def _check_shown(
-        self, seat: Seat, ops: list[dict[str, Any]], rows: Rows, shown: dict[tuple[str, str], dict[str, Any]]
+        self,
+        seat: Seat,
+        ops: list[dict[str, Any]],
+        rows: Rows,
+        shown: dict[tuple[str, str], dict[str, Any]],
+        arrived: set[str | None],
     ) -> None:
+        """`arrived`: the operations whose effects the log has told up to the seat's cursor."""
         expected = {target: data for target, (_, data) in rows.items()}
+        come_and_gone = set()
         for op in ops:
             target = (op["kind"], op["id"])
             if op["status"] in _REFUSED:
@@ -152,6 +161,8 @@ class Oracle:
             if target not in expected:
                 if op["table"] == "outbox" and op["verb"] == "report":  # begun here, and not yet known there
                     expected[target] = _with(op, {})
+                    if op["op_id"] in arrived:  # and was removed, before the answer is here
+                        come_and_gone.add(target)
                 continue
             if op["table"] == "op_log" and seat.lost_from:
                 continue  # a power cut took the row that had it; the next pull brings it back
@@ -159,6 +170,8 @@ class Oracle:
                 continue
             expected[target] = _with(op, expected[target])
         for target in expected.keys() | shown.keys():
+            if target in come_and_gone and target not in shown:
+                continue  # a seat that followed the log knows that; one that loaded a snapshot since cannot
             here, due = _gist(shown.get(target)), _gist(expected.get(target))
             _require(here == due, f"overlay {seat.name}: {target} is shown as {here}, not {due}")
 
