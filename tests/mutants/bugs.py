@@ -131,8 +131,7 @@ BUGS = (
     Bug(
         "what waits for an object that is removed goes with it",
         "storage/cache/apply.py",
-        "    late |= overlay.waited_for(connection, "
-        "[target for target, fate in news.items() if fate.data is None], lsn)\n",
+        "    late |= overlay.waited_for(connection, gone, lsn)\n",
         "",
         STORED_OVERLAY,
     ),
