@@ -25,6 +25,7 @@ from desktop.video.block import unlink
 from desktop.video.engines.base import Engine, Player, Replayer, Source
 from desktop.video.engines.registry import EngineRegistry
 from desktop.video.engines.ring import Ring, RingBook
+from desktop.video.heap import give_back
 from desktop.video.lifeline import die_with_parent
 from desktop.video.protocol import (
     HEARTBEAT_S,
@@ -274,7 +275,7 @@ class Host:
 
     def _heartbeat(self, now: float) -> Heartbeat:
         self._rings.tidy(now)
-        self._leaving = [leaving for leaving in self._leaving if leaving.player.alive()]
+        self._forget_those_gone()
         times, memory = self._process.cpu_times(), self._process.memory_info()
         return Heartbeat(
             cpu_s=times.user + times.system,
@@ -284,6 +285,12 @@ class Host:
             players=tuple(_read(slot, playing) for slot, playing in self._playing.items()),
             rings=self._rings.lengths(),
         )
+
+    def _forget_those_gone(self) -> None:
+        staying = [leaving for leaving in self._leaving if leaving.player.alive()]
+        if len(staying) < len(self._leaving):
+            give_back()
+        self._leaving = staying
 
     def _say(self, report: Report) -> None:
         self._reports.write(encode(report))
