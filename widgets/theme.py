@@ -73,8 +73,12 @@ class Theme:
 
         An unknown tone, from a centre newer than this program, reads as neutral.
         """
-        known = tone if tone in TONES else "neutral"
+        known = _known(tone)
         return self.colors[f"tone.{known}.{part}" if part else f"tone.{known}"]
+
+    def picture_tone(self, tone: str) -> QColor:
+        """Give a tone's colour for marks over a picture, whose ground is dark in every theme; see `tone`."""
+        return self.colors[f"picture.{_known(tone)}"]
 
     def space(self, step: str) -> int:
         """Give a distance: ``xs`` 4, ``s`` 8, ``m`` 12, ``l`` 16, ``xl`` 24."""
@@ -190,6 +194,10 @@ def current_theme() -> Theme:
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Put a theme on: palette, font, one style sheet, then the signal. The application alone calls this."""
     theme_holder().put_on(app, theme)
+
+
+def _known(tone: str) -> str:
+    return tone if tone in TONES else "neutral"
 
 
 def _css(color: QColor) -> str:

@@ -4,6 +4,8 @@ Text is dear to lay out and the picture beneath changes 25 times a second, so th
 a pixmap that is thrown away only when they, the pane's size, or the theme change.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -46,27 +48,32 @@ def paint_overlay(view: PaneView, width: float, height: float, ratio: float, the
     """Paint a pane's words for a pane of width × height device-independent pixels."""
     strip_height = float(theme.px(_STRIP))
     strip = _blank(width, strip_height, ratio)
-    painter = QPainter(strip)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint_strip(painter, view, QRectF(0, 0, width, strip_height), theme, hovered=hovered)
-    painter.end()
+    with _painting(strip) as painter:
+        _paint_strip(painter, view, QRectF(0, 0, width, strip_height), theme, hovered=hovered)
     middle: QPixmap | None = None
     buttons: tuple[PlacedButton, ...] = ()
     if view.title or view.actions or not view.camera_id:
         middle = _blank(width, height, ratio)
-        painter = QPainter(middle)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        buttons = _paint_middle(painter, view, QRectF(0, 0, width, height), theme)
-        painter.end()
+        with _painting(middle) as painter:
+            buttons = _paint_middle(painter, view, QRectF(0, 0, width, height), theme)
     details, copy = None, QRectF()
     if view.details:
         room = QRectF(0, 0, width, height - strip_height).adjusted(*(theme.px(n) for n in (6, 6, -6, -2)))
         details = _blank(width, max(1.0, height - strip_height), ratio)
-        painter = QPainter(details)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        copy = paint_details(painter, view, room, theme)
-        painter.end()
+        with _painting(details) as painter:
+            copy = paint_details(painter, view, room, theme)
     return Overlay(strip, strip_height, middle, buttons, details, copy)
+
+
+@contextmanager
+def _painting(pixmap: QPixmap) -> Iterator[QPainter]:
+    """Paint on a pixmap; whatever fails, the painter ends before the pixmap does, else Qt takes the program down."""
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    try:
+        yield painter
+    finally:
+        painter.end()
 
 
 def _blank(width: float, height: float, ratio: float) -> QPixmap:
@@ -119,7 +126,7 @@ def _paint_state(painter: QPainter, view: PaneView, line: QRectF, theme: Theme) 
     """Paint the mark, and the badge before it; give where the words have to end."""
     side = float(theme.px(9))
     mark = QRectF(line.right() - side, line.center().y() - side / 2, side, side)
-    draw_shape(painter, view.mark, theme.color(f"picture.{view.tone}"), mark)  # its ground is dark in every theme
+    draw_shape(painter, view.mark, theme.picture_tone(view.tone), mark)  # its ground is dark in every theme
     end = mark.left() - theme.px(7)
     if not view.badge:
         return end
