@@ -35,7 +35,7 @@ self-check: setup  ## Start as an officer would, wait until the desk is truly up
 
 screens: self-check  ## Take the picture of the desk that the README shows
 
-wall-screens: tools $(TRANSLATIONS)  ## Take the pictures of docs/wall.md anew; on two quiet cores it takes three minutes
+wall-screens: tools $(TRANSLATIONS)  ## Take the pictures of docs/wall.md anew; on two quiet cores it takes a minute
 	@$(SCREEN) $(PYTHON) -m tests.wall.pictures docs/pictures
 
 test: tools $(TRANSLATIONS)  ## Run every test, on a virtual screen
