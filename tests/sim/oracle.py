@@ -153,16 +153,18 @@ class Oracle:
     ) -> None:
         """`arrived`: the operations whose effects the log has told up to the seat's cursor."""
         expected = {target: data for target, (_, data) in rows.items()}
-        come_and_gone = set()
+        come_and_gone, waited_for = set(), set()
         for op in ops:
             target = (op["kind"], op["id"])
             if op["status"] in _REFUSED:
                 continue
             if target not in expected:
-                if op["table"] == "outbox" and op["verb"] == "report":  # begun here, and not yet known there
+                # Begun here, and not yet known there. Only the first can begin: a report has an id of its own.
+                if op["table"] == "outbox" and op["verb"] == "report" and target not in waited_for:
                     expected[target] = _with(op, {})
                     if op["op_id"] in arrived:  # and was removed, before the answer is here
                         come_and_gone.add(target)
+                waited_for.add(target)
                 continue
             if op["table"] == "op_log" and seat.lost_from:
                 continue  # a power cut took the row that had it; the next pull brings it back
