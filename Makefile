@@ -44,7 +44,7 @@ test: tools $(TRANSLATIONS)  ## Run every test, on a virtual screen
 lowest: tools $(TRANSLATIONS)  ## Run the tests of the windows with the oldest Qt that is allowed
 	@$(SCREEN) installer/lowest.sh
 
-check: tools $(TRANSLATIONS)  ## Format, lint, types, imports and the quick tests: a minute at most
+check: tools $(TRANSLATIONS)  ## Format, lint, types, imports and the quick tests: about a minute
 	@installer/check.sh
 
 bench: tools $(TRANSLATIONS)  ## Measure; prints a table and writes build/bench/*.json

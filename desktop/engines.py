@@ -18,6 +18,7 @@ from desktop.video.service import VideoService
 from storage.keys import Ask, KeyGrant, obtain_key
 from storage.share import refuse_share
 from storage.store import Store, open_store
+from storage.undoing import undone_by
 from storage.worker import StorageWorker
 
 _log = logging.getLogger(__name__)
@@ -96,14 +97,11 @@ def open_engines(plan: Plan, ask: Ask, post: Callable[[Event], None]) -> Engines
     # The drill centre takes a moment to build its district; the databases open meanwhile.
     with ThreadPoolExecutor(1, thread_name_prefix="drill-start") as side:
         starting: Future[DrillReady] | None = side.submit(drill.start) if drill is not None else None
-        try:
+        with undone_by(lambda: _undo(drill, starting, store, worker)):
             grant = KeyGrant(plan.key, "run") if plan.key is not None else obtain_key(plan.data_dir, ask=ask)
             store = worker.call(open_store, plan.data_dir, grant.key, project, timeout_s=120)
             ready = starting.result() if starting is not None else None
             sync = SyncManager(store, worker, (ready.url,) if ready is not None else plan.centre, post)
-        except BaseException:  # whatever it was, an interrupt included: nothing that was begun is left running
-            _undo(drill, starting, store, worker)
-            raise
     worker.when_idle(store.cache.tend)
     store.on_low_space(_LowSpace(plan.data_dir, post))
     store.keep_for(_RetentionDays(sync))

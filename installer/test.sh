@@ -1,5 +1,5 @@
 #!/bin/sh
-# The whole suite on two workers. Many tests time real processes, which two busy cores can starve: what fails is run once
+# The whole suite on three workers. Many tests time real processes, which busy cores can starve: what fails is run once
 # more, alone, and fails for good if it fails again. Both runs are printed.
 set -u
 cd "$(dirname "$0")/.."

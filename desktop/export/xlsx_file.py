@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from typing import IO
 
 import xlsxwriter
@@ -28,11 +29,10 @@ def write_xlsx(file: IO[bytes], sheet: Sheet, rows: Iterable[Sequence[str]]) -> 
     with tempfile.TemporaryDirectory(prefix="watchfloor-export-") as folder:
         book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder, **_AS_TEXT})
         page = book.add_worksheet()
-        try:
+        with ExitStack() as failed:
+            failed.callback(page.row_data_fh.close)  # the library closes it when the book is written to its end only
             _fill(book, page, sheet, rows)
-        except BaseException:
-            page.row_data_fh.close()  # the library closes it at the end only, and this is not going to be one
-            raise
+            failed.pop_all()
         try:
             book.close()
         except FileCreateError as error:
